@@ -1,0 +1,125 @@
+"""What the server answers to a command that it accepted; a refusal is a ``Problem``."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.contract import commands
+from server.contract.slip import Slip, WaitRange
+from server.contract.terms import (
+    CallId,
+    PaperState,
+    PhoneSecret,
+    PrintJobId,
+    ServiceId,
+    TicketId,
+    TicketState,
+    WindowId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketGiven:
+    """The ticket as the kiosk shows it at once, paper or not."""
+
+    ticket_id: TicketId
+    label: str
+    service_id: ServiceId
+    people_before: int
+    wait: WaitRange | None
+    """None: unknown, said in words."""
+    phone_secret: PhoneSecret
+    phone_url: str
+    paper: PaperState
+    """``waiting`` when a slip was ordered in the same transaction, ``none`` where no printer belongs to the box."""
+    taken_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCalledHere:
+    """Who was called to the window; ``finished`` is the ticket that the call ended, if one was in service."""
+
+    ticket_id: TicketId
+    call_id: CallId
+    label: str
+    service_id: ServiceId
+    finished: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NobodyWaiting:
+    """The line of this window is empty: an answer, not an error."""
+
+    finished: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketInHand:
+    """The ticket at the window and where it is now."""
+
+    ticket_id: TicketId
+    label: str
+    state: TicketState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowTaken:
+    """The window that the person now holds."""
+
+    window_id: WindowId
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintOrdered:
+    """The job that will print the copy."""
+
+    job_id: PrintJobId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PrintJobClaimed:
+    """A slip to print before ``lease_until``; report in any case."""
+
+    job_id: PrintJobId
+    ticket_id: TicketId
+    slip: Slip
+    lease_until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoPrintJob:
+    """Nothing to print."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """Accepted; what changed is in the next snapshots."""
+
+
+Answer = (
+    TicketGiven
+    | TicketCalledHere
+    | NobodyWaiting
+    | TicketInHand
+    | WindowTaken
+    | PrintOrdered
+    | PrintJobClaimed
+    | NoPrintJob
+    | Done
+)
+
+ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
+    commands.TakeTicket: (TicketGiven,),
+    commands.TakeWindow: (WindowTaken,),
+    commands.LeaveWindow: (Done,),
+    commands.CallNext: (TicketCalledHere, NobodyWaiting),
+    commands.RecallTicket: (TicketCalledHere,),
+    commands.StartServing: (TicketInHand,),
+    commands.FinishServing: (Done,),
+    commands.MarkMissed: (Done,),
+    commands.ReprintTicket: (PrintOrdered,),
+    commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
+    commands.ReportPrint: (Done,),
+    commands.ReportHealth: (Done,),
+}
+"""Which answers each command may get; on the wire every answer carries its ``kind``."""

@@ -1,0 +1,175 @@
+"""What a client may ask for. Sent as ``POST /v1/commands/<name>``, the name being the class's in kebab case.
+
+Each carries a ``request_id``; a repeat by the same actor within seven days gets the stored answer and changes nothing.
+"""
+
+from dataclasses import dataclass
+
+from server.contract.terms import (
+    DeviceState,
+    Evidence,
+    Language,
+    PrintFault,
+    PrintJobId,
+    PrintOutcome,
+    Purpose,
+    RequestId,
+    ServiceId,
+    TicketId,
+    WindowId,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeTicket:
+    """A citizen, or reception for one, takes a ticket; the answer is ``TicketGiven``.
+
+    ``is_out_of_turn`` is only the flag: the category is confirmed by a document at the window and never stored.
+    Refused with ``unknown-service``, ``purpose-not-offered``, ``intake-closed``, ``nobody-serves``.
+    """
+
+    request_id: RequestId
+    service_id: ServiceId
+    purpose: Purpose
+    language: Language = Language.UKRAINIAN
+    is_out_of_turn: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeWindow:
+    """A person sits down at a window; the answer is ``WindowTaken``.
+
+    Refused with ``window-taken`` while somebody else is there, unless ``is_takeover`` confirms it; the person's former window,
+    if it has no ticket in hand, is left in the same step.
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+    is_takeover: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveWindow:
+    """The person at a window leaves it; refused with ``ticket-in-hand`` while one is called or served. Answer ``Done``."""
+
+    request_id: RequestId
+    window_id: WindowId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallNext:
+    """Call who is next for this window: ``TicketCalledHere``, or ``NobodyWaiting``.
+
+    With a called ticket in hand it is refused (``ticket-in-hand``); one in service is finished first (a setting of the hall).
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecallTicket:
+    """Announce the called ticket once more, up to the hall's limit (``announcements-used-up``): ``TicketCalledHere``.
+
+    ``ticket_id``, here and below, guards against a late press: when given and not the one in hand, ``another-ticket`` is answered.
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartServing:
+    """The called citizen has come: ``TicketInHand``."""
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FinishServing:
+    """The visit is over: ``Done``. A called ticket that was never started is refused with ``step-refused``."""
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkMissed:
+    """The called citizen has not come: ``Done``. Refused with ``too-early`` before the hall's waiting time (two minutes) is over."""
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReprintTicket:
+    """Print the slip of a living ticket once more, marked as a copy, where it was taken: ``PrintOrdered``."""
+
+    request_id: RequestId
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimPrintJob:
+    """A box asks for its next slip: ``PrintJobClaimed`` with a lease, or ``NoPrintJob``.
+
+    A lease that ends without a report makes the job unknown; it is never handed out again.
+    """
+
+    request_id: RequestId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportPrint:
+    """What became of a claimed slip: ``Done``. A report after the lease's end still corrects ``unknown``."""
+
+    request_id: RequestId
+    job_id: PrintJobId
+    outcome: PrintOutcome
+    fault: PrintFault = PrintFault.NONE
+    evidence: Evidence = Evidence.NONE
+    millimetres: int = 0
+    """Paper used, for the stock of rolls."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceReport:
+    """One device of a box as the box sees it."""
+
+    name: str
+    state: DeviceState
+    fault: PrintFault = PrintFault.NONE
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportHealth:
+    """A box is alive and says how its devices are, on each change and every 20 s: ``Done``."""
+
+    request_id: RequestId
+    version: str
+    devices: tuple[DeviceReport, ...] = ()
+
+
+WindowCommand = CallNext | RecallTicket | StartServing | FinishServing | MarkMissed
+"""What an administrator, or the button at their hand, does with the ticket of one window."""
+
+Command = (
+    TakeTicket
+    | TakeWindow
+    | LeaveWindow
+    | CallNext
+    | RecallTicket
+    | StartServing
+    | FinishServing
+    | MarkMissed
+    | ReprintTicket
+    | ClaimPrintJob
+    | ReportPrint
+    | ReportHealth
+)

@@ -1,0 +1,39 @@
+"""The printed paper as data: the server decides what it says, a printer adapter decides how it looks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from server.contract.terms import Language
+
+
+@dataclass(frozen=True, slots=True)
+class WaitRange:
+    """An expected wait in whole minutes, both ends rounded up to five; ``low`` is never above ``high``."""
+
+    low_minutes: int
+    high_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """One ticket on paper.
+
+    ``texts`` carries every fixed word of the slip in ``language``, by the keys ``your_number``, ``service``, ``purpose``,
+    ``before_you``, ``wait``, ``minutes``, ``unknown_wait``, ``follow``, ``valid_today`` and ``copy``, so that a box needs no catalogue.
+    """
+
+    hall_name: str
+    label: str
+    service_name: str
+    purpose_name: str
+    taken_at: datetime
+    """Aware, in the hall's own time zone."""
+    people_before: int
+    wait: WaitRange | None
+    """None: nobody can say yet; the slip says so in words."""
+    phone_url: str
+    """Absolute address of the ticket's phone page, for the QR."""
+    language: Language
+    is_copy: bool
+    """A reprint carries the mark «копія» in large letters."""
+    texts: dict[str, str]

@@ -1,0 +1,190 @@
+"""Closed sets and ids that the wire, the rules and the database share."""
+
+from enum import StrEnum
+from typing import NewType
+
+HallId = NewType("HallId", str)
+ServiceId = NewType("ServiceId", str)
+SphereId = NewType("SphereId", str)
+WindowId = NewType("WindowId", str)
+PersonId = NewType("PersonId", str)
+BoxId = NewType("BoxId", str)
+TicketId = NewType("TicketId", str)
+CallId = NewType("CallId", str)
+"""``<ticket id>/<number of the call>``: a recall has a new one, so it sounds again."""
+PrintJobId = NewType("PrintJobId", str)
+RequestId = NewType("RequestId", str)
+"""A UUID minted at the touch or press; a repeat by the same actor gets the same answer."""
+PhoneSecret = NewType("PhoneSecret", str)
+"""The unguessable part of ``/t/<secret>``."""
+
+
+class Language(StrEnum):
+    """Languages that are always complete; Ukrainian comes first."""
+
+    UKRAINIAN = "uk"
+    ENGLISH = "en"
+
+
+class Purpose(StrEnum):
+    """What a citizen wants of a service."""
+
+    CONSULTATION = "consultation"
+    HAND_IN = "hand-in"
+    COLLECT = "collect"
+
+
+class Role(StrEnum):
+    """What a person may do; one person may have several."""
+
+    ADMINISTRATOR = "administrator"
+    RECEPTIONIST = "receptionist"
+    SUPERVISOR = "supervisor"
+    IT = "it"
+    AUDITOR = "auditor"
+
+
+class BoxKind(StrEnum):
+    """What a box is for, and so what it may ask of the server."""
+
+    KIOSK = "kiosk"
+    DISPLAY = "display"
+    BUTTONS = "buttons"
+    PRINTER = "printer"
+
+
+class PriorityClass(StrEnum):
+    """The class of a ticket; which category a citizen named is never stored (it is health data)."""
+
+    ORDINARY = "ordinary"
+    LAWFUL = "lawful"
+
+
+class TicketState(StrEnum):
+    """Where a ticket is in its life; the steps between are in ``domain/ticket.py``."""
+
+    WAITING = "waiting"
+    CALLED = "called"
+    SERVING = "serving"
+    DONE = "done"
+    MISSED = "missed"
+    EXPIRED = "expired"
+
+
+class PaperState(StrEnum):
+    """What is known of a ticket's slip."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    PRINTING = "printing"
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+    DROPPED = "dropped"
+
+
+class PrintOutcome(StrEnum):
+    """What a box reports of one slip; unknown is neither success nor a reason to print again unmarked."""
+
+    PRINTED = "printed"
+    FAILED = "failed"
+    UNKNOWN = "unknown"
+
+
+class PrintFault(StrEnum):
+    """Why a slip did not come out, or why that is not known."""
+
+    NONE = "none"
+    PAPER_OUT = "paper-out"
+    COVER_OPEN = "cover-open"
+    CUTTER = "cutter"
+    OFFLINE = "offline"
+    NO_ANSWER = "no-answer"
+    UNREACHABLE = "unreachable"
+    BROKE_OFF = "broke-off"
+    LEASE_ENDED = "lease-ended"
+    UNRECOVERABLE = "unrecoverable"
+
+
+class Evidence(StrEnum):
+    """How a printed slip was proved; the grades of the printer adapters, best first."""
+
+    PROCESS_ID = "a"
+    STATUS_AFTER_CUT = "b"
+    REALTIME_STATUS = "c"
+    NONE = "d"
+
+
+class DeviceState(StrEnum):
+    """The health of one device of a box."""
+
+    READY = "ready"
+    WARNING = "warning"
+    FAULT = "fault"
+    UNKNOWN = "unknown"
+
+
+class Intake(StrEnum):
+    """Whether tickets are given now, and why not."""
+
+    OPEN = "open"
+    NOT_YET = "not-yet"
+    OVER = "over"
+    CLOSED_TODAY = "closed-today"
+    NOBODY_SERVES = "nobody-serves"
+
+
+class ProblemCode(StrEnum):
+    """Stable for ever: clients and their people's habits depend on them."""
+
+    # the request itself
+    MALFORMED = "malformed"
+    TOO_LARGE = "too-large"
+    UNKNOWN_COMMAND = "unknown-command"
+    NOT_FOUND = "not-found"
+    METHOD_NOT_ALLOWED = "method-not-allowed"
+    REQUEST_ID_REUSED = "request-id-reused"
+    # who asks
+    SIGN_IN_NEEDED = "sign-in-needed"
+    SIGN_IN_FAILED = "sign-in-failed"
+    TOO_MANY_TRIES = "too-many-tries"
+    CSRF = "csrf"
+    NOT_ALLOWED = "not-allowed"
+    UNKNOWN_DEVICE_KEY = "unknown-device-key"
+    UNKNOWN_CODE = "unknown-code"
+    FOREIGN_TOPIC = "foreign-topic"
+    # taking
+    UNKNOWN_HALL = "unknown-hall"
+    UNKNOWN_SERVICE = "unknown-service"
+    PURPOSE_NOT_OFFERED = "purpose-not-offered"
+    INTAKE_CLOSED = "intake-closed"
+    NOBODY_SERVES = "nobody-serves"
+    # windows
+    UNKNOWN_WINDOW = "unknown-window"
+    WINDOW_TAKEN = "window-taken"
+    WINDOW_NOT_YOURS = "window-not-yours"
+    WINDOW_NOT_STAFFED = "window-not-staffed"
+    TICKET_IN_HAND = "ticket-in-hand"
+    NO_TICKET_IN_HAND = "no-ticket-in-hand"
+    ANOTHER_TICKET = "another-ticket"
+    STEP_REFUSED = "step-refused"
+    ANNOUNCEMENTS_USED_UP = "announcements-used-up"
+    TOO_EARLY = "too-early"
+    # paper
+    UNKNOWN_TICKET = "unknown-ticket"
+    TICKET_OVER = "ticket-over"
+    NO_PRINTER = "no-printer"
+    UNKNOWN_PRINT_JOB = "unknown-print-job"
+    # office
+    NAME_TAKEN = "name-taken"
+    BAD_VALUE = "bad-value"
+    IN_USE = "in-use"
+    LAST_OF_ITS_KIND = "last-of-its-kind"
+    UNKNOWN_PERSON = "unknown-person"
+    UNKNOWN_BOX = "unknown-box"
+    WEAK_PASSWORD = "weak-password"
+    # the server
+    NOT_SAVED = "not-saved"
+    BUSY = "busy"
+    SERVER_AWAY = "server-away"
+    """Said by a box of its server, never by the server."""

@@ -1,0 +1,226 @@
+"""What has happened, in the past tense: the only content of the journal.
+
+No event carries a name, a phone or a category of a citizen.
+"""
+
+from dataclasses import dataclass
+
+from server.contract.terms import (
+    BoxId,
+    BoxKind,
+    CallId,
+    DeviceState,
+    PersonId,
+    PrintFault,
+    PrintJobId,
+    PrintOutcome,
+    PriorityClass,
+    Purpose,
+    Role,
+    ServiceId,
+    SphereId,
+    TicketId,
+    WindowId,
+)
+from server.domain.hall import LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTaken:
+    ticket_id: TicketId
+    label: str
+    service_id: ServiceId
+    purpose: Purpose
+    priority: PriorityClass
+    box_id: BoxId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCalled:
+    ticket_id: TicketId
+    label: str
+    call_id: CallId
+    window_id: WindowId
+    window_name: str
+    person_id: PersonId
+    service_id: ServiceId
+    waited_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketRecalled:
+    ticket_id: TicketId
+    label: str
+    call_id: CallId
+    window_id: WindowId
+    window_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketStarted:
+    ticket_id: TicketId
+    window_id: WindowId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketFinished:
+    ticket_id: TicketId
+    window_id: WindowId
+    service_id: ServiceId
+    served_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketMissed:
+    ticket_id: TicketId
+    window_id: WindowId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketExpired:
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowStaffed:
+    window_id: WindowId
+    person_id: PersonId
+    taken_over_from: PersonId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowLeft:
+    window_id: WindowId
+    person_id: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipOrdered:
+    job_id: PrintJobId
+    ticket_id: TicketId
+    box_id: BoxId
+    is_copy: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipClaimed:
+    job_id: PrintJobId
+    ticket_id: TicketId
+    box_id: BoxId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipReported:
+    job_id: PrintJobId
+    ticket_id: TicketId
+    box_id: BoxId
+    outcome: PrintOutcome
+    fault: PrintFault
+    millimetres: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlipDropped:
+    job_id: PrintJobId
+    ticket_id: TicketId
+    box_id: BoxId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxHealthChanged:
+    box_id: BoxId
+    device: str
+    state: DeviceState
+    fault: PrintFault
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServerStarted:
+    """Written in every hall at each start, so that a revision never falls."""
+
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallFounded:
+    name: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallSaved:
+    name: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SphereSaved:
+    sphere_id: SphereId
+    name: LocalText
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSaved:
+    service_id: ServiceId
+    name: LocalText
+    letter: str
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSaved:
+    window_id: WindowId
+    name: str
+    service_ids: tuple[ServiceId, ...]
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSaved:
+    person_id: PersonId
+    login: str
+    roles: tuple[Role, ...]
+    is_archived: bool
+    is_password_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxSaved:
+    box_id: BoxId
+    name: str
+    kind: BoxKind
+    is_archived: bool
+    is_code_issued: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxJoined:
+    """A box has used its one-time code."""
+
+    box_id: BoxId
+
+
+Event = (
+    TicketTaken
+    | TicketCalled
+    | TicketRecalled
+    | TicketStarted
+    | TicketFinished
+    | TicketMissed
+    | TicketExpired
+    | WindowStaffed
+    | WindowLeft
+    | SlipOrdered
+    | SlipClaimed
+    | SlipReported
+    | SlipDropped
+    | BoxHealthChanged
+    | ServerStarted
+    | HallFounded
+    | HallSaved
+    | SphereSaved
+    | ServiceSaved
+    | WindowSaved
+    | PersonSaved
+    | BoxSaved
+    | BoxJoined
+)

@@ -1,0 +1,45 @@
+"""Hall time: a clock that never falls, so that no place in line depends on a clock that may jump."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the machine's clocks say: ``wall`` is aware; ``monotonic_ms`` counts since the start named by ``boot``."""
+
+    wall: datetime
+    monotonic_ms: int
+    boot: str
+
+
+@dataclass(frozen=True, slots=True)
+class HallClock:
+    """Where the hall's time stood at its last event."""
+
+    hall_ms: int
+    reading: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One instant: ``hall_ms`` for the rules, ``wall`` for people."""
+
+    hall_ms: int
+    wall: datetime
+
+    def since(self, earlier: "Moment") -> timedelta:
+        """How long ago ``earlier`` was, in hall time."""
+        return timedelta(milliseconds=self.hall_ms - earlier.hall_ms)
+
+
+def advance(clock: HallClock, reading: Reading) -> HallClock:
+    """The hall's time at a new reading: by the monotonic clock within one start of the machine, after a restart by the wall.
+
+    A wall clock set back adds nothing; neither does a monotonic one that was read out of order.
+    """
+    if reading.boot == clock.reading.boot:
+        passed = reading.monotonic_ms - clock.reading.monotonic_ms
+    else:
+        passed = round((reading.wall - clock.reading.wall).total_seconds() * 1000)
+    return HallClock(clock.hall_ms + max(0, passed), reading)

@@ -1,0 +1,155 @@
+"""The life of a ticket: one table of states and steps; nobody else compares states."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from server.contract.terms import (
+    BoxId,
+    CallId,
+    HallId,
+    Language,
+    PersonId,
+    PhoneSecret,
+    PriorityClass,
+    ProblemCode,
+    Purpose,
+    ServiceId,
+    TicketId,
+    TicketState,
+    WindowId,
+)
+from server.domain.errors import Refusal
+from server.domain.moment import Moment
+from server.domain.numbering import label_of
+
+
+class Step(StrEnum):
+    """What may happen to a ticket."""
+
+    CALL = "call"
+    RECALL = "recall"
+    START = "start"
+    FINISH = "finish"
+    MISS = "miss"
+    EXPIRE = "expire"
+
+
+_STATE_AFTER = MappingProxyType(
+    {
+        (TicketState.WAITING, Step.CALL): TicketState.CALLED,
+        (TicketState.WAITING, Step.EXPIRE): TicketState.EXPIRED,
+        (TicketState.CALLED, Step.RECALL): TicketState.CALLED,
+        (TicketState.CALLED, Step.START): TicketState.SERVING,
+        (TicketState.CALLED, Step.MISS): TicketState.MISSED,
+        (TicketState.CALLED, Step.EXPIRE): TicketState.EXPIRED,
+        (TicketState.SERVING, Step.FINISH): TicketState.DONE,
+    }
+)
+
+LIVING = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING})
+"""States in which a ticket still counts; every other is its end."""
+IN_HAND = frozenset({TicketState.CALLED, TicketState.SERVING})
+"""States in which a ticket occupies a window: at most one a window, which the database guarantees too."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A place in line: arrival in hall time, then the order in which the hall heard of it."""
+
+    arrived_ms: int
+    sequence: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ticket:
+    """One visit of one citizen to one service; its identity is the id, never the label."""
+
+    id: TicketId
+    hall_id: HallId
+    day: date
+    letter: str
+    number: int
+    service_id: ServiceId
+    purpose: Purpose
+    language: Language
+    priority: PriorityClass
+    phone_secret: PhoneSecret
+    place: Place
+    taken: Moment
+    box_id: BoxId | None
+    state: TicketState = TicketState.WAITING
+    window_id: WindowId | None = None
+    person_id: PersonId | None = None
+    calls: int = 0
+    first_called: Moment | None = None
+    called: Moment | None = None
+    started: Moment | None = None
+    ended: Moment | None = None
+
+    @property
+    def label(self) -> str:
+        """What is printed, shown and said."""
+        return label_of(self.letter, self.number)
+
+    @property
+    def call_id(self) -> CallId:
+        """The id of the latest call."""
+        return CallId(f"{self.id}/{self.calls}")
+
+    @property
+    def is_living(self) -> bool:
+        """Whether the visit is still to come or under way."""
+        return self.state in LIVING
+
+    def call(self, window_id: WindowId, person_id: PersonId, now: Moment) -> "Ticket":
+        """Called to a window."""
+        state = self._after(Step.CALL)
+        return replace(
+            self,
+            state=state,
+            window_id=window_id,
+            person_id=person_id,
+            calls=self.calls + 1,
+            first_called=now,
+            called=now,
+        )
+
+    def recall(self, now: Moment, *, limit: int) -> "Ticket":
+        """Called once more; refused with ``announcements-used-up`` after ``limit`` announcements of one call."""
+        state = self._after(Step.RECALL)
+        if self.calls >= limit:
+            raise Refusal(ProblemCode.ANNOUNCEMENTS_USED_UP, label=self.label, calls=str(self.calls))
+        return replace(self, state=state, calls=self.calls + 1, called=now)
+
+    def start(self, now: Moment) -> "Ticket":
+        """The citizen has come to the window."""
+        return replace(self, state=self._after(Step.START), started=now)
+
+    def finish(self, now: Moment) -> "Ticket":
+        """The visit is over."""
+        return replace(self, state=self._after(Step.FINISH), ended=now)
+
+    def miss(self, now: Moment, *, after_seconds: int) -> "Ticket":
+        """The citizen has not come; refused with ``too-early`` until ``after_seconds`` of hall time from the first call."""
+        state = self._after(Step.MISS)
+        passed = 0 if self.first_called is None else now.hall_ms - self.first_called.hall_ms
+        left_ms = after_seconds * 1000 - passed
+        if left_ms > 0:
+            raise Refusal(ProblemCode.TOO_EARLY, label=self.label, seconds=str(-(-left_ms // 1000)))
+        return replace(self, state=state, ended=now)
+
+    def expire(self, now: Moment) -> "Ticket":
+        """The day is over: a ticket is valid today only."""
+        return replace(self, state=self._after(Step.EXPIRE), ended=now)
+
+    def can(self, step: Step) -> bool:
+        """Whether the table allows the step now."""
+        return (self.state, step) in _STATE_AFTER
+
+    def _after(self, step: Step) -> TicketState:
+        state = _STATE_AFTER.get((self.state, step))
+        if state is None:
+            raise Refusal(ProblemCode.STEP_REFUSED, label=self.label, state=self.state, step=step)
+        return state
