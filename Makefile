@@ -1,0 +1,68 @@
+# Cherha: a bare `make` lists what there is.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+venv := .venv/bin
+fast := not browser and not slow
+# make test ARGS="-k kiosk -x"
+ARGS ?=
+
+.PHONY: help
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+.PHONY: run
+run: ## a whole sample hall on this machine: server, kiosk, display, buttons, printer (Ctrl-C ends it)
+	@sh tooling/environment.sh run
+	@exec $(venv)/cherha demo $(ARGS)
+
+.PHONY: test
+test: develop ## every test there is, the browser's too, with coverage
+	@sh tooling/chromium.sh
+	@rm -rf build/coverage && mkdir -p build/coverage
+	@status=0; \
+	$(venv)/coverage run -m pytest $(ARGS) | tee build/test.log || status=$$?; \
+	$(venv)/coverage combine --quiet build/coverage && $(venv)/coverage report || true; \
+	grep -E '^=+ .* in [0-9.]+s' build/test.log | tail -n 1 || true; \
+	exit $$status
+
+.PHONY: check
+check: develop ## the fast ones, about a minute: style, types, import rules, quick tests
+	$(venv)/ruff check .
+	$(venv)/ruff format --check .
+	$(venv)/lint-imports --no-cache
+	$(venv)/mypy
+	PATH="$(CURDIR)/$(venv):$$PATH" node_modules/.bin/tsc --project tsconfig.json
+	$(venv)/pytest -q -m "$(fast)" $(ARGS)
+
+.PHONY: format
+format: develop ## put the code in shape
+	$(venv)/ruff check --fix .
+	$(venv)/ruff format .
+
+.PHONY: bench
+bench: develop ## how fast: tables, and one line of JSON at the end
+	@sh tooling/chromium.sh
+	@$(venv)/python -m tests.bench $(ARGS)
+
+.PHONY: screenshots
+screenshots: develop ## pictures of the running product for docs/
+	@sh tooling/chromium.sh
+	@$(venv)/python -m tests.screenshots $(ARGS)
+
+.PHONY: develop
+develop: ## make or renew .venv and node_modules with all that the tests need
+	@sh tooling/environment.sh dev
+	@sh tooling/node_modules.sh
+
+.PHONY: lock
+lock: ## choose new versions within pyproject.toml's and package.json's bounds
+	@sh tooling/lock.sh
+
+.PHONY: clean
+clean: ## remove what make has made, .venv included; var/ (the demo's data) stays
+	rm -rf .venv node_modules build dist server/contract/vendor hardware/printers/vendor
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	find server kiosk display hardware tests -name __pycache__ -type d -prune -exec rm -rf {} +

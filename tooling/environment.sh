@@ -1,0 +1,59 @@
+#!/bin/sh
+# environment.sh run|dev: makes or renews .venv with the locked packages and Cherha itself, editable; quick when nothing changed.
+set -eu
+cd "$(dirname "$0")/.."
+. tooling/python.sh
+
+kind=$1
+venv=.venv
+
+# Everything that decides what is installed, and where: an environment does not survive being moved.
+wanted() {
+    { pwd; cat "requirements/$1.txt" pyproject.toml hatch_build.py package-lock.json tooling/environment.sh; } | sha256sum
+}
+
+is_current() {
+    "$venv/bin/python" -c '' 2>/dev/null && [ "$(cat "$venv/cherha-$kind" 2>/dev/null)" = "$(wanted "$kind")" ] &&
+        [ -f server/contract/vendor/STAMP ] && [ -f hardware/printers/vendor/STAMP ]
+}
+
+count_packages() { # turns pip's "Collecting x" lines into one line that counts
+    awk -v total="$(grep -c '==' "requirements/$kind.txt")" -v tty="$([ -t 1 ] && echo 1)" '
+        /^ *Collecting /{ n++; if (tty) { printf "\r  %3d of %d  %-48s", n, total, substr($2, 1, 48); fflush() } }
+        /^Installing collected/{ if (tty) printf "\r  %-60s", "unpacking …"; else printf "  %d packages, unpacking …\n", n; fflush() }
+        END { if (tty) printf "\r%-64s\r", "" }'
+}
+
+checked() { # checked <command…>: its output through count_packages, its own exit status
+    { "$@" || echo "failed" >"$venv/failed"; } | count_packages
+    [ ! -e "$venv/failed" ]
+}
+
+if is_current; then
+    exit 0
+fi
+
+if ! "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null ||
+    ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+    python=$(find_python)
+    echo "Making .venv with $("$python" --version) …"
+    "$python" -m venv --clear "$venv"
+fi
+rm -f "$venv/failed" "$venv"/cherha-*
+
+echo "Installing the locked Python packages (some 100 MB the first time) …"
+checked "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+    --require-hashes --requirement "requirements/$kind.txt" || {
+    echo "Installing the Python packages failed, see above; is the package index reachable from this machine?" >&2
+    exit 1
+}
+echo "Installing Cherha and its browser parts from npm …"
+"$venv/bin/python" -m pip install --disable-pip-version-check --no-input --quiet \
+    --no-build-isolation --no-deps --editable . || {
+    echo "Installing Cherha failed, see above." >&2
+    exit 1
+}
+
+# The development packages include all that running needs.
+wanted "$kind" >"$venv/cherha-$kind"
+wanted run >"$venv/cherha-run"
