@@ -1,0 +1,315 @@
+"""What the use cases need of the world.
+
+Each port has one real adapter and one fake, found by the same name; adapters do not inherit, the tests hold them to it.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol, TypeVar
+
+from server.contract.messages import DeviceNow
+from server.contract.terms import (
+    BoxId,
+    HallId,
+    PersonId,
+    PhoneSecret,
+    PrintJobId,
+    PriorityClass,
+    RequestId,
+    ServiceId,
+    TicketId,
+    WindowId,
+)
+from server.domain.events import Event
+from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
+from server.domain.moment import HallClock, Moment, Reading
+from server.domain.print_job import PrintJob
+from server.domain.ticket import Place, Ticket
+
+T = TypeVar("T")
+
+
+class Tickets(Protocol):
+    """The tickets of one hall, one by one."""
+
+    def add(self, ticket: Ticket) -> None:
+        """A new ticket."""
+
+    def save(self, ticket: Ticket) -> None:
+        """A changed ticket; two in hand at one window is refused by the database itself (``ticket-in-hand``)."""
+
+    def get(self, ticket_id: TicketId) -> Ticket | None:
+        """By id, of any day."""
+
+    def by_secret(self, secret: PhoneSecret) -> Ticket | None:
+        """By the secret of its phone page."""
+
+    def in_hand(self, window_id: WindowId) -> Ticket | None:
+        """The called or served ticket of a window."""
+
+
+class Lines(Protocol):
+    """The tickets of one hall as lines."""
+
+    def heads(self, day: date, services: Iterable[ServiceId]) -> Sequence[Ticket]:
+        """The first waiting ticket of each (service, class) line; the cost does not grow with the lines."""
+
+    def living(self, day: date) -> Sequence[Ticket]:
+        """Waiting, called and served tickets of the day by place; served ones of an earlier day too."""
+
+    def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
+        """How many waiting tickets of these services come before that turn."""
+
+    def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
+        """Tickets of the day in these states, latest change first, at most 200."""
+
+    def stale(self, day: date) -> Sequence[Ticket]:
+        """Waiting and called tickets of days before ``day``."""
+
+
+class Catalogue(Protocol):
+    """Spheres and services of one hall, archived ones included, by position."""
+
+    def spheres(self) -> Sequence[Sphere]: ...
+
+    def services(self) -> Sequence[Service]: ...
+
+    def service(self, service_id: ServiceId) -> Service | None: ...
+
+    def save_sphere(self, sphere: Sphere) -> None: ...
+
+    def save_service(self, service: Service) -> None: ...
+
+
+class Windows(Protocol):
+    """Windows of one hall, archived ones included, by position."""
+
+    def all(self) -> Sequence[Window]: ...
+
+    def get(self, window_id: WindowId) -> Window | None: ...
+
+    def save(self, window: Window) -> None: ...
+
+    def of_person(self, person_id: PersonId) -> Window | None:
+        """The window that a person holds."""
+
+    def served_today(self, window_id: WindowId, day: date) -> int:
+        """How many visits ended there on that day."""
+
+
+class People(Protocol):
+    """People, with their roles in one hall; a login is unique in the whole house."""
+
+    def all(self) -> Sequence[Person]:
+        """Those with a role in this hall, archived ones included."""
+
+    def get(self, person_id: PersonId) -> Person | None: ...
+
+    def by_login(self, login: str) -> Person | None:
+        """In the whole house, roles being those of this hall (maybe none)."""
+
+    def save(self, person: Person) -> None: ...
+
+
+class Boxes(Protocol):
+    """Boxes of one hall, archived ones included, by name."""
+
+    def all(self) -> Sequence[Box]: ...
+
+    def get(self, box_id: BoxId) -> Box | None: ...
+
+    def save(self, box: Box) -> None: ...
+
+    def health(self) -> Sequence["BoxHealth"]:
+        """The last report of each box that ever sent one."""
+
+    def report(self, health: "BoxHealth") -> None:
+        """The newest report of a box."""
+
+
+class PrintJobs(Protocol):
+    """The slips of one hall."""
+
+    def add(self, job: PrintJob) -> None: ...
+
+    def save(self, job: PrintJob) -> None: ...
+
+    def get(self, job_id: PrintJobId) -> PrintJob | None: ...
+
+    def open_jobs(self) -> Sequence[PrintJob]:
+        """Waiting and printing ones, in order."""
+
+    def latest(self, tickets: Iterable[TicketId]) -> dict[TicketId, PrintJob]:
+        """The newest job of each of the tickets that has one."""
+
+
+class Halls(Protocol):
+    """The row of one hall: what the office decided, its clock and its numbers."""
+
+    def get(self) -> Hall | None: ...
+
+    def save(self, hall: Hall) -> None: ...
+
+    def clock(self) -> HallClock | None:
+        """Where hall time stood at the last event; None in a new hall."""
+
+    def next_number(self, day: date, letter: str) -> int:
+        """The next number of a letter on a day, from 1; given once, even if the server dies the next moment."""
+
+    def next_place(self) -> int:
+        """A sequence that orders arrivals within one instant; grows for ever."""
+
+
+class Journal(Protocol):
+    """The append-only list of events of one hall, chained by hash."""
+
+    def append(self, events: Sequence[Event], actor: str, clock: HallClock, request_id: str) -> int:
+        """Writes the events and the hall's clock; the answer is the sequence of the last one."""
+
+    def sequence(self) -> int:
+        """The sequence of the last event; 0 in a new hall."""
+
+    def entries(self, *, after: int, limit: int) -> Sequence["JournalEntry"]:
+        """Entries in order."""
+
+
+class Answers(Protocol):
+    """Answers that were given, kept for seven days, so that a repeat gets the same one."""
+
+    def find(self, request_id: RequestId) -> "StoredAnswer | None": ...
+
+    def keep(self, request_id: RequestId, answer: "StoredAnswer") -> None: ...
+
+    def forget(self, before: datetime) -> int:
+        """Drops answers given before that time; how many."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxHealth:
+    """What a box last said of itself."""
+
+    box_id: BoxId
+    seen_at: datetime
+    version: str
+    devices: tuple[DeviceNow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredAnswer:
+    """An accepted answer: who asked, a digest of what was asked, and the JSON that was answered."""
+
+    actor: str
+    body_digest: str
+    answer: str
+    given_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalEntry:
+    """One line of the journal; ``digest`` covers the line and the digest before it."""
+
+    sequence: int
+    moment: Moment
+    event: Event
+    actor: str
+    request_id: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """Everything of one hall, within one transaction."""
+
+    hall_id: HallId
+    tickets: Tickets
+    lines: Lines
+    catalogue: Catalogue
+    windows: Windows
+    people: People
+    boxes: Boxes
+    print_jobs: PrintJobs
+    halls: Halls
+    journal: Journal
+    answers: Answers
+
+
+class House(Protocol):
+    """What is above the halls, for finding one's way in."""
+
+    def halls(self) -> Sequence[Hall]: ...
+
+    def hall_of_secret(self, secret: PhoneSecret) -> HallId | None: ...
+
+    def box_by_key(self, key_hash: str) -> Box | None: ...
+
+    def box_by_code(self, code_hash: str) -> Box | None: ...
+
+    def person_by_login(self, login: str) -> "tuple[Person, dict[HallId, frozenset[str]]] | None":
+        """A person who is not archived, and their roles in each hall."""
+
+
+class Sessions(Protocol):
+    """Who is signed in; only a hash of the cookie's secret is kept."""
+
+    def open(self, session: "Session") -> None: ...
+
+    def find(self, secret_hash: str) -> "Session | None": ...
+
+    def touch(self, secret_hash: str, seen_at: datetime) -> None: ...
+
+    def close(self, secret_hash: str) -> None: ...
+
+    def close_all_of(self, person_id: PersonId) -> None: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Session:
+    """One sign-in of one person in one hall."""
+
+    secret_hash: str
+    person_id: PersonId
+    hall_id: HallId
+    opened_at: datetime
+    seen_at: datetime
+
+
+class Store(Protocol):
+    """One hall, one writer; what ``write`` returned is on disk."""
+
+    def write(self, hall_id: HallId, work: Callable[[Records], T]) -> T:
+        """Runs ``work`` in a transaction that holds the hall's lock; anything raised undoes all of it.
+
+        Raises ``Refusal``: ``not-saved`` when the commit fails, ``busy`` when the lock is not to be had in time.
+        """
+
+    def read(self, hall_id: HallId, work: Callable[[Records], T]) -> T:
+        """Runs ``work`` on one consistent state; writing through these records is an error."""
+
+    def read_house(self, work: Callable[[House], T]) -> T:
+        """The same above the halls."""
+
+    def sessions(self, work: Callable[[Sessions], T]) -> T:
+        """Runs ``work`` in a transaction of its own."""
+
+
+class Clock(Protocol):
+    """The machine's clocks."""
+
+    def read(self) -> Reading: ...
+
+
+class Chance(Protocol):
+    """Ids and secrets."""
+
+    def new_id(self) -> str:
+        """A UUID."""
+
+    def new_secret(self) -> str:
+        """At least 120 bits, safe in an address."""
+
+
+class Newsroom(Protocol):
+    """Hears of every commit; slow work belongs elsewhere."""
+
+    def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None: ...
