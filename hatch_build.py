@@ -31,7 +31,9 @@ class Part:
 
 BROWSER_PARTS = (
     Part("lit-html", "*.js", "lit-html"),
+    Part("lit-html", "*.d.ts", "lit-html"),
     Part("lit-html", "directives/*.js", "lit-html/directives"),
+    Part("lit-html", "directives/*.d.ts", "lit-html/directives"),
     Part("socket.io-client", "dist/socket.io.esm.min.js"),
     Part("@fontsource-variable/onest", "files/onest-latin-wght-normal.woff2", "fonts/onest"),
     Part("@fontsource-variable/onest", "files/onest-latin-ext-wght-normal.woff2", "fonts/onest"),
@@ -45,6 +47,8 @@ SLIP_PARTS = (
     Part("dejavu-fonts-ttf", "ttf/DejaVuSansCondensed.ttf"),
     Part("dejavu-fonts-ttf", "ttf/DejaVuSansCondensed-Bold.ttf"),
 )
+# The bundle of socket.io-client has no types beside it; its package has, where the code is checked.
+TYPES = {"socket.io.esm.min.js": 'export * from "socket.io-client";\n'}
 DESTINATIONS = {
     "server/contract/vendor": BROWSER_PARTS,
     "hardware/printers/vendor": SLIP_PARTS,
@@ -98,9 +102,7 @@ def installed_modules(root: Path, scratch: Path) -> Path:
         shutil.copy(root / name, scratch / name)
     done = npm(NPM_CI, return_completed_process=True, cwd=scratch, stdout=PIPE, stderr=STDOUT, text=True)
     if done.returncode != 0:
-        raise RuntimeError(
-            f"npm could not fetch the browser parts (exit {done.returncode}); is the npm registry reachable?\n{done.stdout}"
-        )
+        raise RuntimeError(f"npm ci failed with {done.returncode}; is the npm registry reachable?\n{done.stdout}")
     return scratch / "node_modules"
 
 
@@ -112,11 +114,15 @@ def fill(folder: Path, parts: tuple[Part, ...], modules: Path, stamp: str) -> No
         package = modules / part.package
         found = sorted(package.glob(part.pattern))
         if not found:
-            raise RuntimeError(f"{part.package} has no {part.pattern}: package.json asks for a version of another shape")
+            raise RuntimeError(
+                f"{part.package} has no {part.pattern}: package.json asks for a version of another shape"
+            )
         target = folder / part.folder
         target.mkdir(parents=True, exist_ok=True)
         for file in found:
             shutil.copyfile(file, target / file.name)
+            if file.name in TYPES:
+                (target / file.name).with_suffix(".d.ts").write_text(TYPES[file.name], encoding="ascii")
         shutil.copyfile(package / part.licence, licences / f"{part.package.rpartition('/')[2]}.txt")
     (folder / STAMP).write_text(stamp, encoding="ascii")
 

@@ -1,0 +1,45 @@
+"""Small files, small functions: a person finds the way by the tree and reads a page, not a scroll."""
+
+from __future__ import annotations
+
+import ast
+from statistics import median
+
+from tests.house.sources import files_of, parsed, place
+
+LONGEST_FILE = 350
+MEDIAN_FILE = 120
+LONGEST_FUNCTION = 40
+
+
+def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
+    sources = files_of(".py", ".js", ".mjs", ".css", ".html", ".sh")
+
+    too_long = {place(path): count for path in sources if (count := line_count(path.read_text("utf-8"))) > LONGEST_FILE}
+
+    assert not too_long
+
+
+def test_half_of_the_files_are_short() -> None:
+    lengths = [line_count(path.read_text("utf-8")) for path in files_of(".py", ".js", ".mjs")]
+
+    middle = median(lengths)
+
+    print(f"{len(lengths)} files, median {middle:g} lines, longest {max(lengths)}")
+    assert middle <= MEDIAN_FILE
+
+
+def test_no_function_is_longer_than_a_screen() -> None:
+    too_long = {}
+    for path in files_of(".py"):
+        for node in ast.walk(parsed(path)):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                lines = (node.end_lineno or node.lineno) - node.lineno + 1
+                if lines > LONGEST_FUNCTION:
+                    too_long[f"{place(path, node.lineno)} {node.name}"] = lines
+
+    assert not too_long
+
+
+def line_count(text: str) -> int:
+    return text.count("\n")
