@@ -8,10 +8,9 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
 from subprocess import PIPE, STDOUT
-from typing import Any
+from typing import Any, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -19,8 +18,8 @@ NPM_CI = ("ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--
 STAMP = "STAMP"
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+# No dataclass: hatchling runs this file without making it a module, which dataclasses look for.
+class Part(NamedTuple):
     """Files of one npm package (`pattern` is a glob below node_modules/<package>) and the folder they go to."""
 
     package: str
