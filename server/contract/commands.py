@@ -39,8 +39,8 @@ class TakeTicket:
 class TakeWindow:
     """A person sits down at a window; the answer is ``WindowTaken``.
 
-    Refused with ``window-taken`` while somebody else is there, unless ``is_takeover`` confirms it; the person's former window,
-    if it has no ticket in hand, is left in the same step.
+    Refused with ``window-taken`` while somebody else is there, unless ``is_takeover`` confirms it; the person's
+    former window, if it has no ticket in hand, is left in the same step.
     """
 
     request_id: RequestId
@@ -50,7 +50,9 @@ class TakeWindow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeaveWindow:
-    """The person at a window leaves it; refused with ``ticket-in-hand`` while one is called or served. Answer ``Done``."""
+    """The person at a window leaves it; refused with ``ticket-in-hand`` while one is called or served. Answer
+    ``Done``.
+    """
 
     request_id: RequestId
     window_id: WindowId
@@ -60,7 +62,8 @@ class LeaveWindow:
 class CallNext:
     """Call who is next for this window: ``TicketCalledHere``, or ``NobodyWaiting``.
 
-    With a called ticket in hand it is refused (``ticket-in-hand``); one in service is finished first (a setting of the hall).
+    With a called ticket in hand it is refused (``ticket-in-hand``); one in service is finished first (a setting of
+    the hall).
     """
 
     request_id: RequestId
@@ -71,7 +74,8 @@ class CallNext:
 class RecallTicket:
     """Announce the called ticket once more, up to the hall's limit (``announcements-used-up``): ``TicketCalledHere``.
 
-    ``ticket_id``, here and below, guards against a late press: when given and not the one in hand, ``another-ticket`` is answered.
+    ``ticket_id``, here and below, guards against a late press: when given and not the one in hand,
+    ``another-ticket`` is answered.
     """
 
     request_id: RequestId
@@ -99,7 +103,9 @@ class FinishServing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkMissed:
-    """The called citizen has not come: ``Done``. Refused with ``too-early`` before the hall's waiting time (two minutes) is over."""
+    """The called citizen has not come: ``Done``. Refused with ``too-early`` before the hall's waiting time (two
+    minutes) is over.
+    """
 
     request_id: RequestId
     window_id: WindowId

@@ -78,7 +78,9 @@ class ServiceNow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KioskSnapshot:
-    """The moving part of what a kiosk shows; the rest is in the lease, whose ``version`` tells when to fetch it anew."""
+    """The moving part of what a kiosk shows; the rest is in the lease, whose ``version`` tells when to fetch it
+    anew.
+    """
 
     lease_version: int
     intake: Intake
@@ -253,7 +255,8 @@ class AudioClip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announcement:
-    """The socket event ``announcement`` of the board's topic: said and flashed once per id, dropped after ``expires_at``.
+    """The socket event ``announcement`` of the board's topic: said and flashed once per id, dropped after
+    ``expires_at``.
 
     ``audio`` is empty when no voice could be made: the flash comes all the same.
     """

@@ -1,7 +1,7 @@
 """Every refusal a client may meet: a stable code, an HTTP status, and a sentence in Ukrainian and English.
 
-On the wire: ``application/problem+json`` after RFC 9457, with ``code``, ``status``, ``title`` and the extensions ``titles``
-(by language) and ``fields`` (what the sentence was filled with).
+On the wire: ``application/problem+json`` after RFC 9457, with ``code``, ``status``, ``title`` and the extensions
+``titles`` (by language) and ``fields`` (what the sentence was filled with).
 """
 
 from dataclasses import dataclass

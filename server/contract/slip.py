@@ -18,8 +18,10 @@ class WaitRange:
 class Slip:
     """One ticket on paper.
 
-    ``texts`` carries every fixed word of the slip in ``language``, by the keys ``your_number``, ``service``, ``purpose``,
-    ``before_you``, ``wait``, ``minutes``, ``unknown_wait``, ``follow``, ``valid_today`` and ``copy``, so that a box needs no catalogue.
+    ``texts`` carries every fixed word of the slip in ``language``, by the keys ``your_number``, ``service``,
+    ``purpose``,
+    ``before_you``, ``wait``, ``minutes``, ``unknown_wait``, ``follow``, ``valid_today`` and ``copy``, so that a box
+    needs no catalogue.
     """
 
     hall_name: str

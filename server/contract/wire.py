@@ -38,6 +38,30 @@ def dumps(value: object, shape: Any = None) -> str:
     return json.dumps(to_json(value, shape), ensure_ascii=False, separators=(",", ":"))
 
 
+def canonical(value: object) -> str:
+    """One text for one meaning of any frozen dataclass, the member ``request_id`` left out; for digests only."""
+    return json.dumps(_canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def _canonical(value: object) -> Json:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = (field.name for field in dataclasses.fields(value) if field.name != "request_id")
+        return {name: _canonical(getattr(value, name)) for name in names}
+    match value:
+        case dict():
+            return {str(key): _canonical(each) for key, each in value.items()}
+        case list() | tuple():
+            return [_canonical(each) for each in value]
+        case set() | frozenset():
+            return sorted((_canonical(each) for each in value), key=str)
+        case datetime():
+            return value.isoformat()
+        case None | bool() | int() | float() | str():
+            return value
+        case _:
+            raise TypeError(f"{type(value).__name__} has no canonical form")
+
+
 def from_json(shape: Any, value: Json) -> Any:
     """A contract value of ``shape`` (a dataclass or a union of them) from parsed JSON.
 

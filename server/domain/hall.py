@@ -39,9 +39,14 @@ class Hall:
     settings: HallSettings
     catalogue_version: int = 1
 
+    @property
+    def zone(self) -> ZoneInfo:
+        """The hall's time zone."""
+        return ZoneInfo(self.time_zone)
+
     def day_of(self, now: Moment) -> date:
         """The hall's date."""
-        return now.wall.astimezone(ZoneInfo(self.time_zone)).date()
+        return now.wall.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,7 +34,8 @@ class Moment:
 
 
 def advance(clock: HallClock, reading: Reading) -> HallClock:
-    """The hall's time at a new reading: by the monotonic clock within one start of the machine, after a restart by the wall.
+    """The hall's time at a new reading: by the monotonic clock within one start of the machine, after a restart by
+    the wall.
 
     A wall clock set back adds nothing; neither does a monotonic one that was read out of order.
     """

@@ -4,7 +4,9 @@ from server.contract.terms import ProblemCode
 from server.domain.errors import Refusal
 
 LETTERS = "БГДЄЖЗИЇЛПУФЦЧШЩЮЯАВЕІКМНОРСТХ"
-"""Allowed letters, those without a Latin or digit look-alike first; never Ь, Ґ, Й (unreadable or misheard when called)."""
+"""Allowed letters, those without a Latin or digit look-alike first; never Ь, Ґ, Й (unreadable or misheard when
+called).
+"""
 
 
 def label_of(letter: str, number: int) -> str:

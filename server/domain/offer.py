@@ -18,7 +18,8 @@ def windows_serving(service: Service, windows: Iterable[Window]) -> tuple[Window
 def intake_of(hall: Hall, service: Service, windows: Iterable[Window], at: datetime) -> Intake:
     """Whether tickets for the service are given at the instant ``at``.
 
-    A window that is given the service but empty counts: in the morning citizens come before the administrators sit down.
+    A window that is given the service but empty counts: in the morning citizens come before the administrators sit
+    down.
     """
     local = at.astimezone(ZoneInfo(hall.time_zone))
     for hours in (hall.hours, service.hours or hall.hours):

@@ -132,7 +132,9 @@ class Ticket:
         return replace(self, state=self._after(Step.FINISH), ended=now)
 
     def miss(self, now: Moment, *, after_seconds: int) -> "Ticket":
-        """The citizen has not come; refused with ``too-early`` until ``after_seconds`` of hall time from the first call."""
+        """The citizen has not come; refused with ``too-early`` until ``after_seconds`` of hall time from the first
+        call.
+        """
         state = self._after(Step.MISS)
         passed = 0 if self.first_called is None else now.hall_ms - self.first_called.hall_ms
         left_ms = after_seconds * 1000 - passed

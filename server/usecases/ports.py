@@ -12,6 +12,7 @@ from server.contract.messages import DeviceNow
 from server.contract.terms import (
     BoxId,
     HallId,
+    Language,
     PersonId,
     PhoneSecret,
     PrintJobId,
@@ -307,6 +308,12 @@ class Chance(Protocol):
 
     def new_secret(self) -> str:
         """At least 120 bits, safe in an address."""
+
+
+class Wording(Protocol):
+    """Fixed texts in the languages of the hall."""
+
+    def text(self, language: Language, english: str) -> str: ...
 
 
 class Newsroom(Protocol):

@@ -1,0 +1,156 @@
+"""One command, one handler, one transaction; the answer leaves after the commit, the news after the answer is sure."""
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from server.contract import commands, wire
+from server.contract.answers import Answer, NoPrintJob
+from server.contract.commands import Command
+from server.contract.terms import HallId, ProblemCode
+from server.domain.errors import Refusal
+from server.domain.events import Event
+from server.domain.hall import Hall
+from server.domain.moment import HallClock, Moment, advance
+from server.usecases import calling, founding, office, permissions, printing, serving, setting_up, taking, time_passing
+from server.usecases.actor import Actor, key_of
+from server.usecases.office import OfficeCommand, Saved
+from server.usecases.ports import Chance, Clock, Newsroom, Records, Store, StoredAnswer, Wording
+from server.usecases.turn import Turn
+
+AnyCommand = Command | OfficeCommand
+AnyAnswer = Answer | Saved
+Handler = Callable[[Turn, Any], AnyAnswer]
+
+HANDLERS: Mapping[type[AnyCommand], Handler] = {
+    commands.TakeTicket: taking.take_ticket,
+    commands.TakeWindow: serving.take_window,
+    commands.LeaveWindow: serving.leave_window,
+    commands.CallNext: calling.call_next,
+    commands.RecallTicket: calling.recall_ticket,
+    commands.StartServing: serving.start_serving,
+    commands.FinishServing: serving.finish_serving,
+    commands.MarkMissed: calling.mark_missed,
+    commands.ReprintTicket: printing.reprint_ticket,
+    commands.ClaimPrintJob: printing.claim_print_job,
+    commands.ReportPrint: printing.report_print,
+    commands.ReportHealth: printing.report_health,
+    office.FoundHall: founding.found_hall,
+    office.SaveHall: setting_up.save_hall,
+    office.SaveSphere: setting_up.save_sphere,
+    office.SaveService: setting_up.save_service,
+    office.SaveWindow: setting_up.save_window,
+    office.SavePerson: founding.save_person,
+    office.ChangeOwnPassword: founding.change_own_password,
+    office.SaveBox: founding.save_box,
+    office.EnrolBox: founding.enrol_box,
+    office.NoteStart: time_passing.note_start,
+    office.LetTimePass: time_passing.let_time_pass,
+}
+
+_REPEATABLE = (commands.ReportHealth, office.LetTimePass, office.NoteStart, office.EnrolBox)
+"""Harmless when done twice, so their answers are not kept."""
+_TIME_PASSES_EVERY_MS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class _Handled:
+    answer: AnyAnswer
+    sequence: int
+    events: tuple[Event, ...]
+
+
+class CommandBus:
+    """The one door to change anything; safe to call from any thread or greenlet that the store's waiter allows."""
+
+    def __init__(
+        self, *, store: Store, clock: Clock, chance: Chance, wording: Wording, newsroom: Newsroom, public_url: str
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._chance = chance
+        self._wording = wording
+        self._newsroom = newsroom
+        self._public_url = public_url
+        self._time_passed: dict[HallId, tuple[date, int]] = {}
+
+    def handle(self, actor: Actor, command: AnyCommand) -> AnyAnswer:
+        """The answer, on disk already; raises ``Refusal``, and then nothing was changed.
+
+        A repeat of an accepted ``request_id`` by the same actor with the same body gets the stored answer.
+        """
+        permissions.check(actor, command)
+        digest = _digest(command)
+        handled = self._store.write(
+            actor.hall_id, lambda records: self._in_transaction(records, actor, command, digest)
+        )
+        if handled.events:
+            self._newsroom.committed(actor.hall_id, handled.sequence, handled.events)
+        return handled.answer
+
+    def _in_transaction(self, records: Records, actor: Actor, command: AnyCommand, digest: str) -> _Handled:
+        is_kept = not isinstance(command, _REPEATABLE)
+        stored = records.answers.find(command.request_id) if is_kept else None
+        if stored is not None:
+            return _Handled(_repeated(stored, actor, digest), 0, ())
+        clock, turn = self._turn(records, actor, command)
+        self._let_time_pass(turn, command)
+        answer = HANDLERS[type(command)](turn, command)
+        sequence = 0
+        if turn.events:
+            sequence = records.journal.append(turn.events, key_of(actor), clock, command.request_id)
+        if is_kept and not isinstance(answer, NoPrintJob):
+            text = wire.dumps(answer, AnyAnswer)
+            records.answers.keep(
+                command.request_id,
+                StoredAnswer(actor=key_of(actor), body_digest=digest, answer=text, given_at=turn.now.wall),
+            )
+        return _Handled(answer, sequence, tuple(turn.events))
+
+    def _turn(self, records: Records, actor: Actor, command: AnyCommand) -> tuple[HallClock, Turn]:
+        hall = self._hall(records, command)
+        reading = self._clock.read()
+        last = records.halls.clock()
+        clock = HallClock(0, reading) if last is None else advance(last, reading)
+        now = Moment(clock.hall_ms, reading.wall)
+        return clock, Turn(
+            records=records,
+            actor=actor,
+            hall=hall,
+            now=now,
+            day=hall.day_of(now),
+            chance=self._chance,
+            wording=self._wording,
+            public_url=hall.settings.phone_base_url or self._public_url,
+            request_id=command.request_id,
+        )
+
+    def _hall(self, records: Records, command: AnyCommand) -> Hall:
+        hall = records.halls.get()
+        if isinstance(command, office.FoundHall):
+            return founding.new_hall(records.hall_id, command, hall)
+        if hall is None:
+            raise Refusal(ProblemCode.UNKNOWN_HALL)
+        return hall
+
+    def _let_time_pass(self, turn: Turn, command: AnyCommand) -> None:
+        """Before a command, at most once a second and always on a new day: yesterday's line must never be called."""
+        day, at_ms = self._time_passed.get(turn.hall.id, (date.min, 0))
+        is_due = day != turn.day or not 0 <= turn.now.hall_ms - at_ms < _TIME_PASSES_EVERY_MS
+        if is_due and not isinstance(command, office.FoundHall | office.LetTimePass):
+            time_passing.pass_time(turn)
+            self._time_passed[turn.hall.id] = (turn.day, turn.now.hall_ms)
+
+
+def _digest(command: AnyCommand) -> str:
+    """What was asked, without the request id; sets are sorted so that the same asking has the same digest."""
+    return hashlib.sha256(f"{type(command).__name__} {wire.canonical(command)}".encode()).hexdigest()
+
+
+def _repeated(stored: StoredAnswer, actor: Actor, digest: str) -> AnyAnswer:
+    if stored.actor != key_of(actor) or stored.body_digest != digest:
+        raise Refusal(ProblemCode.REQUEST_ID_REUSED)
+    answer: AnyAnswer = wire.loads(AnyAnswer, stored.answer)
+    return answer

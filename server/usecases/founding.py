@@ -1,0 +1,145 @@
+"""The first start, people and boxes: who may come in at all."""
+
+from dataclasses import replace
+
+from server.contract.answers import Done
+from server.contract.terms import BoxId, HallId, PersonId, ProblemCode, Role
+from server.domain.errors import Refusal
+from server.domain.events import BoxJoined, BoxSaved, HallFounded, PersonSaved
+from server.domain.hall import Box, Hall, HallSettings, Person
+from server.usecases.actor import PersonActor
+from server.usecases.office import ChangeOwnPassword, EnrolBox, FoundHall, SaveBox, Saved, SavePerson
+from server.usecases.setting_up import checked_name, checked_text, checked_zone
+from server.usecases.turn import Turn
+
+_FOUNDER_ROLES = frozenset(Role) - {Role.AUDITOR}
+"""An auditor only reads, so whoever sets up is none."""
+
+
+def new_hall(hall_id: HallId, command: FoundHall, former: Hall | None) -> Hall:
+    """The hall that ``FoundHall`` makes; refused with ``name-taken`` when it exists."""
+    name = checked_text("name", command.name)
+    if former is not None:
+        raise Refusal(ProblemCode.NAME_TAKEN, name=former.name["uk"])
+    return Hall(
+        id=hall_id, name=name, time_zone=checked_zone(command.time_zone), hours=command.hours, settings=HallSettings()
+    )
+
+
+def found_hall(turn: Turn, command: FoundHall) -> Saved:
+    """The hall and its first person, in one step."""
+    turn.records.halls.save(turn.hall)
+    turn.tell(HallFounded(name=turn.hall.name))
+    person = SavePerson(
+        request_id=command.request_id,
+        login=command.login,
+        name=command.person_name,
+        roles=_FOUNDER_ROLES,
+        password_hash=command.password_hash,
+    )
+    save_person(turn, person)
+    return Saved(id=turn.hall.id)
+
+
+def save_person(turn: Turn, command: SavePerson) -> Saved:
+    """Makes or changes a person; the last one with the IT role can lose neither it nor their account."""
+    login = checked_name("login", command.login).lower()
+    name = checked_name("name", command.name)
+    former = None if command.person_id is None else turn.records.people.get(command.person_id)
+    if command.person_id is not None and former is None:
+        raise Refusal(ProblemCode.UNKNOWN_PERSON)
+    holder = turn.records.people.by_login(login)
+    if holder is not None and (former is None or holder.id != former.id):
+        raise Refusal(ProblemCode.NAME_TAKEN, name=login)
+    person = Person(
+        id=PersonId(turn.chance.new_id()) if former is None else former.id,
+        login=login,
+        name=name,
+        password_hash=command.password_hash or ("" if former is None else former.password_hash),
+        roles=command.roles,
+        is_archived=command.is_archived,
+    )
+    _keep_one_it(turn, person)
+    if person.is_archived and turn.records.windows.of_person(person.id) is not None:
+        raise Refusal(ProblemCode.IN_USE, name=person.name, by="window")
+    turn.records.people.save(person)
+    turn.tell(
+        PersonSaved(
+            person_id=person.id,
+            login=login,
+            roles=tuple(sorted(person.roles)),
+            is_archived=person.is_archived,
+            is_password_changed=command.password_hash is not None,
+        )
+    )
+    return Saved(id=person.id)
+
+
+def change_own_password(turn: Turn, command: ChangeOwnPassword) -> Done:
+    """Somebody signed in chooses another password."""
+    person = turn.records.people.get(turn.actor.person_id) if isinstance(turn.actor, PersonActor) else None
+    if person is None:
+        raise Refusal(ProblemCode.UNKNOWN_PERSON)
+    turn.records.people.save(replace(person, password_hash=command.password_hash))
+    turn.tell(
+        PersonSaved(
+            person_id=person.id,
+            login=person.login,
+            roles=tuple(sorted(person.roles)),
+            is_archived=False,
+            is_password_changed=True,
+        )
+    )
+    return Done()
+
+
+def save_box(turn: Turn, command: SaveBox) -> Saved:
+    """Makes or changes a box; a new code makes its former key worthless, archiving does too."""
+    name = checked_name("name", command.name)
+    former = None if command.box_id is None else turn.records.boxes.get(command.box_id)
+    if command.box_id is not None and former is None:
+        raise Refusal(ProblemCode.UNKNOWN_BOX)
+    for box in turn.records.boxes.all():
+        if box.name.casefold() == name.casefold() and not box.is_archived and (former is None or box.id != former.id):
+            raise Refusal(ProblemCode.NAME_TAKEN, name=name)
+    is_key_kept = former is not None and command.code_hash is None and not command.is_archived
+    is_code_kept = former is not None and command.code_hash is None and not command.is_archived
+    box = Box(
+        id=BoxId(turn.chance.new_id()) if former is None else former.id,
+        hall_id=turn.hall.id,
+        name=name,
+        kind=command.kind,
+        code_hash=former.code_hash if former is not None and is_code_kept else command.code_hash,
+        key_hash=former.key_hash if former is not None and is_key_kept else None,
+        has_printer=command.has_printer,
+        is_archived=command.is_archived,
+    )
+    turn.records.boxes.save(box)
+    turn.tell(
+        BoxSaved(
+            box_id=box.id,
+            name=name,
+            kind=box.kind,
+            is_archived=box.is_archived,
+            is_code_issued=command.code_hash is not None,
+        )
+    )
+    return Saved(id=box.id)
+
+
+def enrol_box(turn: Turn, command: EnrolBox) -> Done:
+    """The code is used up and the key stands; refused with ``unknown-code`` when another was quicker."""
+    box = turn.records.boxes.get(command.box_id)
+    if box is None or box.is_archived or box.code_hash is None or box.code_hash != command.code_hash:
+        raise Refusal(ProblemCode.UNKNOWN_CODE)
+    turn.records.boxes.save(replace(box, code_hash=None, key_hash=command.key_hash))
+    turn.tell(BoxJoined(box_id=box.id))
+    return Done()
+
+
+def _keep_one_it(turn: Turn, person: Person) -> None:
+    if Role.IT in person.roles and not person.is_archived:
+        return
+    others = (other for other in turn.records.people.all() if other.id != person.id and not other.is_archived)
+    if not any(Role.IT in other.roles for other in others):
+        raise Refusal(ProblemCode.LAST_OF_ITS_KIND)

@@ -1,0 +1,160 @@
+"""What the office may change, as commands of the server's own pages; they go through the bus like every other.
+
+Texts are given by language and need ``uk``; an id that is None makes a new thing.
+"""
+
+from dataclasses import dataclass, field
+
+from server.contract.terms import BoxId, BoxKind, PersonId, Purpose, RequestId, Role, ServiceId, SphereId, WindowId
+from server.domain.calendar import OpenDay
+from server.domain.hall import HallSettings, LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoundHall:
+    """The first start: a hall and the person who will set it up, with every role but the auditor's. Answer
+    ``Saved``.
+    """
+
+    request_id: RequestId
+    name: LocalText
+    time_zone: str
+    hours: tuple[OpenDay, ...]
+    login: str
+    person_name: str
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveHall:
+    """Name, time zone, hours and decisions of the hall."""
+
+    request_id: RequestId
+    name: LocalText
+    time_zone: str
+    hours: tuple[OpenDay, ...]
+    settings: HallSettings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveSphere:
+    """A branch of the service tree."""
+
+    request_id: RequestId
+    sphere_id: SphereId | None = None
+    name: LocalText
+    position: int
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveService:
+    """A service; refused with ``in-use`` when it is archived while somebody waits for it."""
+
+    request_id: RequestId
+    service_id: ServiceId | None = None
+    sphere_id: SphereId
+    name: LocalText
+    letter: str
+    purposes: tuple[Purpose, ...]
+    position: int
+    minutes: float = 12.0
+    hours: tuple[OpenDay, ...] = ()
+    documents: LocalText = field(default_factory=dict)
+    fee: LocalText = field(default_factory=dict)
+    term: LocalText = field(default_factory=dict)
+    provider: LocalText = field(default_factory=dict)
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveWindow:
+    """A window and what it serves; refused with ``in-use`` when it is archived with somebody at it."""
+
+    request_id: RequestId
+    window_id: WindowId | None = None
+    name: str
+    position: int
+    service_ids: tuple[ServiceId, ...]
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavePerson:
+    """A person and their roles in this hall; ``password_hash`` None keeps the password."""
+
+    request_id: RequestId
+    person_id: PersonId | None = None
+    login: str
+    name: str
+    roles: frozenset[Role]
+    password_hash: str | None = None
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeOwnPassword:
+    """Somebody signed in gives themselves another password."""
+
+    request_id: RequestId
+    password_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveBox:
+    """A box; a new ``code_hash`` lets it be enrolled (again) and makes its former key worthless."""
+
+    request_id: RequestId
+    box_id: BoxId | None = None
+    name: str
+    kind: BoxKind
+    has_printer: bool
+    code_hash: str | None = None
+    is_archived: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolBox:
+    """A box has shown its one-time code and gets a key; the code is worth nothing afterwards."""
+
+    request_id: RequestId
+    box_id: BoxId
+    code_hash: str
+    key_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteStart:
+    """The server has started."""
+
+    request_id: RequestId
+    version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetTimePass:
+    """What time alone causes: leases that end, tickets of yesterday, answers older than seven days."""
+
+    request_id: RequestId
+
+
+OfficeCommand = (
+    FoundHall
+    | SaveHall
+    | SaveSphere
+    | SaveService
+    | SaveWindow
+    | SavePerson
+    | ChangeOwnPassword
+    | SaveBox
+    | EnrolBox
+    | NoteStart
+    | LetTimePass
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """The id of what was saved."""
+
+    id: str

@@ -1,0 +1,80 @@
+"""Who may give which command: one table; a test demands a row for every command."""
+
+from enum import StrEnum
+from types import MappingProxyType
+
+from server.contract import commands
+from server.contract.commands import Command
+from server.contract.terms import BoxKind, ProblemCode, Role
+from server.domain.errors import Refusal
+from server.usecases import office
+from server.usecases.actor import Actor, BoxActor, PersonActor, SystemActor
+from server.usecases.office import OfficeCommand
+
+
+class Itself(StrEnum):
+    """The server as an actor."""
+
+    SERVER = "server"
+
+
+Right = Role | BoxKind | Itself
+
+_AT_A_WINDOW: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, BoxKind.BUTTONS})
+_SITTING: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+_PRINTING: frozenset[Right] = frozenset({BoxKind.KIOSK, BoxKind.PRINTER})
+_BOXES: frozenset[Right] = frozenset(BoxKind)
+_OFFICE: frozenset[Right] = frozenset({Role.SUPERVISOR, Role.IT, Itself.SERVER})
+_IT: frozenset[Right] = frozenset({Role.IT, Itself.SERVER})
+_PEOPLE: frozenset[Right] = frozenset(Role)
+_SERVER: frozenset[Right] = frozenset({Itself.SERVER})
+
+ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]] = MappingProxyType(
+    {
+        commands.TakeTicket: frozenset({BoxKind.KIOSK, Role.RECEPTIONIST, Role.SUPERVISOR, Itself.SERVER}),
+        commands.TakeWindow: _SITTING,
+        commands.LeaveWindow: _SITTING,
+        commands.CallNext: _AT_A_WINDOW,
+        commands.RecallTicket: _AT_A_WINDOW,
+        commands.StartServing: _AT_A_WINDOW,
+        commands.FinishServing: _AT_A_WINDOW,
+        commands.MarkMissed: _AT_A_WINDOW,
+        commands.ReprintTicket: frozenset({Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, BoxKind.KIOSK}),
+        commands.ClaimPrintJob: _PRINTING,
+        commands.ReportPrint: _PRINTING,
+        commands.ReportHealth: _BOXES,
+        office.FoundHall: _SERVER,
+        office.SaveHall: _OFFICE,
+        office.SaveSphere: _OFFICE,
+        office.SaveService: _OFFICE,
+        office.SaveWindow: _OFFICE,
+        office.SavePerson: _IT,
+        office.ChangeOwnPassword: _PEOPLE,
+        office.SaveBox: _IT,
+        office.EnrolBox: _SERVER,
+        office.NoteStart: _SERVER,
+        office.LetTimePass: _SERVER,
+    }
+)
+
+
+def rights_of(actor: Actor) -> frozenset[Right]:
+    """What an actor is, for the table."""
+    match actor:
+        case PersonActor():
+            return frozenset(actor.roles)
+        case BoxActor():
+            return frozenset({actor.kind})
+        case SystemActor():
+            return _SERVER
+
+
+def is_allowed(actor: Actor, command: type[Command] | type[OfficeCommand]) -> bool:
+    """Whether the table lets the actor give such a command."""
+    return not ALLOWED[command].isdisjoint(rights_of(actor))
+
+
+def check(actor: Actor, command: Command | OfficeCommand) -> None:
+    """Refuses with ``not-allowed``."""
+    if not is_allowed(actor, type(command)):
+        raise Refusal(ProblemCode.NOT_ALLOWED, command=type(command).__name__)

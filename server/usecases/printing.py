@@ -1,0 +1,158 @@
+"""Slips: ordered with the ticket, claimed once by a box, reported in any case."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
+from server.contract.commands import ClaimPrintJob, ReportHealth, ReportPrint, ReprintTicket
+from server.contract.messages import DeviceNow
+from server.contract.slip import Slip, WaitRange
+from server.contract.terms import BoxId, Language, PaperState, PrintJobId, ProblemCode, Purpose
+from server.domain.errors import Refusal
+from server.domain.events import BoxHealthChanged, SlipClaimed, SlipDropped, SlipOrdered, SlipReported
+from server.domain.hall import Service
+from server.domain.print_job import PrintJob
+from server.domain.ticket import Ticket
+from server.usecases.actor import BoxActor
+from server.usecases.ports import BoxHealth
+from server.usecases.turn import Turn
+
+_SLIP_TEXTS = {
+    "your_number": "Your number",
+    "service": "Service",
+    "purpose": "Purpose",
+    "before_you": "People before you",
+    "wait": "Waiting time",
+    "minutes": "min",
+    "unknown_wait": "Waiting time is not known yet",
+    "follow": "Your place in line, on your phone",
+    "valid_today": "Valid today only",
+    "copy": "COPY",
+}
+PURPOSE_TEXTS = {
+    Purpose.CONSULTATION: "Consultation",
+    Purpose.HAND_IN: "Hand in documents",
+    Purpose.COLLECT: "Collect a document",
+}
+
+
+def order_slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> PrintJob | None:
+    """A print job for the box that took the ticket; None where no printer belongs to it."""
+    box = None if ticket.box_id is None else turn.records.boxes.get(ticket.box_id)
+    if box is None or not box.has_printer:
+        return None
+    return _add_job(turn, ticket, box.id, _slip(turn, ticket, service, people, wait))
+
+
+def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
+    """The same number once more, marked as a copy."""
+    ticket = turn.records.tickets.get(command.ticket_id)
+    if ticket is None or (isinstance(turn.actor, BoxActor) and ticket.box_id != turn.actor.box_id):
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    if not ticket.is_living:
+        raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
+    former = turn.records.print_jobs.latest([ticket.id]).get(ticket.id)
+    if former is None:
+        raise Refusal(ProblemCode.NO_PRINTER, label=ticket.label)
+    job = _add_job(turn, ticket, former.box_id, replace(former.slip, is_copy=True))
+    return PrintOrdered(job_id=job.id)
+
+
+def claim_print_job(turn: Turn, command: ClaimPrintJob) -> PrintJobClaimed | NoPrintJob:
+    """The box's next slip whose ticket still counts; those of tickets that are over are dropped."""
+    box_id = _box(turn)
+    for job in turn.records.print_jobs.open_jobs():
+        if job.box_id != box_id or job.state is not PaperState.WAITING:
+            continue
+        ticket = turn.records.tickets.get(job.ticket_id)
+        if ticket is None or not ticket.is_living:
+            turn.records.print_jobs.save(job.dropped())
+            turn.tell(SlipDropped(job_id=job.id, ticket_id=job.ticket_id, box_id=box_id))
+            continue
+        lease_seconds = turn.hall.settings.slip_lease_seconds
+        claimed = job.claimed(turn.now.wall, lease_seconds)
+        turn.records.print_jobs.save(claimed)
+        turn.tell(SlipClaimed(job_id=job.id, ticket_id=job.ticket_id, box_id=box_id))
+        return PrintJobClaimed(
+            job_id=job.id, ticket_id=job.ticket_id, slip=job.slip, lease_until=claimed.lease_until or turn.now.wall
+        )
+    return NoPrintJob()
+
+
+def report_print(turn: Turn, command: ReportPrint) -> Done:
+    """What became of a slip; a second word on a known outcome changes nothing."""
+    job = turn.records.print_jobs.get(command.job_id)
+    if job is None or job.box_id != _box(turn):
+        raise Refusal(ProblemCode.UNKNOWN_PRINT_JOB)
+    reported = job.reported(command.outcome, command.fault)
+    if reported != job:
+        turn.records.print_jobs.save(reported)
+        turn.tell(
+            SlipReported(
+                job_id=job.id,
+                ticket_id=job.ticket_id,
+                box_id=job.box_id,
+                outcome=command.outcome,
+                fault=command.fault,
+                millimetres=command.millimetres,
+            )
+        )
+    return Done()
+
+
+def report_health(turn: Turn, command: ReportHealth) -> Done:
+    """Notes that a box lives; only a device whose state changed is an event."""
+    box_id = _box(turn)
+    former = next((health for health in turn.records.boxes.health() if health.box_id == box_id), None)
+    known = {} if former is None else {device.name: device for device in former.devices}
+    devices = tuple(
+        DeviceNow(name=device.name, state=device.state, fault=device.fault, detail=device.detail)
+        for device in command.devices
+    )
+    turn.records.boxes.report(BoxHealth(box_id=box_id, seen_at=turn.now.wall, version=command.version, devices=devices))
+    for device in devices:
+        before = known.get(device.name)
+        if before is None or (before.state, before.fault) != (device.state, device.fault):
+            turn.tell(BoxHealthChanged(box_id=box_id, device=device.name, state=device.state, fault=device.fault))
+    return Done()
+
+
+def _add_job(turn: Turn, ticket: Ticket, box_id: BoxId, slip: Slip) -> PrintJob:
+    job = PrintJob(
+        id=PrintJobId(turn.chance.new_id()),
+        hall_id=turn.hall.id,
+        ticket_id=ticket.id,
+        box_id=box_id,
+        slip=slip,
+        sequence=turn.records.halls.next_place(),
+    )
+    turn.records.print_jobs.add(job)
+    turn.tell(SlipOrdered(job_id=job.id, ticket_id=ticket.id, box_id=box_id, is_copy=slip.is_copy))
+    return job
+
+
+def _slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> Slip:
+    language = ticket.language
+    return Slip(
+        hall_name=_local(turn.hall.name, language),
+        label=ticket.label,
+        service_name=_local(service.name, language),
+        purpose_name=turn.text(language, PURPOSE_TEXTS[ticket.purpose]),
+        taken_at=ticket.taken.wall.astimezone(ZoneInfo(turn.hall.time_zone)),
+        people_before=people,
+        wait=wait,
+        phone_url=f"{turn.public_url}/t/{ticket.phone_secret}",
+        language=language,
+        is_copy=False,
+        texts={key: turn.text(language, english) for key, english in _SLIP_TEXTS.items()},
+    )
+
+
+def _local(text: dict[str, str], language: Language) -> str:
+    return text.get(language) or text.get(Language.UKRAINIAN, "")
+
+
+def _box(turn: Turn) -> BoxId:
+    if not isinstance(turn.actor, BoxActor):
+        raise Refusal(ProblemCode.NOT_ALLOWED)
+    return turn.actor.box_id

@@ -1,0 +1,89 @@
+"""At the window: sitting down, starting and finishing a visit, leaving."""
+
+from dataclasses import replace
+
+from server.contract.answers import Done, TicketInHand, WindowTaken
+from server.contract.commands import FinishServing, LeaveWindow, StartServing, TakeWindow
+from server.contract.terms import PersonId, ProblemCode
+from server.domain.errors import Refusal
+from server.domain.events import TicketFinished, TicketStarted, WindowLeft, WindowStaffed
+from server.domain.hall import Window
+from server.domain.ticket import Ticket
+from server.usecases.actor import PersonActor
+from server.usecases.turn import Turn
+
+
+def take_window(turn: Turn, command: TakeWindow) -> WindowTaken:
+    """One person one window, one window one person; taken over only with confirmation."""
+    person_id = _person(turn)
+    window = turn.window(command.window_id)
+    if window.person_id == person_id:
+        return WindowTaken(window_id=window.id, name=window.name)
+    if window.person_id is not None and not command.is_takeover:
+        holder = turn.records.people.get(window.person_id)
+        raise Refusal(ProblemCode.WINDOW_TAKEN, window=window.name, person="…" if holder is None else holder.name)
+    _leave_former(turn, person_id)
+    if window.person_id is not None:
+        turn.tell(WindowLeft(window_id=window.id, person_id=window.person_id))
+    turn.records.windows.save(replace(window, person_id=person_id))
+    turn.tell(WindowStaffed(window_id=window.id, person_id=person_id, taken_over_from=window.person_id))
+    return WindowTaken(window_id=window.id, name=window.name)
+
+
+def leave_window(turn: Turn, command: LeaveWindow) -> Done:
+    """Leaves a window that has no ticket in hand."""
+    _leave(turn, turn.own_window(command.window_id))
+    return Done()
+
+
+def start_serving(turn: Turn, command: StartServing) -> TicketInHand:
+    """The called citizen has come."""
+    window = turn.own_window(command.window_id)
+    started = turn.ticket_in_hand(window, command.ticket_id).start(turn.now)
+    turn.records.tickets.save(started)
+    turn.tell(TicketStarted(ticket_id=started.id, window_id=window.id))
+    return TicketInHand(ticket_id=started.id, label=started.label, state=started.state)
+
+
+def finish_serving(turn: Turn, command: FinishServing) -> Done:
+    """The visit is over."""
+    window = turn.own_window(command.window_id)
+    finish(turn, window, turn.ticket_in_hand(window, command.ticket_id))
+    return Done()
+
+
+def finish(turn: Turn, window: Window, ticket: Ticket) -> None:
+    """Ends a visit, by itself or because the next one is called."""
+    finished = ticket.finish(turn.now)
+    turn.records.tickets.save(finished)
+    served_ms = 0 if finished.started is None else turn.now.hall_ms - finished.started.hall_ms
+    turn.tell(
+        TicketFinished(ticket_id=finished.id, window_id=window.id, service_id=finished.service_id, served_ms=served_ms)
+    )
+
+
+def staffed_by(window: Window) -> PersonId:
+    """The person at a window that ``Turn.own_window`` has let through."""
+    if window.person_id is None:
+        raise Refusal(ProblemCode.WINDOW_NOT_STAFFED, window=window.name)
+    return window.person_id
+
+
+def _person(turn: Turn) -> PersonId:
+    if not isinstance(turn.actor, PersonActor):
+        raise Refusal(ProblemCode.NOT_ALLOWED)
+    return turn.actor.person_id
+
+
+def _leave_former(turn: Turn, person_id: PersonId) -> None:
+    former = turn.records.windows.of_person(person_id)
+    if former is not None:
+        _leave(turn, former)
+
+
+def _leave(turn: Turn, window: Window) -> None:
+    in_hand = turn.records.tickets.in_hand(window.id)
+    if in_hand is not None:
+        raise Refusal(ProblemCode.TICKET_IN_HAND, label=in_hand.label, window=window.name)
+    turn.records.windows.save(replace(window, person_id=None))
+    turn.tell(WindowLeft(window_id=window.id, person_id=staffed_by(window)))

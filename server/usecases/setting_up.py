@@ -1,0 +1,162 @@
+"""The office sets up a hall: its card, spheres, services and windows."""
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from server.contract.terms import ProblemCode, ServiceId, SphereId, TicketState, WindowId
+from server.domain.errors import Refusal
+from server.domain.events import HallSaved, ServiceSaved, SphereSaved, WindowSaved
+from server.domain.hall import LocalText, Service, Sphere, Window
+from server.domain.numbering import checked_letter
+from server.usecases.office import Saved, SaveHall, SaveService, SaveSphere, SaveWindow
+from server.usecases.turn import Turn
+
+_LONGEST_NAME = 200
+
+
+def save_hall(turn: Turn, command: SaveHall) -> Saved:
+    """The hall's card."""
+    hall = replace(
+        turn.hall,
+        name=checked_text("name", command.name),
+        time_zone=checked_zone(command.time_zone),
+        hours=tuple(sorted(command.hours)),
+        settings=command.settings,
+        catalogue_version=turn.hall.catalogue_version + 1,
+    )
+    turn.records.halls.save(hall)
+    turn.tell(HallSaved(name=hall.name))
+    return Saved(id=hall.id)
+
+
+def save_sphere(turn: Turn, command: SaveSphere) -> Saved:
+    """A branch of the tree; archived only when no service hangs on it."""
+    known = {sphere.id for sphere in turn.records.catalogue.spheres()}
+    if command.sphere_id is not None and command.sphere_id not in known:
+        raise Refusal(ProblemCode.BAD_VALUE, field="sphere", reason="unknown")
+    sphere = Sphere(
+        id=SphereId(turn.chance.new_id()) if command.sphere_id is None else command.sphere_id,
+        hall_id=turn.hall.id,
+        name=checked_text("name", command.name),
+        position=command.position,
+        is_archived=command.is_archived,
+    )
+    hanging = [
+        each for each in turn.records.catalogue.services() if each.sphere_id == sphere.id and not each.is_archived
+    ]
+    if sphere.is_archived and hanging:
+        raise Refusal(ProblemCode.IN_USE, name=sphere.name["uk"], by=hanging[0].name["uk"])
+    turn.records.catalogue.save_sphere(sphere)
+    _grow_catalogue(turn)
+    turn.tell(SphereSaved(sphere_id=sphere.id, name=sphere.name, is_archived=sphere.is_archived))
+    return Saved(id=sphere.id)
+
+
+def save_service(turn: Turn, command: SaveService) -> Saved:
+    """A service of the catalogue."""
+    former = None if command.service_id is None else turn.records.catalogue.service(command.service_id)
+    if command.service_id is not None and former is None:
+        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
+    if all(sphere.id != command.sphere_id for sphere in turn.records.catalogue.spheres()):
+        raise Refusal(ProblemCode.BAD_VALUE, field="sphere", reason="unknown")
+    if not command.purposes:
+        raise Refusal(ProblemCode.BAD_VALUE, field="purposes", reason="≥ 1")
+    if not 0.5 <= command.minutes <= 480:
+        raise Refusal(ProblemCode.BAD_VALUE, field="minutes", reason="0.5–480")
+    service = Service(
+        id=ServiceId(turn.chance.new_id()) if former is None else former.id,
+        hall_id=turn.hall.id,
+        sphere_id=command.sphere_id,
+        name=checked_text("name", command.name),
+        letter=checked_letter(command.letter),
+        purposes=command.purposes,
+        position=command.position,
+        minutes=command.minutes,
+        hours=tuple(sorted(command.hours)),
+        documents=command.documents,
+        fee=command.fee,
+        term=command.term,
+        provider=command.provider,
+        is_archived=command.is_archived,
+    )
+    if service.is_archived:
+        _refuse_while_waited_for(turn, service)
+    turn.records.catalogue.save_service(service)
+    _grow_catalogue(turn)
+    turn.tell(
+        ServiceSaved(service_id=service.id, name=service.name, letter=service.letter, is_archived=service.is_archived)
+    )
+    return Saved(id=service.id)
+
+
+def save_window(turn: Turn, command: SaveWindow) -> Saved:
+    """A window and what it serves."""
+    former = None if command.window_id is None else turn.records.windows.get(command.window_id)
+    if command.window_id is not None and former is None:
+        raise Refusal(ProblemCode.UNKNOWN_WINDOW)
+    name = checked_name("name", command.name)
+    for other in turn.records.windows.all():
+        is_other = former is None or other.id != former.id
+        if is_other and not other.is_archived and other.name.casefold() == name.casefold():
+            raise Refusal(ProblemCode.NAME_TAKEN, name=name)
+    known = {service.id for service in turn.records.catalogue.services()}
+    if not known.issuperset(command.service_ids):
+        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
+    if command.is_archived and former is not None and former.person_id is not None:
+        raise Refusal(ProblemCode.IN_USE, name=name, by=_person_name(turn, former))
+    window = Window(
+        id=WindowId(turn.chance.new_id()) if former is None else former.id,
+        hall_id=turn.hall.id,
+        name=name,
+        position=command.position,
+        service_ids=tuple(dict.fromkeys(command.service_ids)),
+        person_id=None if former is None else former.person_id,
+        is_archived=command.is_archived,
+    )
+    turn.records.windows.save(window)
+    _grow_catalogue(turn)
+    turn.tell(
+        WindowSaved(window_id=window.id, name=name, service_ids=window.service_ids, is_archived=window.is_archived)
+    )
+    return Saved(id=window.id)
+
+
+def checked_text(field: str, text: LocalText) -> LocalText:
+    """A text that has its Ukrainian; empty other languages are left out."""
+    kept = {language: said.strip() for language, said in text.items() if said.strip()}
+    if "uk" not in kept or any(len(said) > _LONGEST_NAME for said in kept.values()):
+        raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"1–{_LONGEST_NAME}")
+    return kept
+
+
+def checked_name(field: str, name: str) -> str:
+    """A name of one line."""
+    kept = " ".join(name.split())
+    if not 1 <= len(kept) <= _LONGEST_NAME:
+        raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"1–{_LONGEST_NAME}")
+    return kept
+
+
+def checked_zone(time_zone: str) -> str:
+    """A time zone that the machine knows, such as ``Europe/Kyiv``."""
+    try:
+        ZoneInfo(time_zone)
+    except (KeyError, ValueError, OSError) as error:
+        raise Refusal(ProblemCode.BAD_VALUE, field="time_zone", reason="Europe/Kyiv") from error
+    return time_zone
+
+
+def _grow_catalogue(turn: Turn) -> None:
+    turn.records.halls.save(replace(turn.hall, catalogue_version=turn.hall.catalogue_version + 1))
+
+
+def _refuse_while_waited_for(turn: Turn, service: Service) -> None:
+    waiting = (ticket for ticket in turn.records.lines.living(turn.day) if ticket.service_id == service.id)
+    for ticket in waiting:
+        if ticket.state is not TicketState.SERVING:
+            raise Refusal(ProblemCode.IN_USE, name=service.name["uk"], by=ticket.label)
+
+
+def _person_name(turn: Turn, window: Window) -> str:
+    person = None if window.person_id is None else turn.records.people.get(window.person_id)
+    return "…" if person is None else person.name

@@ -1,0 +1,200 @@
+"""What each topic is told of a hall: board, kiosks, phones and boxes."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from server.contract.catalogue import DayHours, KioskLease, ServiceCard, SphereCard
+from server.contract.messages import (
+    BoardCall,
+    BoardSnapshot,
+    BoardWaiting,
+    BoxesSnapshot,
+    BoxNow,
+    BoxSnapshot,
+    KioskSnapshot,
+    PhoneSnapshot,
+    ServiceNow,
+    TicketPaper,
+)
+from server.contract.terms import BoxId, PaperState, TicketState
+from server.domain.calendar import OpenDay, clock_of
+from server.domain.hall import Service
+from server.domain.ticket import Ticket
+from server.usecases.views import HallView
+
+LEASE_FOR = timedelta(hours=24)
+"""How long a kiosk may go on with what it holds."""
+_SILENT_AFTER = timedelta(seconds=60)
+_PAPERS_SHOWN = 20
+
+
+def board(view: HallView) -> BoardSnapshot:
+    """Called and served tickets, newest call first; a call stays for its time even when its visit was shorter."""
+    shown = [ticket for ticket in view.living if ticket.called is not None] + _just_ended(view)
+    shown.sort(key=lambda ticket: (ticket.called.hall_ms if ticket.called else 0, ticket.id), reverse=True)
+    return BoardSnapshot(
+        hall_name=view.hall.name,
+        time_zone=view.hall.time_zone,
+        now=view.now.wall,
+        calls=tuple(_board_call(view, ticket) for ticket in shown),
+        waiting=_waiting_by_sphere(view),
+        waiting_total=len(view.waiting),
+        notice=view.hall.settings.out_of_turn_notice,
+        intake=view.intake,
+    )
+
+
+def kiosk(view: HallView) -> KioskSnapshot:
+    """What a newcomer to each service would meet."""
+    services = []
+    for service in view.services:
+        people = view.before(service.id)
+        services.append(
+            ServiceNow(
+                service_id=service.id,
+                intake=view.intake_of(service),
+                people_before=people,
+                wait=view.wait(service.id, people),
+            )
+        )
+    return KioskSnapshot(
+        lease_version=view.hall.catalogue_version, intake=view.intake, now=view.now.wall, services=tuple(services)
+    )
+
+
+def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
+    """One ticket for its holder."""
+    is_waiting = ticket.state is TicketState.WAITING
+    people = view.before(ticket.service_id, ticket) if is_waiting else None
+    is_at_window = ticket.window_id is not None and ticket.state in (TicketState.CALLED, TicketState.SERVING)
+    return PhoneSnapshot(
+        label=ticket.label,
+        hall_name=view.hall.name,
+        service_name=view.all_services[ticket.service_id].name,
+        purpose=ticket.purpose,
+        state=ticket.state,
+        people_before=people,
+        wait=None if people is None else view.wait(ticket.service_id, people),
+        window_name=view.window_names[ticket.window_id] if is_at_window and ticket.window_id else None,
+        taken_at=ticket.taken.wall,
+        now=view.now.wall,
+        time_zone=view.hall.time_zone,
+    )
+
+
+def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
+    """Every box in use; ``is_here`` tells whether one is connected this moment."""
+    health = {report.box_id: report for report in view.records.boxes.health()}
+    open_jobs = view.records.print_jobs.open_jobs()
+    rows = []
+    for box in view.records.boxes.all():
+        if box.is_archived:
+            continue
+        report = health.get(box.id)
+        is_recent = report is not None and view.now.wall - report.seen_at < _SILENT_AFTER
+        rows.append(
+            BoxNow(
+                box_id=box.id,
+                name=box.name,
+                kind=box.kind,
+                is_alive=is_recent or is_here(box.id),
+                seen_at=None if report is None else report.seen_at,
+                version="" if report is None else report.version,
+                devices=() if report is None else report.devices,
+                jobs_waiting=sum(1 for job in open_jobs if job.box_id == box.id),
+            )
+        )
+    return BoxesSnapshot(now=view.now.wall, boxes=tuple(rows))
+
+
+def box(view: HallView, box_id: BoxId) -> BoxSnapshot:
+    """How many slips wait for a box, and what became of its recent ones."""
+    open_jobs = view.records.print_jobs.open_jobs()
+    waiting = sum(1 for job in open_jobs if job.box_id == box_id and job.state is PaperState.WAITING)
+    taken_here = sorted(
+        (ticket for ticket in view.living if ticket.box_id == box_id), key=lambda each: each.place, reverse=True
+    )
+    papers = []
+    for ticket in taken_here[:_PAPERS_SHOWN]:
+        paper, fault = view.paper(view.jobs.get(ticket.id))
+        papers.append(TicketPaper(ticket_id=ticket.id, paper=paper, fault=fault))
+    return BoxSnapshot(jobs_waiting=waiting, papers=tuple(papers))
+
+
+def lease(view: HallView, *, texts: dict[str, dict[str, str]], base_url: str) -> KioskLease:
+    """All that a kiosk shows; numbers for a time without the server are reserved once kiosks can use them."""
+    by_sphere: dict[str, list[ServiceCard]] = {}
+    for service in view.services:
+        by_sphere.setdefault(service.sphere_id, []).append(_service_card(service))
+    return KioskLease(
+        hall_id=view.hall.id,
+        hall_name=view.hall.name,
+        time_zone=view.hall.time_zone,
+        version=view.hall.catalogue_version,
+        hours=_day_hours(view.hall.hours),
+        spheres=tuple(
+            SphereCard(sphere_id=sphere.id, name=sphere.name, services=tuple(by_sphere[sphere.id]))
+            for sphere in view.spheres
+            if sphere.id in by_sphere
+        ),
+        out_of_turn_notice=view.hall.settings.out_of_turn_notice,
+        texts=texts,
+        sounds=(),
+        reserved=(),
+        phone_base_url=view.hall.settings.phone_base_url or base_url,
+        issued_at=view.now.wall,
+        valid_until=view.now.wall + LEASE_FOR,
+    )
+
+
+def _just_ended(view: HallView) -> list[Ticket]:
+    ended = view.records.lines.of_day(view.day, (TicketState.DONE, TicketState.MISSED))
+    shown_ms = view.hall.settings.call_shown_seconds * 1000
+    return [ticket for ticket in ended if ticket.called and view.now.hall_ms - ticket.called.hall_ms < shown_ms]
+
+
+def _board_call(view: HallView, ticket: Ticket) -> BoardCall:
+    return BoardCall(
+        ticket_id=ticket.id,
+        call_id=ticket.call_id,
+        label=ticket.label,
+        window_name=view.window_names[ticket.window_id] if ticket.window_id else "",
+        state=ticket.state,
+        called_at=ticket.called.wall if ticket.called else view.now.wall,
+    )
+
+
+def _waiting_by_sphere(view: HallView) -> tuple[BoardWaiting, ...]:
+    rows = []
+    for sphere in view.spheres:
+        services = {service.id: service for service in view.services if service.sphere_id == sphere.id}
+        people = sum(1 for ticket in view.waiting if ticket.service_id in services)
+        letters = tuple(sorted({service.letter for service in services.values()}))
+        rows.append(BoardWaiting(name=sphere.name, letters=letters, people=people))
+    return tuple(rows)
+
+
+def _service_card(service: Service) -> ServiceCard:
+    return ServiceCard(
+        service_id=service.id,
+        name=service.name,
+        letter=service.letter,
+        purposes=service.purposes,
+        documents=service.documents,
+        fee=service.fee,
+        term=service.term,
+        provider=service.provider,
+        hours=_day_hours(service.hours),
+    )
+
+
+def _day_hours(hours: tuple[OpenDay, ...]) -> tuple[DayHours, ...]:
+    return tuple(
+        DayHours(
+            weekday=day.weekday,
+            opens=clock_of(day.opens),
+            intake_ends=clock_of(day.intake_ends),
+            closes=clock_of(day.closes),
+        )
+        for day in hours
+    )

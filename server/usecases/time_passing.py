@@ -1,0 +1,51 @@
+"""What time alone causes; run before commands and by one ticker, so that no cron job can be forgotten."""
+
+from datetime import timedelta
+
+from server.contract.answers import Done
+from server.contract.terms import PaperState, PrintOutcome
+from server.domain.events import ServerStarted, SlipReported, TicketExpired
+from server.domain.print_job import PrintJob
+from server.usecases.office import LetTimePass, NoteStart
+from server.usecases.turn import Turn
+
+ANSWERS_KEPT_FOR = timedelta(days=7)
+"""How long a repeat of a request finds its answer."""
+
+
+def let_time_pass(turn: Turn, command: LetTimePass) -> Done:
+    """The ticker's command."""
+    pass_time(turn)
+    turn.records.answers.forget(turn.now.wall - ANSWERS_KEPT_FOR)
+    return Done()
+
+
+def note_start(turn: Turn, command: NoteStart) -> Done:
+    """A line in the journal at each start, so that revisions never fall."""
+    turn.tell(ServerStarted(version=command.version))
+    return Done()
+
+
+def pass_time(turn: Turn) -> None:
+    """Expires what is left of earlier days, and gives up slips whose box went silent."""
+    for ticket in turn.records.lines.stale(turn.day):
+        turn.records.tickets.save(ticket.expire(turn.now))
+        turn.tell(TicketExpired(ticket_id=ticket.id))
+    for job in turn.records.print_jobs.open_jobs():
+        if job.state is PaperState.PRINTING and job.lease_until is not None and job.lease_until < turn.now.wall:
+            _give_up(turn, job)
+
+
+def _give_up(turn: Turn, job: PrintJob) -> None:
+    lost = job.lost()
+    turn.records.print_jobs.save(lost)
+    turn.tell(
+        SlipReported(
+            job_id=job.id,
+            ticket_id=job.ticket_id,
+            box_id=job.box_id,
+            outcome=PrintOutcome.UNKNOWN,
+            fault=lost.fault,
+            millimetres=0,
+        )
+    )

@@ -1,0 +1,121 @@
+"""One look at a hall, from which every snapshot is told; built after the commit, for joined topics only."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from server.contract.slip import WaitRange
+from server.contract.terms import Intake, PaperState, PrintFault, ServiceId, TicketId, TicketState, WindowId
+from server.domain.calendar import intake_at
+from server.domain.estimate import waiting_range
+from server.domain.hall import Hall, Person, Service, Sphere, Window
+from server.domain.moment import HallClock, Moment, Reading, advance
+from server.domain.offer import intake_of
+from server.domain.policy import turn_of
+from server.domain.print_job import PrintJob
+from server.domain.ticket import IN_HAND, Ticket
+from server.usecases.ports import Records
+
+
+@dataclass(frozen=True)
+class HallView:
+    """The state of a hall at one revision; what is not asked for is not worked out."""
+
+    records: Records
+    hall: Hall
+    now: Moment
+    day: date
+    sequence: int
+    """The journal's, so the snapshot's."""
+
+    @cached_property
+    def living(self) -> Sequence[Ticket]:
+        return self.records.lines.living(self.day)
+
+    @cached_property
+    def waiting(self) -> Sequence[Ticket]:
+        """In the order of being called."""
+        waiting = (ticket for ticket in self.living if ticket.state is TicketState.WAITING)
+        return sorted(waiting, key=lambda ticket: turn_of(ticket.priority, ticket.place))
+
+    @cached_property
+    def in_hand(self) -> dict[WindowId, Ticket]:
+        return {ticket.window_id: ticket for ticket in self.living if ticket.state in IN_HAND and ticket.window_id}
+
+    @cached_property
+    def windows(self) -> Sequence[Window]:
+        return [window for window in self.records.windows.all() if not window.is_archived]
+
+    @cached_property
+    def window_names(self) -> dict[WindowId, str]:
+        return {window.id: window.name for window in self.records.windows.all()}
+
+    @cached_property
+    def spheres(self) -> Sequence[Sphere]:
+        return [sphere for sphere in self.records.catalogue.spheres() if not sphere.is_archived]
+
+    @cached_property
+    def all_services(self) -> dict[ServiceId, Service]:
+        return {service.id: service for service in self.records.catalogue.services()}
+
+    @cached_property
+    def services(self) -> Sequence[Service]:
+        return [service for service in self.all_services.values() if not service.is_archived]
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        return {person.id: person for person in self.records.people.all()}
+
+    @cached_property
+    def jobs(self) -> dict[TicketId, PrintJob]:
+        return self.records.print_jobs.latest([ticket.id for ticket in self.living])
+
+    @cached_property
+    def intake(self) -> Intake:
+        return intake_at(self.hall.hours, self.now.wall.astimezone(self.hall.zone))
+
+    def intake_of(self, service: Service) -> Intake:
+        return intake_of(self.hall, service, self.windows, self.now.wall)
+
+    def paper(self, job: PrintJob | None) -> tuple[PaperState, PrintFault]:
+        return (PaperState.NONE, PrintFault.NONE) if job is None else (job.state, job.fault)
+
+    def before(self, service_id: ServiceId, ticket: Ticket | None = None) -> int:
+        """How many are called before the ticket, or before an ordinary newcomer to the service."""
+        positions = self._positions[service_id]
+        if ticket is None:
+            return len(positions)
+        return positions.get(ticket.id, len(positions))
+
+    def wait(self, service_id: ServiceId, people_before: int) -> WaitRange | None:
+        """The waiting range behind so many people, or None when nobody can say."""
+        service = self.all_services[service_id]
+        staffed = [window for window in self.windows if window.person_id and service_id in window.service_ids]
+        free = sum(1 for window in staffed if window.id not in self.in_hand) if people_before == 0 else 0
+        return waiting_range(
+            people_before=people_before, windows=len(staffed), free_windows=free, minutes=service.minutes
+        )
+
+    @cached_property
+    def _positions(self) -> "dict[ServiceId, dict[TicketId, int]]":
+        """Each service's waiting tickets that share a window with it, by their place in the order of being called."""
+        return {service_id: self._line_of(service_id) for service_id in self.all_services}
+
+    def _line_of(self, service_id: ServiceId) -> dict[TicketId, int]:
+        together = {service_id}
+        for window in self.windows:
+            if service_id in window.service_ids:
+                together.update(window.service_ids)
+        in_line = (ticket.id for ticket in self.waiting if ticket.service_id in together)
+        return {ticket_id: position for position, ticket_id in enumerate(in_line)}
+
+
+def look(records: Records, reading: Reading) -> HallView | None:
+    """The hall as it is now; None when there is no such hall."""
+    hall = records.halls.get()
+    if hall is None:
+        return None
+    clock = records.halls.clock() or HallClock(0, reading)
+    now = Moment(advance(clock, reading).hall_ms, reading.wall)
+    return HallView(records, hall, now, hall.day_of(now), records.journal.sequence())
