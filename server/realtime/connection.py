@@ -136,8 +136,7 @@ class Connection:
     def _messages(self) -> Iterator[str | bytes]:
         """Whole messages, until the end; pings and the closing handshake are answered on the way."""
         pieces = bytearray()
-        while data := self._sock.recv(READ_BYTES):
-            self._protocol.receive_data(data)
+        while True:
             for event in self._protocol.events():
                 match event:
                     case TextMessage() | BytesMessage() if not self.closed:
@@ -152,6 +151,10 @@ class Connection:
                     case CloseConnection():
                         self._say_goodbye(event.response())
                         return
+            data = self._sock.recv(READ_BYTES)
+            if not data:
+                return
+            self._protocol.receive_data(data)
 
     def _say_goodbye(self, farewell: CloseConnection) -> None:
         self._gone_by = time.monotonic() + FAREWELL_SECONDS

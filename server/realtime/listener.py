@@ -14,7 +14,7 @@ from gevent.event import Event
 from gevent.pool import Pool
 
 TAKE_OVER = "cherha.take_over"
-"""In the environ: ``(when_stopping) -> socket``, by which the websocket driver takes a connection over for good."""
+"""In the environ: ``(when_stopping) -> (socket, bytes already read)``, by which a websocket takes a connection over."""
 QUIET_SECONDS = 75.0
 """How long a kept-alive connection may be silent, or a request's head may take."""
 GRACE_SECONDS = 5.0
@@ -24,7 +24,7 @@ BACKLOG = 1024
 log = logging.getLogger(__name__)
 
 
-class PortBusy(Exception):  # noqa: N818  what is the case, as with every refusal here
+class PortBusy(Exception):
     """Somebody listens there already."""
 
     def __init__(self, host: str, port: int) -> None:
@@ -45,7 +45,8 @@ class Listener:
     ) -> None:
         self._socket = _listen(host, port)
         self._grace_seconds = grace_seconds
-        self._server = _Server(self._socket, wsgi_app)
+        # The name is given because pywsgi would else ask DNS, for many seconds in a hall whose line is down.
+        self._server = _Server(self._socket, wsgi_app, environ={"SERVER_NAME": host})
         self._stopped = Event()
         self.host = host
         self.port: int = self._socket.getsockname()[1]
@@ -105,12 +106,15 @@ class _Handler(pywsgi.WSGIHandler):
         environ[TAKE_OVER] = self.take_over
         return environ
 
-    def take_over(self, when_stopping: Callable[[], None]) -> gevent.socket.socket:
+    def take_over(self, when_stopping: Callable[[], None]) -> tuple[gevent.socket.socket, bytes]:
         """Hand the socket to another protocol; it is closed when the request's greenlet returns."""
         self.close_connection = True
-        self.rfile.close()  # 8 kB a client, never read again
         self._when_stopping = when_stopping
-        return self.socket
+        self.socket.setblocking(False)
+        already_read = self.rfile.peek()
+        self.socket.setblocking(True)
+        self.rfile.close()  # 8 kB a client, never read again
+        return self.socket, already_read
 
     def finish_soon(self) -> None:
         """Let a request under way be the last, tell a websocket, close a connection that only waits."""
@@ -129,10 +133,10 @@ class _Handler(pywsgi.WSGIHandler):
 class _Server(pywsgi.WSGIServer):
     handler_class = _Handler
 
-    def __init__(self, listening: gevent.socket.socket, wsgi_app: Callable[..., Any]) -> None:
+    def __init__(self, listening: gevent.socket.socket, wsgi_app: Callable[..., Any], environ: dict[str, str]) -> None:
         self.connections = Pool()
         self.handlers: set[_Handler] = set()
-        super().__init__(listening, wsgi_app, spawn=self.connections, log=None, error_log=log)
+        super().__init__(listening, wsgi_app, spawn=self.connections, log=None, error_log=log, environ=environ)
 
     def handle(self, sock: gevent.socket.socket, address: Any) -> None:
         # Without it a small answer waits 40 ms for the client's delayed acknowledgement.

@@ -8,7 +8,7 @@ The hook is ``engineio.Server._handle_connect``, not public: the packages are pi
 """
 
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -61,14 +61,10 @@ class Driver:
         self._limits = limits
         self._heartbeat = Heartbeat(tick_seconds=min(engineio.ping_interval, limits.silence_seconds) / 4)
 
-    def connect(
-        self,
-        environ: dict[str, Any],
-        start_response: Callable[..., Any],  # noqa: ARG002  engineio passes it
-        transport: str,  # noqa: ARG002  always websocket
-        jsonp_index: int | None = None,  # noqa: ARG002  polling only
-    ) -> Any:
+    def connect(self, environ: dict[str, Any], *_for_polling: Any) -> Any:
         """What engineio calls for a new client; returns when the client has gone, or a refusal at once."""
+        if TAKE_OVER not in environ:
+            raise RuntimeError("websockets need the server.realtime.listener.Listener")
         try:
             protocol, acceptance = _shake_hands(environ)
         except RemoteProtocolError as error:
@@ -83,7 +79,8 @@ class Driver:
         def tell_that_we_stop() -> None:
             connection.close(code=CloseReason.GOING_AWAY)
 
-        sock = environ.pop(TAKE_OVER)(tell_that_we_stop)
+        sock, already_read = environ.pop(TAKE_OVER)(tell_that_we_stop)
+        protocol.receive_data(already_read)
         environ["wsgi.input"] = io.BytesIO()  # kept with the client for its life; the request's own has a buffer
         connection = Connection(
             self._engineio, self._engineio.generate_id(), sock=sock, protocol=protocol, limits=self._limits

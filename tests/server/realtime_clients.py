@@ -85,18 +85,22 @@ def running_server(**options: Any) -> Iterator[RunningServer]:
 class RawClient:
     """A websocket of our own, so that a test decides when it reads; wsproto parses every frame."""
 
-    def __init__(self, port: int, *, receive_buffer: int | None = None, headers: str = "", query: str = "") -> None:
+    def __init__(
+        self, port: int, *, receive_buffer: int | None = None, headers: str = "", impatience: bytes = b""
+    ) -> None:
         self.sock = socket.socket()
         if receive_buffer is not None:
             self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         self.sock.settimeout(DEADLINE_SECONDS)
         self.sock.connect(("127.0.0.1", port))
         key = base64.b64encode(os.urandom(16)).decode()
-        path = f"/socket.io/?EIO=4&transport=websocket{query}"
-        self.sock.sendall(
-            f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nUpgrade: websocket\r\nConnection: Upgrade\r\n"
-            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n".encode()
+        head = (
+            "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\n"
+            f"Host: 127.0.0.1:{port}\r\n"
+            "Upgrade: websocket\r\nConnection: Upgrade\r\n"
+            f"Sec-WebSocket-Key: {key}\r\nSec-WebSocket-Version: 13\r\n{headers}\r\n"
         )
+        self.sock.sendall(head.encode() + impatience)
         self.answer, rest = self._read_head()
         self.protocol = Connection(ConnectionType.CLIENT, trailing_data=rest)
         self._messages = self._read_messages()

@@ -92,6 +92,16 @@ def test_a_message_in_pieces_with_a_ping_between_them_arrives_whole(server: Runn
     assert json.loads(answer.removeprefix("431"))[0]["data"] == "ї" * 9000
 
 
+def test_a_client_that_does_not_wait_for_the_handshake_is_heard_too(server: RunningServer) -> None:
+    masked_connect = b"\x81\x82\0\0\0\x0040"
+
+    client = RawClient(server.port, impatience=masked_connect)
+    greetings = [client.next_text()[:2], client.next_text()[:2]]
+    client.close()
+
+    assert greetings == ["0{", "40"]
+
+
 @pytest.mark.parametrize(
     ("sent", "code"),
     [
