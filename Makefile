@@ -26,7 +26,7 @@ test: develop ## every test there is, the browser's too, with coverage
 	@status=0; \
 	$(venv)/coverage run -m pytest $(ARGS) | tee build/test.log || status=$$?; \
 	$(venv)/coverage combine --quiet build/coverage && $(venv)/coverage report || true; \
-	grep -E '^=+ .* in [0-9.]+s' build/test.log | tail -n 1 || true; \
+	grep -E '(passed|failed|errors?|skipped).* in [0-9.]+s' build/test.log | tail -n 1 || true; \
 	exit $$status
 
 .PHONY: check
