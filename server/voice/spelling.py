@@ -14,7 +14,7 @@ _APOSTROPHES = str.maketrans(dict.fromkeys("'ʼ`´‘′", "’"))
 _CYRILLIC = str.maketrans("abcdefghiklmnopqrstuvwyz", "абкдефгхіклмнопкрстуввіз", "") | {ord("j"): "дж", ord("x"): "кс"}
 _IN_FULL = {
     Language.UKRAINIAN: {
-        "№": "номер", "%": "відсотків", "₴": "гривень", "+": "плюс", "&": "і",
+        "№": "номер", "#": "номер", "%": "відсотків", "₴": "гривень", "+": "плюс", "&": "і",
         "грн": "гривень", "коп": "копійок", "хв": "хвилин", "год": "годин", "м": "метрів",
         "вул": "вулиця", "просп": "проспект", "пл": "площа", "буд": "будинок", "кв": "квартира",
         "каб": "кабінет", "тел": "телефон",
@@ -30,7 +30,9 @@ _WITH_FULL_STOP = {
 }
 _BESIDE_NUMBER_ONLY = {"м", "m", "st", "min", "хв", "год", "кв", "пл"}
 """Without a full stop they may be words of their own, so they are told in full only beside a figure."""
-_TOKEN = re.compile(r"\d+|[^\W\d_]+(?:’[^\W\d_]+)*|[№#%₴+&]")
+_LATIN = "A-Za-zÀ-ÖØ-öø-ɏ"
+_LETTERS = f"{_LATIN}Ѐ-ҁҊ-ӿ"
+_TOKEN = re.compile(rf"\d+|[{_LETTERS}]+(?:’[{_LETTERS}]+)*|[№#%₴+&]")
 _VOWELS = set("АЕЄИІЇОУЮЯ")
 
 
@@ -44,7 +46,7 @@ def tidy(text: str) -> str:
 def unabbreviated(text: str, language: Language) -> str:
     """«вул. Соборна» → «вулиця Соборна», so that a shortening does not end the sentence."""
     in_full = _WITH_FULL_STOP[language]
-    return re.sub(r"(?<!\d )\b([^\W\d_]+)\.", lambda found: in_full.get(found[1].lower(), found[0]), text)
+    return re.sub(rf"(?<!\d )\b([{_LETTERS}]+)\.", lambda found: in_full.get(found[1].lower(), found[0]), text)
 
 
 def spelled(text: str, language: Language) -> tuple[Word, ...]:
@@ -52,13 +54,13 @@ def spelled(text: str, language: Language) -> tuple[Word, ...]:
     tokens = _TOKEN.findall(text)
     words: list[Word] = []
     for at, token in enumerate(tokens):
-        beside_number = any(near.isdigit() for near in tokens[max(0, at - 1) : at + 2])
+        beside_number = any(near.isdecimal() for near in tokens[max(0, at - 1) : at + 2])
         words.extend(_token(token, language, beside_number=beside_number))
     return tuple(words)
 
 
 def _token(token: str, language: Language, *, beside_number: bool) -> tuple[Word, ...]:
-    if token.isdigit():
+    if token.isdecimal():
         return _figures(token, language)
     in_full = _IN_FULL[language].get(token.lower())
     if in_full and (beside_number or token.lower() not in _BESIDE_NUMBER_ONLY):
@@ -81,6 +83,8 @@ def _figures(token: str, language: Language) -> tuple[Word, ...]:
 
 def _ukrainian(token: str) -> tuple[Word, ...]:
     """«ДМС» goes by its letters, «ЦНАП» is said as a word; single letters that are words («і», «в») stay words."""
+    if not token:  # of signs that have no Cyrillic letter
+        return ()
     has_only_letters = all(sign.upper() in LETTERS[Language.UKRAINIAN] for sign in token)
     is_abbreviation = token.isupper() and (len(token) == 1 or not _VOWELS & set(token))
     if has_only_letters and is_abbreviation:
@@ -90,14 +94,14 @@ def _ukrainian(token: str) -> tuple[Word, ...]:
 
 def _in_cyrillic(token: str) -> str:
     """A word with one Cyrillic letter, or of look-alikes alone in capitals, was meant to be Cyrillic."""
-    if not re.search("[a-z]", token, re.IGNORECASE):
+    if not re.search(f"[{_LATIN}]", token):
         return token
     seen_as = token.translate(_LOOK_ALIKES)
     is_mixed = re.search("[а-яіїєґ]", token, re.IGNORECASE) is not None
-    if not re.search("[a-z]", seen_as, re.IGNORECASE) and (is_mixed or token.isupper()):
+    if not re.search(f"[{_LATIN}]", seen_as) and (is_mixed or token.isupper()):
         return seen_as
     plain = unicodedata.normalize("NFD", token.lower())
-    return "".join(sign for sign in plain.translate(_CYRILLIC) if not unicodedata.combining(sign))
+    return "".join(re.findall("[а-яіїєґ]", plain.translate(_CYRILLIC)))
 
 
 def _in_latin(token: str) -> str:

@@ -27,7 +27,7 @@ _NAME = re.compile(r"[0-9a-f]{40}\.wav")
 
 @dataclass(frozen=True, slots=True)
 class AudioFile:
-    """A sound file that never changes: the same name is always the same sound, so it may be cached for ever."""
+    """A sound file. The same name always says the same in the same voice, so a board may keep it for ever."""
 
     name: str
     path: Path
