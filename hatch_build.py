@@ -9,7 +9,7 @@ import hashlib
 import shutil
 import tempfile
 from pathlib import Path
-from subprocess import PIPE, STDOUT
+from subprocess import PIPE, STDOUT, CompletedProcess
 from typing import Any, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -99,7 +99,9 @@ def installed_modules(root: Path, scratch: Path) -> Path:
 
     for name in ("package.json", "package-lock.json"):
         shutil.copy(root / name, scratch / name)
-    done = npm(NPM_CI, return_completed_process=True, cwd=scratch, stdout=PIPE, stderr=STDOUT, text=True)
+    done: CompletedProcess[Any] = npm(
+        NPM_CI, return_completed_process=True, cwd=scratch, stdout=PIPE, stderr=STDOUT, text=True
+    )
     if done.returncode != 0:
         raise RuntimeError(f"npm ci failed with {done.returncode}; is the npm registry reachable?\n{done.stdout}")
     return scratch / "node_modules"

@@ -82,4 +82,5 @@ class Police:
             terminalreporter.write_line(f"NOT ALLOWED TO SKIP {skip.test}: {skip.reason}", red=True)
 
     def _unlisted(self) -> list[Skip]:
-        return unlisted(self.config.stash[SKIPS], read_allowed(ALLOWED_SKIPS))
+        seen = self.config.stash[SKIPS]
+        return unlisted(seen, read_allowed(ALLOWED_SKIPS))

@@ -17,15 +17,10 @@ is_current() {
         [ -f server/contract/vendor/STAMP ] && [ -f hardware/printers/vendor/STAMP ]
 }
 
-count_packages() { # turns pip's "Collecting x" lines into one line that counts
-    awk -v total="$(grep -c '==' "requirements/$kind.txt")" -v tty="$([ -t 1 ] && echo 1)" '
-        /^ *Collecting /{ n++; if (tty) { printf "\r  %3d of %d  %-48s", n, total, substr($2, 1, 48); fflush() } }
-        /^Installing collected/{ if (tty) printf "\r  %-60s", "unpacking …"; else printf "  %d packages, unpacking …\n", n; fflush() }
-        END { if (tty) printf "\r%-64s\r", "" }'
-}
-
-checked() { # checked <command…>: its output through count_packages, its own exit status
-    { "$@" || echo "failed" >"$venv/failed"; } | count_packages
+install_locked() { # a pipe would hide pip's exit status
+    { PYTHONUNBUFFERED=1 "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
+        --require-hashes --requirement "requirements/$kind.txt" || touch "$venv/failed"; } |
+        "$venv/bin/python" tooling/progress.py "$(grep -c '==' "requirements/$kind.txt")"
     [ ! -e "$venv/failed" ]
 }
 
@@ -41,9 +36,8 @@ if ! "$venv/bin/python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>
 fi
 rm -f "$venv/failed" "$venv"/cherha-*
 
-echo "Installing the locked Python packages (some 100 MB the first time) …"
-checked "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
-    --require-hashes --requirement "requirements/$kind.txt" || {
+echo "Installing the locked Python packages (100 to 200 MB the first time) …"
+install_locked || {
     echo "Installing the Python packages failed, see above; is the package index reachable from this machine?" >&2
     exit 1
 }

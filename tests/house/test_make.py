@@ -62,13 +62,26 @@ def test_a_good_python_is_taken_as_it_is(tmp_path: Path) -> None:
     assert find_python(tmp_path).stdout.strip() == str(tmp_path / "python3")
 
 
+def test_without_a_browser_and_without_rights_the_way_to_get_one_is_said(tmp_path: Path) -> None:
+    machine(tmp_path, python="exit 0", id="echo 1000")
+
+    said = subprocess.run(
+        ["/bin/sh", "tooling/chromium.sh"], cwd=ROOT, env={"PATH": str(tmp_path)}, capture_output=True, text=True
+    )
+
+    assert said.returncode == 0, said.stderr
+    assert said.stdout.count("\n") == 1
+    assert "apt install chromium" in said.stdout
+
+
 def machine(folder: Path, *, python: str, **programs: str) -> None:
     """A folder of programs that stands for a machine's PATH."""
     for name, body in {"python3": python, **programs}.items():
         program = folder / name
         program.write_text(f"#!/bin/sh\n{body}\n", "utf-8")
         program.chmod(0o755)
-    (folder / "touch").symlink_to("/usr/bin/touch")
+    for name in ("dirname", "touch"):
+        (folder / name).symlink_to(f"/usr/bin/{name}")
 
 
 def find_python(path: Path) -> subprocess.CompletedProcess[str]:

@@ -33,7 +33,7 @@ def test_no_module_has_a_name_that_says_nothing() -> None:
 def test_the_wheel_the_import_rules_and_the_tree_hold_the_same_packages() -> None:
     rules = configparser.ConfigParser()
     rules.read(ROOT / ".importlinter", encoding="utf-8")
-    tree = {path.relative_to(ROOT).parts[0] for path in files_of(".py") if path.parent != ROOT} - {"tests"}
+    tree = {path.relative_to(ROOT).parts[0] for path in files_of(".py") if path.parent != ROOT} - {"tests", "tooling"}
 
     assert set(pyproject()["tool"]["hatch"]["build"]["targets"]["wheel"]["packages"]) == set(PRODUCT)
     assert set(rules["importlinter"]["root_packages"].split()) == set(PRODUCT)
