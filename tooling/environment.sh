@@ -17,11 +17,11 @@ is_current() {
         [ -f server/contract/vendor/STAMP ] && [ -f hardware/printers/vendor/STAMP ]
 }
 
-install_locked() { # a pipe would hide pip's exit status
+install_locked() { # pip's warnings are for us, not for who starts a hall: shown only when it fails
     { PYTHONUNBUFFERED=1 "$venv/bin/python" -m pip install --disable-pip-version-check --no-input --progress-bar off \
-        --require-hashes --requirement "requirements/$kind.txt" || touch "$venv/failed"; } |
+        --require-hashes --requirement "requirements/$kind.txt" 2>"$venv/pip.log" || touch "$venv/failed"; } |
         "$venv/bin/python" tooling/progress.py "$(grep -c '==' "requirements/$kind.txt")"
-    [ ! -e "$venv/failed" ]
+    [ ! -e "$venv/failed" ] || { cat "$venv/pip.log" >&2 && return 1; }
 }
 
 if is_current; then
