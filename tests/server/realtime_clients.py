@@ -78,6 +78,7 @@ def running_server(**options: Any) -> Iterator[RunningServer]:
             process.wait(DEADLINE_SECONDS)
         finally:
             process.kill()
+            process.wait()
             process.stdout.close()
             process.stderr.close()
 
