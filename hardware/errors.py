@@ -1,0 +1,162 @@
+"""What can go wrong with a box and its devices.
+
+::
+
+    HardwareError
+    ├── ConfigurationRefused        the configuration names what there is not
+    │   ├── DriverUnknown
+    │   ├── OptionRefused
+    │   ├── SettingsRefused
+    │   └── NotEnrolled
+    ├── FontMissing                 the build did not put the typeface in place
+    ├── SlipRefused                 this slip can never be printed, by any printer of this width
+    │   ├── LabelNotPrintable
+    │   └── SlipTooWide
+    ├── WireError                   the way to a device
+    │   ├── WireUnreachable         it never opened
+    │   └── WireBroke               it closed while in use
+    └── LinkError                   the way to the server
+        ├── ServerAway              it did not answer; whether it acted is not known
+        └── ServerRefused           it answered with a problem; nothing changed
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from server.contract.problems import Problem
+from server.contract.terms import PrintFault
+
+
+class HardwareError(Exception):
+    """Anything this package refuses or fails at."""
+
+
+class ConfigurationRefused(HardwareError):
+    """The configuration asks for what there is not."""
+
+
+class DriverUnknown(ConfigurationRefused):
+    """No driver has this name."""
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        self.name = name
+        self.known = tuple(sorted(known))
+        super().__init__(f"no printer driver is called {name!r}; the known ones are: {', '.join(self.known)}")
+
+
+class OptionRefused(ConfigurationRefused):
+    """A driver does not know this option, or cannot take this value for it."""
+
+    def __init__(self, driver: str, option: str, why: str) -> None:
+        self.driver = driver
+        self.option = option
+        super().__init__(f"printer driver {driver!r}, option {option!r}: {why}")
+
+
+class SettingsRefused(ConfigurationRefused):
+    """The settings file or the environment says what a box cannot read."""
+
+    def __init__(self, source: str, why: str) -> None:
+        self.source = source
+        super().__init__(f"{source}: {why}")
+
+
+class NotEnrolled(ConfigurationRefused):
+    """This box has no key yet."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(
+            f"this box has no key in {folder}; make a code on the server (cherha device add) "
+            "and start once with --enrol CODE"
+        )
+
+
+class FontMissing(HardwareError):
+    """A typeface that slips are set in is not where the build puts it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        super().__init__(f"typeface {path} is missing; install the project again (its build puts the fonts in place)")
+
+
+class SlipRefused(HardwareError):
+    """This slip cannot be printed as it is."""
+
+
+class LabelNotPrintable(SlipRefused):
+    """A label that would lose a character is another citizen's number."""
+
+    def __init__(self, label: str, lost: str) -> None:
+        self.label = label
+        self.lost = lost
+        super().__init__(
+            f"label {label!r} holds {lost!r}, which the typeface lacks; choose another letter for the service"
+        )
+
+
+class SlipTooWide(SlipRefused):
+    """Something on the slip does not fit on this paper at a legible size."""
+
+    def __init__(self, what: str, width_dots: int) -> None:
+        self.what = what
+        self.width_dots = width_dots
+        super().__init__(f"{what} does not fit on paper {width_dots} dots wide")
+
+
+class PrinterNotReady(HardwareError):
+    """A printer that cannot print now would seem to be able to do less than it can."""
+
+    def __init__(self, fault: PrintFault) -> None:
+        self.fault = fault
+        super().__init__(f"the printer says {fault.value!r}: put that right, then probe it again")
+
+
+class WireError(HardwareError):
+    """The way to a device failed."""
+
+    def __init__(self, address: str, why: str) -> None:
+        self.address = address
+        self.why = why
+        super().__init__(self._sentence())
+
+    def _sentence(self) -> str:
+        return f"{self.address}: {self.why}"
+
+
+class WireUnreachable(WireError):
+    """The device could not be reached at all: nothing was sent."""
+
+    def _sentence(self) -> str:
+        return f"device at {self.address} cannot be reached ({self.why}); is it switched on and on the network?"
+
+
+class WireBroke(WireError):
+    """The connection ended while it was in use."""
+
+    def _sentence(self) -> str:
+        return f"device at {self.address} broke off the connection ({self.why})"
+
+
+class LinkError(HardwareError):
+    """The way to the server failed, or ended in a refusal."""
+
+
+class ServerAway(LinkError):
+    """No answer in time, on any try.
+
+    A command may have been carried out all the same: repeat it under its own request id.
+    """
+
+    def __init__(self, server_url: str, why: str) -> None:
+        self.server_url = server_url
+        self.why = why
+        super().__init__(f"server at {server_url} does not answer ({why}); is it running and on the network?")
+
+
+class ServerRefused(LinkError):
+    """The server said no, and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(f"{problem.code}: {problem.titles.get('en', problem.title)}")

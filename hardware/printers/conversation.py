@@ -1,0 +1,110 @@
+"""One conversation with a printer: questions, answers, and how much of what was said has gone out."""
+
+import time
+from collections.abc import Callable
+
+from hardware.printers import orders
+from hardware.printers.connection import Wire
+from hardware.printers.status import (
+    AutomaticStatus,
+    BuffersCleared,
+    Condition,
+    Event,
+    PaperAnswer,
+    ProcessDone,
+    RealtimeAnswer,
+    StatusReader,
+    condition_from_answers,
+)
+
+Clock = Callable[[], float]
+
+
+class Conversation:
+    """Speaks over a wire and listens all the while; raises ``WireBroke`` from each of its methods."""
+
+    def __init__(self, wire: Wire, clock: Clock = time.monotonic) -> None:
+        self._wire = wire
+        self._clock = clock
+        self._reader = StatusReader()
+        self.sent_bytes = 0
+
+    def exchange(self, data: bytes, *, seconds: float, until: Callable[[Event], bool] | None = None) -> Event | None:
+        """Send, and listen at once, until an event is the wanted one: what is left of ``data`` then stays unsent.
+
+        Without ``until`` it ends when all is sent. None when that happened, or when the time was over.
+        """
+        left = memoryview(data)
+        ends_at = self._clock() + seconds
+        while left or until is not None:
+            remaining = ends_at - self._clock()
+            if remaining <= 0:
+                return None
+            turn = self._wire.transfer(left, timeout_seconds=remaining)
+            left = left[turn.sent :]
+            self.sent_bytes += turn.sent
+            for event in self._reader.feed(turn.received):
+                if until is not None and until(event):
+                    return event
+        return None
+
+    def listen(self, *, seconds: float, until: Callable[[Event], bool]) -> Event | None:
+        """The first wanted event; None when the time is over."""
+        return self.exchange(b"", seconds=seconds, until=until)
+
+    def ask_condition(self, *, seconds: float) -> Condition | None:
+        """DLE EOT 1 to 4; None when the printer does not answer. ``seconds`` is for each answer."""
+
+        def ask(number: int) -> int | None:
+            answer = self.exchange(orders.ask_realtime(number), seconds=seconds, until=is_realtime_answer)
+            return answer.value if isinstance(answer, RealtimeAnswer) else None
+
+        return condition_from_answers(ask)
+
+    def start_afresh(self, *, with_automatic_status: bool, seconds: float) -> Condition | None:
+        """Initialise the printer and, if it can, have it report each change from now on; its first report.
+
+        In this order, because initialising switches automatic status off.
+        """
+        if not with_automatic_status:
+            self.exchange(orders.INITIALISE, seconds=seconds)
+            return None
+        first = self.exchange(
+            orders.INITIALISE + orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=is_automatic_status
+        )
+        return first.condition if isinstance(first, AutomaticStatus) else None
+
+    def clear_buffers(self, *, seconds: float) -> bool:
+        """Make the printer forget what it has not printed; whether it said that it did."""
+        return self.exchange(orders.CLEAR_BUFFERS, seconds=seconds, until=is_cleared) is not None
+
+
+def is_realtime_answer(event: Event) -> bool:
+    """An answer to DLE EOT."""
+    return isinstance(event, RealtimeAnswer)
+
+
+def is_automatic_status(event: Event) -> bool:
+    """A report of the whole condition."""
+    return isinstance(event, AutomaticStatus)
+
+
+def is_cleared(event: Event) -> bool:
+    """The answer to the order to clear the buffers."""
+    return isinstance(event, BuffersCleared)
+
+
+def is_paper_answer(event: Event) -> bool:
+    """An answer to GS r 1."""
+    return isinstance(event, PaperAnswer)
+
+
+def is_done(event: Event, process_id: bytes) -> bool:
+    """The confirmation of exactly this process: an older one says nothing of this slip, a newer one would be of
+    another host."""
+    return isinstance(event, ProcessDone) and event.process_id == process_id
+
+
+def is_stop(event: Event) -> bool:
+    """An unasked report that the printer cannot go on."""
+    return isinstance(event, AutomaticStatus) and event.condition.stops_a_slip

@@ -1,0 +1,229 @@
+"""A thermal ticket printer: prints a slip and proves that the paper came out.
+
+The order of a print: ask how it is → initialise → automatic status on → slip and cut → ask for the proof that its
+grade allows. Nothing of the slip is sent to a printer that says it cannot print, or that says nothing though it
+could.
+"""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from hardware.errors import PrinterNotReady, WireBroke, WireUnreachable
+from hardware.ports import Capabilities, Cover, Paper, PrinterStatus, PrintReport
+from hardware.printers import orders
+from hardware.printers.connection import Wire
+from hardware.printers.conversation import Conversation, is_automatic_status, is_done, is_paper_answer
+from hardware.printers.encoder import Cutter, Device, Encoded, encode
+from hardware.printers.proof import Patience, prove
+from hardware.printers.raster import render
+from hardware.printers.status import Condition
+from server.contract.slip import Slip
+from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
+
+MILLIMETRES_PER_INCH = 25.4
+CUT_MILLIMETRES = 15
+"""From the print head to the blade, on most models."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThermalSettings:
+    """What differs between models; each has a default that suits an 80 mm Epson."""
+
+    width_dots: int = 576
+    dots_per_inch: int = 203
+    profile: str = "default"
+    cutter: Cutter = Cutter.AUTOMATIC
+    can_double: bool = True
+    evidence: Evidence | None = None
+    """None: found out at the first print. A printer that never answers must be declared as grade d."""
+    patience: Patience = field(default_factory=Patience)
+
+    @property
+    def device(self) -> Device:
+        """What the encoder needs."""
+        return Device(self.width_dots, self.dots_per_inch, self.profile, self.cutter, can_double=self.can_double)
+
+
+class ThermalPrinter:
+    """One printer behind one wire, opened anew for each conversation, since such devices serve one host at a time."""
+
+    def __init__(
+        self, connect: Callable[[], Wire], settings: ThermalSettings, *, first_process: int | None = None
+    ) -> None:
+        self._connect = connect
+        self._settings = settings
+        # Ids must ascend over restarts of the box too, and the date does.
+        self._processes = int(time.time()) if first_process is None else first_process
+        self._capabilities = _declared(settings.evidence)
+        self._unfinished_bytes = 0
+
+    def print(self, slip: Slip) -> PrintReport:
+        """See ``Printer``."""
+        encoded = encode(render(slip, self._settings.width_dots), self._settings.device)
+        try:
+            wire = self._connect()
+        except WireUnreachable:
+            return _failed(PrintFault.UNREACHABLE)
+        attempt = _Attempt(Conversation(wire), encoded)
+        try:
+            report = self._print(attempt)
+        except WireBroke:
+            outcome = PrintOutcome.UNKNOWN if attempt.sent_bytes else PrintOutcome.FAILED
+            report = self._report(attempt, outcome, PrintFault.BROKE_OFF)
+        self._part(wire, report, attempt)
+        return report
+
+    def status(self) -> PrinterStatus:
+        """See ``Printer``."""
+        try:
+            wire = self._connect()
+        except WireUnreachable:
+            return PrinterStatus(DeviceState.FAULT, PrintFault.UNREACHABLE, Paper.UNKNOWN, Cover.UNKNOWN)
+        try:
+            condition = Conversation(wire).ask_condition(seconds=self._settings.patience.answer_seconds)
+        except WireBroke:
+            return PrinterStatus(DeviceState.FAULT, PrintFault.BROKE_OFF, Paper.UNKNOWN, Cover.UNKNOWN)
+        finally:
+            wire.close()
+        return _status(condition, is_one_way=self._settings.evidence is Evidence.NONE)
+
+    def probe(self) -> Capabilities:
+        """See ``Printer``. Asks each question once; a clone may answer an unknown one with a line of rubbish on
+        paper."""
+        wire = self._connect()
+        try:
+            talk = Conversation(wire)
+            condition = talk.ask_condition(seconds=self._settings.patience.answer_seconds)
+            if condition is None:
+                return Capabilities(Evidence.NONE, has_automatic_status=False)
+            if condition.fault is not PrintFault.NONE:
+                raise PrinterNotReady(condition.fault)
+            found = self._find_out(talk)
+        finally:
+            wire.close()
+        if self._settings.evidence is None:
+            self._capabilities = found
+        return found
+
+    def close(self) -> None:
+        """See ``Printer``: nothing is held between two conversations."""
+
+    def _print(self, attempt: "_Attempt") -> PrintReport:
+        patience, talk = self._settings.patience, attempt.conversation
+        is_one_way = self._settings.evidence is Evidence.NONE
+        if not is_one_way:
+            condition = talk.ask_condition(seconds=patience.answer_seconds)
+            if condition is None:
+                return _failed(PrintFault.NO_ANSWER)
+            if condition.fault is not PrintFault.NONE:
+                return _failed(condition.fault)
+        self._recover(talk, is_one_way=is_one_way)
+        capabilities = self._capabilities or self._find_out(talk)
+        self._capabilities = capabilities
+        reports = capabilities.has_automatic_status
+        first = talk.start_afresh(with_automatic_status=reports, seconds=patience.answer_seconds)
+        if reports and (first is None or first.fault is not PrintFault.NONE):
+            return _failed(PrintFault.NO_ANSWER if first is None else first.fault)
+        attempt.begin()
+        verdict = prove(
+            talk,
+            attempt.encoded,
+            capabilities.evidence,
+            process_id=self._next_process(),
+            patience=patience,
+            millimetres=self._millimetres(attempt.encoded.rows),
+        )
+        return self._report(attempt, verdict.outcome, verdict.fault)
+
+    def _recover(self, talk: Conversation, *, is_one_way: bool) -> None:
+        """After a slip that broke off, a printer may still be waiting for the rest of a picture and would take the
+        next slip for it.
+
+        Clear its buffers; if it does not know how, fill the picture up with white. Outside a picture NUL means nothing.
+        """
+        patience = self._settings.patience
+        is_clear = not self._unfinished_bytes or (
+            not is_one_way and talk.clear_buffers(seconds=patience.answer_seconds)
+        )
+        if not is_clear:
+            talk.exchange(bytes(self._unfinished_bytes), seconds=patience.print_seconds)
+        self._unfinished_bytes = 0
+
+    def _find_out(self, talk: Conversation) -> Capabilities:
+        """Ask a printer that is ready; one that is not would answer less than it can."""
+        seconds = self._settings.patience.answer_seconds
+        asked = talk.exchange(
+            orders.INITIALISE + orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=is_automatic_status
+        )
+        process_id = self._next_process()
+        if talk.exchange(
+            orders.ask_process(process_id), seconds=seconds, until=lambda event: is_done(event, process_id)
+        ):
+            evidence = Evidence.PROCESS_ID
+        elif talk.exchange(orders.ASK_PAPER, seconds=seconds, until=is_paper_answer):
+            evidence = Evidence.STATUS_AFTER_CUT
+        else:
+            evidence = Evidence.REALTIME_STATUS
+        return Capabilities(evidence, has_automatic_status=asked is not None)
+
+    def _next_process(self) -> bytes:
+        self._processes += 1
+        return orders.process_id(self._processes)
+
+    def _part(self, wire: Wire, report: PrintReport, attempt: "_Attempt") -> None:
+        is_whole = attempt.sent_bytes >= len(attempt.encoded.data)
+        if attempt.sent_bytes and not is_whole:
+            self._unfinished_bytes = attempt.encoded.longest_picture_bytes
+        if report.outcome is PrintOutcome.PRINTED or is_whole or not attempt.sent_bytes:
+            wire.close()
+        else:
+            wire.abort()
+
+    def _report(self, attempt: "_Attempt", outcome: PrintOutcome, fault: PrintFault) -> PrintReport:
+        share = min(1.0, attempt.sent_bytes / len(attempt.encoded.data))
+        evidence = (
+            self._capabilities.evidence if self._capabilities and outcome is PrintOutcome.PRINTED else Evidence.NONE
+        )
+        return PrintReport(outcome, fault, evidence, round(self._millimetres(attempt.encoded.rows) * share))
+
+    def _millimetres(self, rows: int) -> int:
+        return round(rows / self._settings.dots_per_inch * MILLIMETRES_PER_INCH) + CUT_MILLIMETRES
+
+
+class _Attempt:
+    """One slip on its way: from ``begin`` on, bytes that go out are bytes of the slip."""
+
+    def __init__(self, conversation: Conversation, encoded: Encoded) -> None:
+        self.conversation = conversation
+        self.encoded = encoded
+        self._sent_before: int | None = None
+
+    def begin(self) -> None:
+        """Everything sent so far was questions."""
+        self._sent_before = self.conversation.sent_bytes
+
+    @property
+    def sent_bytes(self) -> int:
+        return 0 if self._sent_before is None else self.conversation.sent_bytes - self._sent_before
+
+
+def _declared(evidence: Evidence | None) -> Capabilities | None:
+    """Without asking, automatic status is counted on only where the better proof tells of a printer that has it."""
+    return None if evidence is None else Capabilities(evidence, has_automatic_status=evidence is Evidence.PROCESS_ID)
+
+
+def _failed(fault: PrintFault) -> PrintReport:
+    """Before the first byte of the slip: no paper at all."""
+    return PrintReport(PrintOutcome.FAILED, fault, Evidence.NONE, millimetres=0)
+
+
+def _status(condition: Condition | None, *, is_one_way: bool) -> PrinterStatus:
+    if condition is None:
+        state = DeviceState.UNKNOWN if is_one_way else DeviceState.FAULT
+        fault = PrintFault.NONE if is_one_way else PrintFault.NO_ANSWER
+        return PrinterStatus(state, fault, Paper.UNKNOWN, Cover.UNKNOWN)
+    state = DeviceState.WARNING if condition.paper is Paper.NEAR_END else DeviceState.READY
+    if condition.fault is not PrintFault.NONE:
+        state = DeviceState.FAULT
+    return PrinterStatus(state, condition.fault, condition.paper, condition.cover)
