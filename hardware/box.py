@@ -1,0 +1,153 @@
+"""A box put together: the way to the server, its printer, its health, and whatever more is handed in."""
+
+import logging
+import signal
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Protocol
+
+from hardware.drivers import open_printer
+from hardware.health import Health
+from hardware.link import Link
+from hardware.news import News
+from hardware.parts import Part, RunningParts
+from hardware.print_jobs import PrintJobs
+from hardware.print_notebook import PrintNotebook
+from hardware.service_notice import ServiceNotice
+from hardware.settings import BoxSettings
+from server.contract.catalogue import BoxEnrolled
+from server.contract.commands import DeviceReport
+from server.contract.messages import BoxSnapshot, Published, TicketPaper
+from server.contract.topics import BoxTopic, Topic, path_of
+
+log = logging.getLogger(__name__)
+
+NOTEBOOK_FILE = "slips-to-report.json"
+FEED_SECONDS = 5.0
+
+
+class Listener(Protocol):
+    """Who in this box wants to know; called from the parts' threads."""
+
+    def snapshot(self, published: Published) -> None:
+        """A newer snapshot of a joined topic."""
+        ...
+
+    def link(self, is_up: bool) -> None:  # noqa: FBT001  a value, not a switch
+        """The server is in reach, or no longer."""
+        ...
+
+    def paper(self, paper: TicketPaper) -> None:
+        """A slip of this box's own printer, before the server knows."""
+        ...
+
+    def device(self, report: DeviceReport) -> None:
+        """A device's state as it is noted, changed or not."""
+        ...
+
+
+class NobodyListens:
+    """For a box without a screen."""
+
+    def snapshot(self, published: Published) -> None:
+        """Nothing to do."""
+
+    def link(self, is_up: bool) -> None:  # noqa: FBT001  as the port says
+        """Nothing to do."""
+
+    def paper(self, paper: TicketPaper) -> None:
+        """Nothing to do."""
+
+    def device(self, report: DeviceReport) -> None:
+        """Nothing to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """The parts that every box has; ``parts`` is what to run."""
+
+    link: Link
+    health: Health
+    parts: tuple[Part, ...]
+
+
+def assembled(settings: BoxSettings, enrolled: BoxEnrolled, listener: Listener, *, topics: Sequence[Topic] = ()) -> Box:
+    """The box that the settings describe; raises ``ConfigurationRefused``. Nothing is opened or started yet."""
+    link = Link(settings.server_url, enrolled.device_key)
+    health = Health(link, version())
+
+    def note(report: DeviceReport) -> None:
+        health.note(report)
+        listener.device(report)
+
+    printing = None
+    if settings.printer is not None:
+        printing = PrintJobs(
+            link,
+            open_printer(settings.printer.driver, settings.printer.options),
+            PrintNotebook(settings.state_folder / NOTEBOOK_FILE),
+            note=note,
+            on_paper=listener.paper,
+        )
+    news = News(
+        settings.server_url,
+        enrolled.device_key,
+        [path_of(topic) for topic in (BoxTopic(enrolled.hall_id, enrolled.box_id), *topics)],
+        on_snapshot=_nudging(printing, listener),
+        on_link=_waking(health, printing, listener),
+    )
+    return Box(link, health, (news, health) if printing is None else (news, health, printing))
+
+
+def run(parts: Sequence[Part], *, notice: ServiceNotice, stop: threading.Event) -> None:
+    """Run the parts until ``stop``; systemd's watchdog is fed only while every one of them moves."""
+    running = RunningParts(parts)
+    running.start()
+    notice.ready()
+    while not stop.wait(FEED_SECONDS):
+        stuck = running.stuck()
+        if stuck:
+            notice.status(f"stuck: {', '.join(stuck)}")
+        else:
+            notice.alive()
+    notice.stopping()
+    for name in running.stop():
+        log.warning("part %s did not end in time", name)
+
+
+def stop_on_signals() -> threading.Event:
+    """Set by SIGTERM or Ctrl-C; call it in the main thread."""
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    return stop
+
+
+def version() -> str:
+    """Of the installed distribution, as reported to the server."""
+    try:
+        return metadata.version("cherha")
+    except metadata.PackageNotFoundError:
+        return "unpackaged"
+
+
+def _nudging(printing: PrintJobs | None, listener: Listener) -> Callable[[Published], None]:
+    def heard(published: Published) -> None:
+        if isinstance(published.snapshot, BoxSnapshot) and published.snapshot.jobs_waiting and printing is not None:
+            printing.wake()
+        listener.snapshot(published)
+
+    return heard
+
+
+def _waking(health: Health, printing: PrintJobs | None, listener: Listener) -> Callable[[bool], None]:
+    def changed(is_up: bool) -> None:  # noqa: FBT001  as the port says
+        if is_up:
+            health.wake()
+            if printing is not None:
+                printing.wake()
+        listener.link(is_up)
+
+    return changed

@@ -1,0 +1,62 @@
+"""What every box program is told on its command line, and how it says that it cannot start."""
+
+import argparse
+import logging
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from hardware.enrolment import enrol, load
+from hardware.errors import HardwareError
+from hardware.settings import PREFIX, BoxSettings, read_settings
+from server.contract.catalogue import BoxEnrolled
+from server.contract.terms import BoxKind
+
+CANNOT_START = 2
+
+Run = Callable[[BoxSettings, BoxEnrolled], int]
+
+
+def main(
+    program: str, description: str, kinds: Sequence[BoxKind], run: Run, arguments: Sequence[str] | None = None
+) -> int:
+    """Read the settings, enrol when asked, and run; the exit status."""
+    given = _parser(program, description).parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    try:
+        settings = read_settings(given.config, os.environ)
+        if given.enrol is not None:
+            enrolled = enrol(settings.server_url, given.enrol, settings.state_folder)
+            print(f"Enrolled as a {enrolled.kind} of hall {enrolled.hall_id}; the key is in {settings.state_folder}.")
+            if given.only_enrol:
+                return 0
+        else:
+            enrolled = load(settings.state_folder)
+        if enrolled.kind not in kinds:
+            print(_wrong_kind(program, enrolled.kind), file=sys.stderr)
+            return CANNOT_START
+        return run(settings, enrolled)
+    except HardwareError as error:
+        print(f"{program}: {error}", file=sys.stderr)
+        return CANNOT_START
+
+
+def _parser(program: str, description: str) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog=f"python -m {program}", description=description)
+    named = os.environ.get(f"{PREFIX}CONFIG")
+    parser.add_argument(
+        "--config",
+        type=Path,
+        default=None if named is None else Path(named),
+        metavar="FILE",
+        help=f"settings in TOML (or {PREFIX}CONFIG); the environment goes before it",
+    )
+    parser.add_argument("--enrol", metavar="CODE", help="trade a one-time code for this box's key, then start")
+    parser.add_argument("--only-enrol", action="store_true", help="with --enrol: keep the key and end")
+    return parser
+
+
+def _wrong_kind(program: str, kind: BoxKind) -> str:
+    belongs = {BoxKind.KIOSK: "kiosk", BoxKind.DISPLAY: "display"}.get(kind, "hardware")
+    return f"{program}: this box is enrolled as a {kind}; start it with python -m {belongs}"

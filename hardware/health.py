@@ -1,0 +1,63 @@
+"""Tells the server that the box lives and how its devices are: on each change, and every 20 seconds."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Callable
+
+from hardware.errors import LinkError
+from hardware.link import Link
+from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.terms import RequestId
+
+log = logging.getLogger(__name__)
+
+EVERY_SECONDS = 20.0
+
+
+class Health:
+    """Devices note their state here from their own threads; one thread tells the server."""
+
+    name = "health"
+
+    def __init__(self, link: Link, version: str, *, every_seconds: float = EVERY_SECONDS) -> None:
+        self._link = link
+        self._version = version
+        self._every_seconds = every_seconds
+        self._devices: dict[str, DeviceReport] = {}
+        self._noting = threading.Lock()
+        self._changed = threading.Event()
+
+    def note(self, report: DeviceReport) -> None:
+        """How one device is now."""
+        with self._noting:
+            if self._devices.get(report.name) == report:
+                return
+            self._devices[report.name] = report
+        self._changed.set()
+
+    def devices(self) -> tuple[DeviceReport, ...]:
+        """Every device noted so far."""
+        with self._noting:
+            return tuple(self._devices.values())
+
+    def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+        """Report until ``stop``."""
+        while not stop.is_set():
+            tick()
+            self._changed.clear()
+            self._report()
+            self._changed.wait(0 if stop.is_set() else self._every_seconds)
+
+    def wake(self) -> None:
+        """Report at once."""
+        self._changed.set()
+
+    def _report(self) -> None:
+        try:
+            self._link.send(
+                ReportHealth(request_id=RequestId(str(uuid.uuid4())), version=self._version, devices=self.devices())
+            )
+        except LinkError as error:
+            # The next report is whole; the news part says it when the server is lost.
+            log.debug("health was not told: %s", error)

@@ -1,0 +1,123 @@
+"""A box's ear at the server: joins its topics by websocket, hears snapshots, drops old ones, comes back."""
+
+import logging
+import random
+import threading
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import socketio
+from socketio.exceptions import ConnectionError as Unconnected
+from socketio.exceptions import SocketIOError
+
+from server.contract import wire
+from server.contract.messages import Published, Revision
+
+log = logging.getLogger(__name__)
+
+FIRST_PAUSE_SECONDS = 0.5
+LONGEST_PAUSE_SECONDS = 6.0
+ANSWER_SECONDS = 5.0
+TICK_SECONDS = 5.0
+
+
+class News:
+    """One connection with a thread of its own; the listeners are called from several, never two at a time.
+
+    ``on_link(True)`` comes when every topic is joined and its first snapshot told, ``on_link(False)`` when the way is
+    lost.
+    """
+
+    name = "news"
+
+    def __init__(
+        self,
+        server_url: str,
+        device_key: str,
+        topics: Sequence[str],
+        *,
+        on_snapshot: Callable[[Published], None],
+        on_link: Callable[[bool], None],
+    ) -> None:
+        self._server_url = server_url.rstrip("/")
+        self._auth = {"device_key": device_key}
+        self._topics = tuple(topics)
+        self._on_snapshot = on_snapshot
+        self._on_link = on_link
+        self._held: dict[str, Revision] = {}
+        self._telling = threading.RLock()
+        self._over = threading.Event()
+        self._is_up = False
+        self._has_said_lost = False
+
+    def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+        """Stay connected until ``stop``; a lost way is said once, and once when it is back."""
+        failures = 0
+        while not stop.is_set():
+            over = self._over = threading.Event()
+            if stop.is_set():
+                break
+            tick()
+            failures = 0 if self._listen_once(over, tick) else failures + 1
+            self._say(is_up=False)
+            pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(failures, 6))
+            # Jitter: after a power cut every box of the hall comes back at the same moment.
+            stop.wait(pause * random.uniform(0.5, 1.5))
+
+    def wake(self) -> None:
+        """Let go of the connection at once."""
+        self._over.set()
+
+    def _listen_once(self, over: threading.Event, tick: Callable[[], None]) -> bool:
+        """One connection's life, until it is ``over``; whether it came to be."""
+        client = self._client(over)
+        try:
+            client.connect(self._server_url, auth=self._auth, transports=["websocket"], wait_timeout=ANSWER_SECONDS)
+            for topic in self._topics:
+                self._take_join(topic, client.call("join", {"topic": topic}, timeout=ANSWER_SECONDS))
+            self._say(is_up=True)
+            while not over.wait(TICK_SECONDS):
+                tick()
+        except (SocketIOError, OSError, ValueError) as error:
+            self._log_lost(error)
+            return False
+        finally:
+            client.disconnect()
+        return True
+
+    def _client(self, over: threading.Event) -> Any:
+        client = socketio.Client(reconnection=False, handle_sigint=False)
+        client.on("snapshot", self._take)
+        client.on("disconnect", lambda *_: over.set())
+        return client
+
+    def _take_join(self, topic: str, reply: Any) -> None:
+        if not isinstance(reply, dict) or "problem" in reply:
+            raise Unconnected(f"topic {topic} was refused: {reply}")
+        self._take(reply)
+
+    def _take(self, message: Any) -> None:
+        try:
+            published: Published = wire.from_json(Published, message)
+        except wire.WireError as error:
+            log.warning("news in a shape this box does not know: %s", error)
+            return
+        with self._telling:
+            held = self._held.get(published.topic)
+            if held is None or published.revision > held:
+                self._held[published.topic] = published.revision
+                self._on_snapshot(published)
+
+    def _say(self, *, is_up: bool) -> None:
+        with self._telling:
+            if is_up != self._is_up:
+                self._is_up = is_up
+                log.info("link to %s is %s", self._server_url, "up" if is_up else "lost")
+                self._on_link(is_up)
+            if is_up:
+                self._has_said_lost = False
+
+    def _log_lost(self, error: Exception) -> None:
+        if not self._has_said_lost:
+            self._has_said_lost = True
+            log.warning("no news from %s: %s", self._server_url, error)

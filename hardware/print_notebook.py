@@ -1,0 +1,79 @@
+"""What a box must not forget of its slips: which were begun, and what is still to be told to the server.
+
+A slip is written down, with fsync, before its first byte goes to the printer. Whatever is found begun but without an
+outcome after a restart was cut off by the power or a crash: nobody knows whether the paper came out, so it is told as
+unknown and never printed again.
+"""
+
+import json
+import logging
+import uuid
+from collections.abc import Iterable
+from pathlib import Path
+
+from hardware.files import write_durably
+from server.contract import wire
+from server.contract.commands import ReportPrint
+from server.contract.terms import PrintFault, PrintJobId, PrintOutcome, RequestId
+
+log = logging.getLogger(__name__)
+
+
+class PrintNotebook:
+    """One small file, replaced whole on each change; used by the printer's thread alone."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._begun: set[PrintJobId] = set()
+        self._unsent: dict[PrintJobId, ReportPrint] = {}
+        for report in _read(path):
+            self._unsent[report.job_id] = report
+
+    def begin(self, job_id: PrintJobId) -> bool:
+        """Write down that the slip is about to be sent; False when it was begun before, and so must not be printed."""
+        if job_id in self._begun or job_id in self._unsent:
+            return False
+        self._begun.add(job_id)
+        self._unsent[job_id] = _unknown(job_id)
+        self._write()
+        return True
+
+    def end(self, report: ReportPrint) -> None:
+        """Write down what became of the slip, to be told under this very request id."""
+        self._unsent[report.job_id] = report
+        self._write()
+
+    def unsent(self) -> tuple[ReportPrint, ...]:
+        """What the server has not taken yet, oldest first."""
+        return tuple(self._unsent.values())
+
+    def strike(self, job_id: PrintJobId) -> None:
+        """The server has taken the report."""
+        del self._unsent[job_id]
+        self._write()
+
+    def _write(self) -> None:
+        # The outcome "unknown" stands from the first moment on: a restart finds just what has to be said.
+        write_durably(self._path, json.dumps([wire.to_json(report) for report in self._unsent.values()]))
+
+
+def _unknown(job_id: PrintJobId) -> ReportPrint:
+    return ReportPrint(
+        request_id=RequestId(str(uuid.uuid4())),
+        job_id=job_id,
+        outcome=PrintOutcome.UNKNOWN,
+        fault=PrintFault.BROKE_OFF,
+    )
+
+
+def _read(path: Path) -> Iterable[ReportPrint]:
+    try:
+        entries = json.loads(path.read_text("utf-8"))
+        return [wire.from_json(ReportPrint, entry) for entry in entries]
+    except FileNotFoundError:
+        return []
+    except ValueError as error:
+        # A worn memory card. The server's leases end without a report: these slips become unknown there all the same.
+        log.error("%s cannot be read and is put aside: %s", path, error)
+        path.replace(path.with_suffix(".unreadable"))
+        return []
