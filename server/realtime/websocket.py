@@ -77,7 +77,8 @@ class Driver:
 
     def _open(self, environ: dict[str, Any], protocol: WebsocketProtocol) -> Connection:
         def tell_that_we_stop() -> None:
-            connection.close(code=CloseReason.GOING_AWAY)
+            # Engine.IO's own closing packet would tell python-socketio clients, the boxes, not to come back.
+            connection.close(abort=True, code=CloseReason.GOING_AWAY)
 
         sock, already_read = environ.pop(TAKE_OVER)(tell_that_we_stop)
         protocol.receive_data(already_read)

@@ -28,13 +28,14 @@ from server.realtime.websocket import SOCKETIO_OPTIONS, install
 
 def build(options: dict[str, Any]) -> Listener:
     app = flask.Flask("realtime-under-test")
+    port = options.pop("port", 0)
     limits = Limits(**options.pop("limits", {}))
     socketio = SocketIO(app, **{**SOCKETIO_OPTIONS, **options})
     install(socketio, limits)
     gone: dict[str, str] = {}
     _speak(socketio, gone)
     _steer(app, socketio, gone=gone)
-    listener = Listener(app, "127.0.0.1", 0)
+    listener = Listener(app, "127.0.0.1", port)
     gevent.signal_handler(signal.SIGTERM, listener.stop)
     return listener
 

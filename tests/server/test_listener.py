@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import socketio
 from wsproto.frame_protocol import CloseReason
 
 from server.realtime.listener import Listener, PortBusy
@@ -81,6 +82,25 @@ def test_stopping_finishes_what_is_under_way_and_tells_the_websockets(server: Ru
     assert exit_code == 0
     assert server.process.stderr is not None
     assert server.process.stderr.read() == ""
+
+
+def test_clients_come_back_by_themselves_after_a_restart(server: RunningServer) -> None:
+    heard: list[int] = []
+    box = socketio.Client(reconnection_delay=0.05, reconnection_delay_max=0.1)
+    box.on("news", lambda news: heard.append(news["number"]))
+    box.connect(server.url, transports=["websocket"])
+    lost_websocket = box.eio.ws  # python-engineio leaves it to the garbage collector
+
+    server.process.terminate()
+    server.process.wait(DEADLINE_SECONDS)
+    with running_server(port=server.port) as successor:
+        wait_until(lambda: successor.get("/figures")["clients"] == 1 and "/" in box.namespaces, "the box is back")
+        successor.broadcast(5, 1)
+        wait_until(lambda: heard == [5], "the box hears the news")
+        box.disconnect()
+    lost_websocket.shutdown()
+
+    assert heard == [5]
 
 
 def test_the_port_is_free_for_a_successor_at_once(server: RunningServer) -> None:
