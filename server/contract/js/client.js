@@ -1,9 +1,7 @@
 /**
  * The one way in which our pages speak with the server: commands by HTTP, news by socket.
  *
- * @typedef {{sequence: number, refresh: number}} Revision
- * @typedef {{code: string, status: number, title: string, titles: Record<string, string>, fields: Record<string, string>}} Problem
- * @typedef {{topic: string, revision: Revision, snapshot: any}} Published
+ * @import { Announcement, Commands, Problem, Published, Revision } from "../contract.js"
  */
 import { io } from "../vendor/socket.io.esm.min.js";
 
@@ -33,10 +31,11 @@ export function newRequestId() {
 /**
  * Sends a command; repeats it with the same request id when the way was broken, so nothing is done twice.
  *
- * @param {string} name in kebab case
- * @param {Record<string, unknown>} members without `request_id`
+ * @template {keyof Commands} Name
+ * @param {Name} name
+ * @param {Omit<Commands[Name]["asked"], "request_id"> & {request_id?: string}} members
  * @param {{csrf?: string, tries?: number, timeoutMs?: number}} [options]
- * @returns {Promise<any>} the answer with its `kind`; rejects with `Refused`
+ * @returns {Promise<Commands[Name]["answered"]>} the answer with its `kind`; rejects with `Refused`
  */
 export async function command(name, members, { csrf, tries = 3, timeoutMs = 4000 } = {}) {
   const body = JSON.stringify({ request_id: newRequestId(), ...members });
@@ -85,11 +84,14 @@ export function isNewer(newer, held) {
 /**
  * Joins topics and keeps them joined: websocket only, with jittered reconnects, dropping snapshots that are not newer.
  *
+ * `heard` tells of every sign of life, the server's pings too: who shows news as live measures the silence by it.
+ *
  * @param {string[]} topics
  * @param {{
  *   snapshot: (published: Published) => void,
- *   announcement?: (announcement: any) => void,
+ *   announcement?: (announcement: Announcement) => void,
  *   link?: (isUp: boolean) => void,
+ *   heard?: () => void,
  *   refused?: (problem: Problem) => void,
  * }} listeners
  * @param {Record<string, string>} [auth] what the server asks of this client beyond its cookie
@@ -114,7 +116,8 @@ export function listen(topics, listeners, auth = {}) {
   };
   socket.on("connect", async () => {
     for (const topic of topics) {
-      const reply = await socket.emitWithAck("join", { topic });
+      const reply = await socket.emitWithAck("join", { topic }).catch(() => null);
+      if (reply === null) return; // lost on the way: the next connect joins again
       if (reply.problem) listeners.refused?.(reply.problem);
       else take(reply);
     }
@@ -122,6 +125,10 @@ export function listen(topics, listeners, auth = {}) {
   });
   socket.on("snapshot", take);
   socket.on("announcement", (announcement) => listeners.announcement?.(announcement));
+  if (listeners.heard) {
+    socket.io.on("ping", listeners.heard);
+    socket.io.on("packet", listeners.heard);
+  }
   socket.on("disconnect", () => listeners.link?.(false));
   socket.on("connect_error", (error) => {
     listeners.link?.(false);
