@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import datetime
 from enum import StrEnum
 from functools import cache
+from math import isfinite
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -114,6 +115,8 @@ def may_be_null(shape: Any) -> bool:
     return is_union(shape) and type(None) in get_args(shape)
 
 
+_LARGEST_WHOLE = 2**53
+"""Beyond it a browser's numbers lose digits."""
 _Writer = Callable[[Any], Json]
 _Reader = Callable[[Json, str], Any]
 
@@ -183,14 +186,16 @@ def _scalar_reader(shape: Any) -> _Reader:
     names = {str: "a string", int: "a whole number", float: "a number", bool: "true or false"}
 
     def read(value: Json, path: str) -> Any:
-        if shape is float and type(value) is int:
+        if shape is float and type(value) is int and abs(value) <= _LARGEST_WHOLE:
             return float(value)
         if type(value) is not shape:
             raise WireError(path, f"must be {names[shape]}")
         if shape is str and any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in typing.cast(str, value)):
             raise WireError(path, "has characters that are no text")
-        if shape is int and abs(typing.cast(int, value)) > 2**53:
+        if shape is int and abs(typing.cast(int, value)) > _LARGEST_WHOLE:
             raise WireError(path, "is out of range")
+        if shape is float and not isfinite(typing.cast(float, value)):
+            raise WireError(path, "is not a finite number")
         return value
 
     return read

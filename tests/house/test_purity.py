@@ -32,7 +32,7 @@ ALLOWED = {
     "domain": VALUES | {"uuid", "zoneinfo"},
     "usecases": VALUES | {"hashlib", "json", "uuid", "zoneinfo"},
     # The contract writes its own schemas, and is read by clients that have nothing else of ours.
-    "contract": VALUES | {"inspect", "json", "pathlib", "uuid"},
+    "contract": VALUES | {"ast", "inspect", "json", "pathlib", "uuid"},
 }
 
 

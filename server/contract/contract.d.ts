@@ -1,0 +1,683 @@
+// Written by `python -m server.contract` from the dataclasses beside this file; change those.
+// In a page:  /** @import { BoardSnapshot } from "/contract/v1/contract.js" */
+
+export type BoxId = string;
+
+/** `<ticket id>/<number of the call>`: a recall has a new one, so it sounds again. */
+export type CallId = string;
+
+export type HallId = string;
+
+export type PersonId = string;
+
+/** The unguessable part of `/t/<secret>`. */
+export type PhoneSecret = string;
+
+export type PrintJobId = string;
+
+/** A UUID minted at the touch or press; a repeat by the same actor gets the same answer. */
+export type RequestId = string;
+
+export type ServiceId = string;
+
+export type SphereId = string;
+
+export type TicketId = string;
+
+export type WindowId = string;
+
+/** An instant with its zone, such as `2026-01-31T09:30:00.000+02:00`. */
+export type Time = string;
+
+/** What a box is for, and so what it may ask of the server. */
+export type BoxKind = "kiosk" | "display" | "buttons" | "printer";
+
+/** The health of one device of a box. */
+export type DeviceState = "ready" | "warning" | "fault" | "unknown";
+
+/** How a printed slip was proved; the grades of the printer adapters, best first. */
+export type Evidence = "a" | "b" | "c" | "d";
+
+/** Whether tickets are given now, and why not. */
+export type Intake = "open" | "not-yet" | "over" | "closed-today" | "nobody-serves";
+
+/** Languages that are always complete; Ukrainian comes first. */
+export type Language = "uk" | "en";
+
+/** What is known of a ticket's slip. */
+export type PaperState = "none" | "waiting" | "printing" | "printed" | "failed" | "unknown" | "dropped";
+
+/** Why a slip did not come out, or why that is not known. */
+export type PrintFault =
+  | "none"
+  | "paper-out"
+  | "cover-open"
+  | "cutter"
+  | "offline"
+  | "no-answer"
+  | "unreachable"
+  | "broke-off"
+  | "lease-ended"
+  | "unrecoverable";
+
+/** What a box reports of one slip; unknown is neither success nor a reason to print again unmarked. */
+export type PrintOutcome = "printed" | "failed" | "unknown";
+
+/** The class of a ticket; which category a citizen named is never stored (it is health data). */
+export type PriorityClass = "ordinary" | "lawful";
+
+/** Stable for ever: clients and their people's habits depend on them. */
+export type ProblemCode =
+  | "malformed"
+  | "too-large"
+  | "unknown-command"
+  | "not-found"
+  | "method-not-allowed"
+  | "request-id-reused"
+  | "sign-in-needed"
+  | "sign-in-failed"
+  | "too-many-tries"
+  | "csrf"
+  | "not-allowed"
+  | "unknown-device-key"
+  | "unknown-code"
+  | "foreign-topic"
+  | "unknown-hall"
+  | "unknown-service"
+  | "purpose-not-offered"
+  | "intake-closed"
+  | "nobody-serves"
+  | "unknown-window"
+  | "window-taken"
+  | "window-not-yours"
+  | "window-not-staffed"
+  | "ticket-in-hand"
+  | "no-ticket-in-hand"
+  | "another-ticket"
+  | "step-refused"
+  | "announcements-used-up"
+  | "too-early"
+  | "unknown-ticket"
+  | "ticket-over"
+  | "no-printer"
+  | "unknown-print-job"
+  | "name-taken"
+  | "bad-value"
+  | "in-use"
+  | "last-of-its-kind"
+  | "unknown-person"
+  | "unknown-box"
+  | "weak-password"
+  | "not-saved"
+  | "busy"
+  | "server-away";
+
+/** What a citizen wants of a service. */
+export type Purpose = "consultation" | "hand-in" | "collect";
+
+/** What a person may do; one person may have several. */
+export type Role = "administrator" | "receptionist" | "supervisor" | "it" | "auditor";
+
+/** Where a ticket is in its life; the steps between are in `domain/ticket.py`. */
+export type TicketState = "waiting" | "called" | "serving" | "done" | "missed" | "expired";
+
+/**
+ * The socket event `announcement` of the board's topic: said and flashed once per id, dropped after `expires_at`.
+ *
+ * `audio` is empty when no voice could be made: the flash comes all the same.
+ */
+export interface Announcement {
+  id: CallId;
+  hall_id: HallId;
+  ticket_id: TicketId;
+  label: string;
+  window_name: string;
+  texts: Record<string, string>;
+  audio: AudioClip[];
+  called_at: Time;
+  expires_at: Time;
+}
+
+/** A sound file made by the server, fetched by GET from `path`. */
+export interface AudioClip {
+  language: string;
+  path: string;
+  seconds: number;
+}
+
+/** One row of the board. */
+export interface BoardCall {
+  ticket_id: TicketId;
+  call_id: CallId;
+  label: string;
+  window_name: string;
+  state: TicketState;
+  called_at: Time;
+}
+
+/** What a hall screen shows: called and served tickets, newest call first. */
+export interface BoardSnapshot {
+  kind: "board-snapshot";
+  hall_name: Record<string, string>;
+  time_zone: string;
+  now: Time;
+  calls: BoardCall[];
+  waiting: BoardWaiting[];
+  waiting_total: number;
+  notice: Record<string, string>;
+  intake: Intake;
+}
+
+/** How many wait in one sphere. */
+export interface BoardWaiting {
+  name: Record<string, string>;
+  letters: string[];
+  people: number;
+}
+
+/** The answer to a one-time code: the key is shown once and stored by the box alone. */
+export interface BoxEnrolled {
+  box_id: BoxId;
+  device_key: string;
+  kind: BoxKind;
+  hall_id: HallId;
+}
+
+/** One box: `is_alive` is false after a minute without a report. */
+export interface BoxNow {
+  box_id: BoxId;
+  name: string;
+  kind: BoxKind;
+  is_alive: boolean;
+  seen_at: Time | null;
+  version: string;
+  devices: DeviceNow[];
+  jobs_waiting: number;
+}
+
+/** What one box must know of itself: how many slips wait, and what became of its recent ones. */
+export interface BoxSnapshot {
+  kind: "box-snapshot";
+  jobs_waiting: number;
+  papers: TicketPaper[];
+}
+
+/** What a box learns of itself: `GET /v1/boxes/me`. */
+export interface BoxWelcome {
+  box_id: BoxId;
+  name: string;
+  kind: BoxKind;
+  hall_id: HallId;
+  hall_name: Record<string, string>;
+  windows: WindowName[];
+}
+
+/** Every box of the hall, for reception and IT. */
+export interface BoxesSnapshot {
+  kind: "boxes-snapshot";
+  now: Time;
+  boxes: BoxNow[];
+}
+
+/**
+ * Call who is next for this window: `TicketCalledHere`, or `NobodyWaiting`.
+ *
+ * With a called ticket in hand it is refused (`ticket-in-hand`); one in service is finished first (a setting of the
+ * hall).
+ */
+export interface CallNext {
+  request_id: RequestId;
+  window_id: WindowId;
+}
+
+/**
+ * A box asks for its next slip: `PrintJobClaimed` with a lease, or `NoPrintJob`.
+ *
+ * A lease that ends without a report makes the job unknown; it is never handed out again.
+ */
+export interface ClaimPrintJob {
+  request_id: RequestId;
+}
+
+/** Opening of one weekday (Monday is 0), as `HH:MM` in the hall's time; intake ends at or before closing. */
+export interface DayHours {
+  weekday: number;
+  opens: string;
+  intake_ends: string;
+  closes: string;
+}
+
+/** One window: who is there, what is in hand, and how many wait for it. */
+export interface DeskSnapshot {
+  kind: "desk-snapshot";
+  window_id: WindowId;
+  window_name: string;
+  person_name: string | null;
+  now: Time;
+  service_ids: ServiceId[];
+  in_hand: DeskTicket | null;
+  waiting: number;
+  served_today: number;
+}
+
+/** The ticket in hand. */
+export interface DeskTicket {
+  ticket_id: TicketId;
+  label: string;
+  service_name: Record<string, string>;
+  purpose: Purpose;
+  priority: PriorityClass;
+  state: TicketState;
+  taken_at: Time;
+  called_at: Time;
+  started_at: Time | null;
+  calls: number;
+  calls_left: number;
+  missed_allowed_at: Time;
+  paper: PaperState;
+  paper_fault: PrintFault;
+}
+
+/** One device of a box, last reported. */
+export interface DeviceNow {
+  name: string;
+  state: DeviceState;
+  fault: PrintFault;
+  detail: string;
+}
+
+/** One device of a box as the box sees it. */
+export interface DeviceReport {
+  name: string;
+  state: DeviceState;
+  fault?: PrintFault;
+  detail?: string;
+}
+
+/** Accepted; what changed is in the next snapshots. */
+export interface Done {
+  kind: "done";
+}
+
+/** The visit is over: `Done`. A called ticket that was never started is refused with `step-refused`. */
+export interface FinishServing {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id?: TicketId | null;
+}
+
+/** Everything a kiosk shows and may give until `valid_until`; `version` changes with the catalogue. */
+export interface KioskLease {
+  hall_id: HallId;
+  hall_name: Record<string, string>;
+  time_zone: string;
+  version: number;
+  hours: DayHours[];
+  spheres: SphereCard[];
+  /** The right to be served out of turn, shown on the first screen; empty texts hide the choice. */
+  out_of_turn_notice: Record<string, string>;
+  /** Interface texts by language and key, the same catalogue as the server's own pages. */
+  texts: Record<string, Record<string, string>>;
+  /** Paths of sound files to keep. */
+  sounds: string[];
+  reserved: ReservedNumber[];
+  phone_base_url: string;
+  issued_at: Time;
+  valid_until: Time;
+}
+
+/** The moving part of what a kiosk shows; the rest is in the lease, whose `version` tells when to fetch it anew. */
+export interface KioskSnapshot {
+  kind: "kiosk-snapshot";
+  lease_version: number;
+  intake: Intake;
+  now: Time;
+  services: ServiceNow[];
+}
+
+/** The person at a window leaves it; refused with `ticket-in-hand` while one is called or served. Answer `Done`. */
+export interface LeaveWindow {
+  request_id: RequestId;
+  window_id: WindowId;
+}
+
+/**
+ * The called citizen has not come: `Done`. Refused with `too-early` before the hall's waiting time (two minutes) is
+ * over.
+ */
+export interface MarkMissed {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id?: TicketId | null;
+}
+
+/** Nothing to print. */
+export interface NoPrintJob {
+  kind: "no-print-job";
+}
+
+/** The line of this window is empty: an answer, not an error. */
+export interface NobodyWaiting {
+  kind: "nobody-waiting";
+  finished: TicketId | null;
+}
+
+/** One ticket on its holder's phone: the same state as on the board, and no name. */
+export interface PhoneSnapshot {
+  kind: "phone-snapshot";
+  label: string;
+  hall_name: Record<string, string>;
+  service_name: Record<string, string>;
+  purpose: Purpose;
+  state: TicketState;
+  /** Only while waiting. */
+  people_before: number | null;
+  wait: WaitRange | null;
+  window_name: string | null;
+  taken_at: Time;
+  now: Time;
+  time_zone: string;
+}
+
+/** A slip to print before `lease_until`; report in any case. */
+export interface PrintJobClaimed {
+  kind: "print-job-claimed";
+  job_id: PrintJobId;
+  ticket_id: TicketId;
+  slip: Slip;
+  lease_until: Time;
+}
+
+/** The job that will print the copy. */
+export interface PrintOrdered {
+  kind: "print-ordered";
+  job_id: PrintJobId;
+}
+
+/** A refusal on its way to a client. */
+export interface Problem {
+  code: ProblemCode;
+  status: number;
+  /** In Ukrainian; `titles` has every language. */
+  title: string;
+  titles: Record<string, string>;
+  fields: Record<string, string>;
+}
+
+/** The socket event `snapshot`; take it only when its revision is newer than the one held. */
+export interface Published {
+  hall_id: HallId;
+  topic: string;
+  revision: Revision;
+  snapshot: Snapshot;
+}
+
+/** One living ticket as staff see it. */
+export interface QueueEntry {
+  ticket_id: TicketId;
+  label: string;
+  service_id: ServiceId;
+  service_name: Record<string, string>;
+  purpose: Purpose;
+  priority: PriorityClass;
+  state: TicketState;
+  taken_at: Time;
+  /** In hall time, at `QueueSnapshot.now`; clocks that stand still do not count. */
+  waited_seconds: number;
+  window_name: string | null;
+  paper: PaperState;
+  paper_fault: PrintFault;
+}
+
+/** The line of the whole hall in the order of arrival, and its windows; one for all desks. */
+export interface QueueSnapshot {
+  kind: "queue-snapshot";
+  now: Time;
+  intake: Intake;
+  tickets: QueueEntry[];
+  windows: WindowNow[];
+  missed: QueueEntry[];
+}
+
+/**
+ * Announce the called ticket once more, up to the hall's limit (`announcements-used-up`): `TicketCalledHere`.
+ *
+ * `ticket_id`, here and below, guards against a late press: when given and not the one in hand, `another-ticket` is
+ * answered.
+ */
+export interface RecallTicket {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id?: TicketId | null;
+}
+
+/** A box is alive and says how its devices are, on each change and every 20 s: `Done`. */
+export interface ReportHealth {
+  request_id: RequestId;
+  version: string;
+  devices?: DeviceReport[];
+}
+
+/** What became of a claimed slip: `Done`. A report after the lease's end still corrects `unknown`. */
+export interface ReportPrint {
+  request_id: RequestId;
+  job_id: PrintJobId;
+  outcome: PrintOutcome;
+  fault?: PrintFault;
+  evidence?: Evidence;
+  /** Paper used, for the stock of rolls. */
+  millimetres?: number;
+}
+
+/** Print the slip of a living ticket once more, marked as a copy, where it was taken: `PrintOrdered`. */
+export interface ReprintTicket {
+  request_id: RequestId;
+  ticket_id: TicketId;
+}
+
+/** A ticket made ready for a kiosk that may lose the server: nobody else will ever get this number. */
+export interface ReservedNumber {
+  ticket_id: TicketId;
+  service_id: ServiceId;
+  label: string;
+  phone_secret: PhoneSecret;
+}
+
+/** Of (hall, topic); compared in order, never falls, not even over a restart. */
+export interface Revision {
+  sequence: number;
+  refresh: number;
+}
+
+/** One service as a citizen reads it. */
+export interface ServiceCard {
+  service_id: ServiceId;
+  name: Record<string, string>;
+  letter: string;
+  purposes: Purpose[];
+  documents: Record<string, string>;
+  fee: Record<string, string>;
+  term: Record<string, string>;
+  provider: Record<string, string>;
+  /** Empty: the hall's own hours. */
+  hours: DayHours[];
+}
+
+/** What a newcomer to one service would meet. */
+export interface ServiceNow {
+  service_id: ServiceId;
+  intake: Intake;
+  people_before: number;
+  wait: WaitRange | null;
+}
+
+/**
+ * One ticket on paper.
+ *
+ * `texts` carries every fixed word of the slip in `language`, by the keys `your_number`, `service`, `purpose`,
+ * `before_you`, `wait`, `minutes`, `unknown_wait`, `follow`, `valid_today` and `copy`, so that a box needs no
+ * catalogue.
+ */
+export interface Slip {
+  hall_name: string;
+  label: string;
+  service_name: string;
+  purpose_name: string;
+  /** Aware, in the hall's own time zone. */
+  taken_at: Time;
+  people_before: number;
+  /** None: nobody can say yet; the slip says so in words. */
+  wait: WaitRange | null;
+  /** Absolute address of the ticket's phone page, for the QR. */
+  phone_url: string;
+  language: Language;
+  /** A reprint carries the mark «копія» in large letters. */
+  is_copy: boolean;
+  texts: Record<string, string>;
+}
+
+/** The top of the service tree, at most eight on a screen. */
+export interface SphereCard {
+  sphere_id: SphereId;
+  name: Record<string, string>;
+  services: ServiceCard[];
+}
+
+/** The called citizen has come: `TicketInHand`. */
+export interface StartServing {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id?: TicketId | null;
+}
+
+/**
+ * A citizen, or reception for one, takes a ticket; the answer is `TicketGiven`.
+ *
+ * `is_out_of_turn` is only the flag: the category is confirmed by a document at the window and never stored.
+ * Refused with `unknown-service`, `purpose-not-offered`, `intake-closed`, `nobody-serves`.
+ */
+export interface TakeTicket {
+  request_id: RequestId;
+  service_id: ServiceId;
+  purpose: Purpose;
+  language?: Language;
+  is_out_of_turn?: boolean;
+}
+
+/**
+ * A person sits down at a window; the answer is `WindowTaken`.
+ *
+ * Refused with `window-taken` while somebody else is there, unless `is_takeover` confirms it; the person's former
+ * window, if it has no ticket in hand, is left in the same step.
+ */
+export interface TakeWindow {
+  request_id: RequestId;
+  window_id: WindowId;
+  is_takeover?: boolean;
+}
+
+/** Who was called to the window; `finished` is the ticket that the call ended, if one was in service. */
+export interface TicketCalledHere {
+  kind: "ticket-called-here";
+  ticket_id: TicketId;
+  call_id: CallId;
+  label: string;
+  service_id: ServiceId;
+  finished: TicketId | null;
+}
+
+/** The ticket as the kiosk shows it at once, paper or not. */
+export interface TicketGiven {
+  kind: "ticket-given";
+  ticket_id: TicketId;
+  label: string;
+  service_id: ServiceId;
+  people_before: number;
+  /** None: unknown, said in words. */
+  wait: WaitRange | null;
+  phone_secret: PhoneSecret;
+  phone_url: string;
+  /** `waiting` when a slip was ordered in the same transaction, `none` where no printer belongs to the box. */
+  paper: PaperState;
+  taken_at: Time;
+}
+
+/** The ticket at the window and where it is now. */
+export interface TicketInHand {
+  kind: "ticket-in-hand";
+  ticket_id: TicketId;
+  label: string;
+  state: TicketState;
+}
+
+/** The slip of one ticket taken at this box, newest first, at most twenty. */
+export interface TicketPaper {
+  ticket_id: TicketId;
+  paper: PaperState;
+  fault: PrintFault;
+}
+
+/** An expected wait in whole minutes, both ends rounded up to five; `low` is never above `high`. */
+export interface WaitRange {
+  low_minutes: number;
+  high_minutes: number;
+}
+
+/** A window as a box's own settings name it. */
+export interface WindowName {
+  window_id: WindowId;
+  name: string;
+}
+
+/** One window and who is there. */
+export interface WindowNow {
+  window_id: WindowId;
+  name: string;
+  person_name: string | null;
+  label: string | null;
+  ticket_state: TicketState | null;
+  service_ids: ServiceId[];
+}
+
+/** The window that the person now holds. */
+export interface WindowTaken {
+  kind: "window-taken";
+  window_id: WindowId;
+  name: string;
+}
+
+export type Answer =
+  | TicketGiven
+  | TicketCalledHere
+  | NobodyWaiting
+  | TicketInHand
+  | WindowTaken
+  | PrintOrdered
+  | PrintJobClaimed
+  | NoPrintJob
+  | Done;
+
+export type Snapshot =
+  | BoardSnapshot
+  | KioskSnapshot
+  | QueueSnapshot
+  | DeskSnapshot
+  | PhoneSnapshot
+  | BoxesSnapshot
+  | BoxSnapshot;
+
+/** Commands by their name in `POST /v1/commands/<name>`. */
+export interface Commands {
+  "take-ticket": { asked: TakeTicket; answered: TicketGiven };
+  "take-window": { asked: TakeWindow; answered: WindowTaken };
+  "leave-window": { asked: LeaveWindow; answered: Done };
+  "call-next": { asked: CallNext; answered: TicketCalledHere | NobodyWaiting };
+  "recall-ticket": { asked: RecallTicket; answered: TicketCalledHere };
+  "start-serving": { asked: StartServing; answered: TicketInHand };
+  "finish-serving": { asked: FinishServing; answered: Done };
+  "mark-missed": { asked: MarkMissed; answered: Done };
+  "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
+  "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
+  "report-print": { asked: ReportPrint; answered: Done };
+  "report-health": { asked: ReportHealth; answered: Done };
+}

@@ -1,0 +1,46 @@
+"""Which problems each command may be answered with: a client knows from here what it must be ready to say."""
+
+from types import MappingProxyType
+
+from server.contract import commands
+from server.contract.commands import Command
+from server.contract.terms import ProblemCode as Code
+
+ALWAYS: frozenset[Code] = frozenset(
+    {
+        Code.MALFORMED,
+        Code.TOO_LARGE,
+        Code.SIGN_IN_NEEDED,
+        Code.CSRF,
+        Code.UNKNOWN_DEVICE_KEY,
+        Code.NOT_ALLOWED,
+        Code.UNKNOWN_HALL,
+        Code.REQUEST_ID_REUSED,
+        Code.NOT_SAVED,
+        Code.BUSY,
+    }
+)
+"""What any command may meet, whatever it asks for."""
+
+_AT_A_WINDOW = frozenset({Code.UNKNOWN_WINDOW, Code.WINDOW_NOT_YOURS, Code.WINDOW_NOT_STAFFED})
+_IN_HAND = _AT_A_WINDOW | {Code.NO_TICKET_IN_HAND, Code.ANOTHER_TICKET, Code.STEP_REFUSED}
+
+REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
+    {
+        commands.TakeTicket: frozenset(
+            {Code.UNKNOWN_SERVICE, Code.PURPOSE_NOT_OFFERED, Code.INTAKE_CLOSED, Code.NOBODY_SERVES}
+        ),
+        commands.TakeWindow: frozenset({Code.UNKNOWN_WINDOW, Code.WINDOW_TAKEN, Code.TICKET_IN_HAND}),
+        commands.LeaveWindow: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
+        commands.CallNext: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
+        commands.RecallTicket: _IN_HAND | {Code.ANNOUNCEMENTS_USED_UP},
+        commands.StartServing: _IN_HAND,
+        commands.FinishServing: _IN_HAND,
+        commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY},
+        commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
+        commands.ClaimPrintJob: frozenset(),
+        commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),
+        commands.ReportHealth: frozenset(),
+    }
+)
+"""What the rules may say to each command, beside ``ALWAYS``."""
