@@ -4,6 +4,8 @@ import sys
 
 from hardware import box
 from hardware.command_line import main
+from hardware.health import Health
+from hardware.link import Link
 from hardware.service_notice import ServiceNotice
 from hardware.settings import BoxSettings
 from server.contract.catalogue import BoxEnrolled
@@ -13,9 +15,9 @@ from server.contract.terms import BoxKind
 def run(settings: BoxSettings, enrolled: BoxEnrolled) -> int:
     """Until SIGTERM or Ctrl-C."""
     stop = box.stop_on_signals()
-    whole = box.assembled(settings, enrolled, box.NobodyListens())
-    box.run(whole.parts, notice=ServiceNotice(), stop=stop)
-    whole.link.close()
+    link = Link(settings.server_url, enrolled.device_key)
+    parts = box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=Health(link, box.version()))
+    box.run(parts, link=link, notice=ServiceNotice(), stop=stop)
     return 0
 
 

@@ -4,7 +4,6 @@ import logging
 import signal
 import threading
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from importlib import metadata
 from typing import Protocol
 
@@ -64,19 +63,19 @@ class NobodyListens:
         """Nothing to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
-    """The parts that every box has; ``parts`` is what to run."""
+def assembled(
+    settings: BoxSettings,
+    enrolled: BoxEnrolled,
+    listener: Listener,
+    *,
+    link: Link,
+    health: Health,
+    topics: Sequence[Topic] = (),
+) -> tuple[Part, ...]:
+    """The parts that every box has, with its printer if it has one; nothing is opened or started yet.
 
-    link: Link
-    health: Health
-    parts: tuple[Part, ...]
-
-
-def assembled(settings: BoxSettings, enrolled: BoxEnrolled, listener: Listener, *, topics: Sequence[Topic] = ()) -> Box:
-    """The box that the settings describe; raises ``ConfigurationRefused``. Nothing is opened or started yet."""
-    link = Link(settings.server_url, enrolled.device_key)
-    health = Health(link, version())
+    Raises ``ConfigurationRefused``. ``topics`` are those beyond the box's own.
+    """
 
     def note(report: DeviceReport) -> None:
         health.note(report)
@@ -98,10 +97,10 @@ def assembled(settings: BoxSettings, enrolled: BoxEnrolled, listener: Listener, 
         on_snapshot=_nudging(printing, listener),
         on_link=_waking(health, printing, listener),
     )
-    return Box(link, health, (news, health) if printing is None else (news, health, printing))
+    return (news, health) if printing is None else (news, health, printing)
 
 
-def run(parts: Sequence[Part], *, notice: ServiceNotice, stop: threading.Event) -> None:
+def run(parts: Sequence[Part], *, link: Link, notice: ServiceNotice, stop: threading.Event) -> None:
     """Run the parts until ``stop``; systemd's watchdog is fed only while every one of them moves."""
     running = RunningParts(parts)
     running.start()
@@ -113,8 +112,10 @@ def run(parts: Sequence[Part], *, notice: ServiceNotice, stop: threading.Event) 
         else:
             notice.alive()
     notice.stopping()
+    link.hurry()
     for name in running.stop():
         log.warning("part %s did not end in time", name)
+    link.close()
 
 
 def stop_on_signals() -> threading.Event:

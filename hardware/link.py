@@ -49,8 +49,12 @@ class Link:
         """What the server has at ``path``, a value of ``shape``; raises ``ServerAway`` or ``ServerRefused``."""
         return self._until_answered("GET", path, None, shape)
 
+    def hurry(self) -> None:
+        """The box is about to end: no more second tries."""
+        self._closing.set()
+
     def close(self) -> None:
-        """Stop waiting between tries, and let go of the connections."""
+        """Let go of the connections."""
         self._closing.set()
         for session in self._sessions:
             session.close()
