@@ -316,6 +316,12 @@ class Wording(Protocol):
     def text(self, language: Language, english: str) -> str: ...
 
 
+class Aside(Protocol):
+    """Runs slow work where it holds nobody up, and waits for it: a thread under gevent, at once elsewhere."""
+
+    def __call__(self, work: Callable[[], T]) -> T: ...
+
+
 class Newsroom(Protocol):
     """Hears of every commit; slow work belongs elsewhere."""
 

@@ -1,0 +1,5 @@
+"""``python -m server`` is ``cherha``."""
+
+from server.cli import main
+
+main()

@@ -1,0 +1,256 @@
+"""The one place where ports meet adapters."""
+
+import os
+import secrets
+import shlex
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import TypeVar
+
+import gevent
+from flask import Flask
+from flask_socketio import SocketIO
+from gevent.threadpool import ThreadPool
+
+from server.contract.terms import HallId, Language, RequestId
+from server.domain.errors import Refusal
+from server.domain.events import Event
+from server.i18n.catalogue import translate
+from server.identity import Identity
+from server.machine import SystemChance, SystemClock
+from server.realtime.fanout import Fanout
+from server.realtime.hub import Joined, attach
+from server.realtime.publisher import Publisher
+from server.realtime.websocket import SOCKETIO_OPTIONS, install
+from server.settings import BadSetting, Settings
+from server.store import SqlStore, open_store
+from server.store.gevent_wait import GeventWaiting
+from server.usecases.actor import SystemActor
+from server.usecases.bus import CommandBus
+from server.usecases.office import LetTimePass, NoteStart
+from server.voice.announcer import StudioAnnouncer
+from server.voice.clips import ClipVoice
+from server.voice.command import CommandVoice
+from server.voice.espeak import EspeakVoice
+from server.voice.ports import Voice
+from server.voice.studio import Studio
+from server.web.factory import create_app
+from server.web.guards import Doorkeeper
+from server.web.parts import Parts
+
+T = TypeVar("T")
+
+_THREADS = 4
+_VOICE_TIMEOUT_SECONDS = 5.0
+_TICK_SECONDS = 1.0
+
+
+class CatalogueWording:
+    """The gettext catalogues as the port ``Wording``."""
+
+    def text(self, language: Language, english: str) -> str:
+        """A fixed text in a language."""
+        return translate(language, english)
+
+
+class Newsdesk:
+    """The port ``Newsroom``: hands commits on to the publisher, once there is one."""
+
+    def __init__(self) -> None:
+        self.publisher: Publisher | None = None
+
+    def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None:
+        """Tells the publisher, if anybody looks on at all."""
+        if self.publisher is not None:
+            self.publisher.committed(hall_id, sequence, events)
+
+
+@dataclass(slots=True, kw_only=True)
+class Welcome:
+    """The one-time link of the first start: valid while there is no hall."""
+
+    store: SqlStore
+    code: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+
+    def __call__(self) -> str | None:
+        """The code, or None once a hall is founded."""
+        return None if self.store.read_house(lambda house: house.halls()) else self.code
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Core:
+    """The server without its network: what the command line and the demo's seed work with."""
+
+    store: SqlStore
+    bus: CommandBus
+    identity: Identity
+    newsdesk: Newsdesk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """Everything that serves."""
+
+    core: Core
+    app: Flask
+    publisher: Publisher
+    welcome: Welcome
+
+    def begin(self) -> None:
+        """Notes the start in every hall, and sets publisher and ticker going; for gevent's thread."""
+        for hall_id in self._halls():
+            self.core.bus.handle(
+                SystemActor(hall_id=hall_id), NoteStart(request_id=_request_id(), version=own_version())
+            )
+        self.publisher.start()
+        gevent.spawn(self._tick)
+
+    def _tick(self) -> None:
+        while True:
+            gevent.sleep(_TICK_SECONDS)
+            for hall_id in self._halls():
+                try:
+                    self.core.bus.handle(SystemActor(hall_id=hall_id), LetTimePass(request_id=_request_id()))
+                except Refusal:
+                    continue  # the disk or the lock is away; commands say so, and the next tick tries again
+
+    def _halls(self) -> list[HallId]:
+        return self.core.store.read_house(lambda house: [hall.id for hall in house.halls()])
+
+
+def build_core(settings: Settings, *, is_gevent: bool = False) -> Core:
+    """Store, bus and identity on the migrated database of the settings."""
+    folder_of(settings)
+    store = open_store(settings.database_url, waiter=GeventWaiting) if is_gevent else open_store(settings.database_url)
+    store.migrate()
+    newsdesk = Newsdesk()
+    clock, chance = SystemClock(), SystemChance()
+    bus = CommandBus(
+        store=store,
+        clock=clock,
+        chance=chance,
+        wording=CatalogueWording(),
+        newsroom=newsdesk,
+        public_url=settings.base_url,
+    )
+    aside = _thread_pool() if is_gevent else at_once
+    identity = Identity(store=store, bus=bus, clock=clock, chance=chance, aside=aside)
+    return Core(store=store, bus=bus, identity=identity, newsdesk=newsdesk)
+
+
+def build_server(settings: Settings) -> Server:
+    """The whole server for gevent, not yet listening; the process must be monkey-patched already."""
+    core = build_core(settings, is_gevent=True)
+    clock = SystemClock()
+    joined = Joined()
+    welcome = Welcome(store=core.store)
+    studio = _studio(settings)
+    app = create_app(
+        Parts(
+            store=core.store,
+            bus=core.bus,
+            identity=core.identity,
+            clock=clock,
+            chance=SystemChance(),
+            version=own_version(),
+            base_url=settings.base_url,
+            is_https=settings.is_https,
+            sound=lambda name: None if studio is None else studio.find(name),
+            is_here=joined.is_here,
+            welcome_code=welcome,
+        ),
+        _secret_key(settings),
+    )
+    socketio = SocketIO(app, manage_session=False, **SOCKETIO_OPTIONS)
+    install(socketio)
+    publisher = Publisher(
+        store=core.store,
+        clock=clock,
+        joined=joined,
+        fanout=Fanout(socketio),
+        announcer=StudioAnnouncer(studio, spoken=(Language.UKRAINIAN,), path="/audio"),
+        aside=_thread_pool(),
+    )
+    attach(socketio, Doorkeeper(core.identity), joined, publisher)
+    core.newsdesk.publisher = publisher
+    return Server(core=core, app=app, publisher=publisher, welcome=welcome)
+
+
+def own_version() -> str:
+    """As installed."""
+    try:
+        return version("cherha")
+    except PackageNotFoundError:
+        return "0"
+
+
+def folder_of(settings: Settings) -> Path:
+    """The folder of the settings, made if need be; refuses with ``BadSetting`` when it cannot be written."""
+    folder = settings.folder.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise BadSetting(f"folder: {folder} cannot be made: {error.strerror}") from error
+    if not os.access(folder, os.W_OK):
+        raise BadSetting(f"folder: {folder} cannot be written by this user")
+    return folder
+
+
+def at_once(work: Callable[[], T]) -> T:
+    """The port ``Aside`` where nobody else waits."""
+    return work()
+
+
+def voice_of(settings: Settings) -> Voice | None:
+    """The voice that the settings choose; None for ``none``."""
+    name, _, rest = settings.voice.partition(":")
+    match name:
+        case "espeak":
+            return EspeakVoice()
+        case "clips" if rest:
+            return ClipVoice(Path(rest))
+        case "command" if rest:
+            return CommandVoice(shlex.split(rest), timeout_seconds=_VOICE_TIMEOUT_SECONDS)
+        case "none":
+            return None
+        case _:
+            raise BadSetting(f"voice: «{settings.voice}» is unknown; use espeak, clips:<folder>, command:<…> or none")
+
+
+def _studio(settings: Settings) -> Studio | None:
+    voice = voice_of(settings)
+    return None if voice is None else Studio(voice, folder_of(settings) / "sounds")
+
+
+def _thread_pool() -> "_Threads":
+    return _Threads(ThreadPool(_THREADS))
+
+
+@dataclass(frozen=True, slots=True)
+class _Threads:
+    """The port ``Aside`` under gevent."""
+
+    pool: ThreadPool
+
+    def __call__(self, work: Callable[[], T]) -> T:
+        result: T = self.pool.apply(work)
+        return result
+
+
+def _secret_key(settings: Settings) -> str:
+    """Made at the first start, readable by the server alone; without it every open form would be lost at a restart."""
+    path = folder_of(settings) / "secret-key"
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text(encoding="ascii")
+    key = secrets.token_urlsafe(32)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+    return key
+
+
+def _request_id() -> RequestId:
+    return RequestId(SystemChance().new_id())

@@ -1,0 +1,181 @@
+"""Who is connected, who may join which topic, and the first snapshot."""
+
+import logging
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from flask import Request, request
+from flask_socketio import SocketIO
+from socketio.exceptions import ConnectionRefusedError as SocketRefused
+
+from server.contract import wire
+from server.contract.problems import problem
+from server.contract.terms import BoxId, BoxKind, ProblemCode, Role
+from server.contract.topics import (
+    BoardTopic,
+    BoxesTopic,
+    BoxTopic,
+    DeskTopic,
+    KioskTopic,
+    QueueTopic,
+    TicketTopic,
+    Topic,
+    topic_at,
+)
+from server.usecases.actor import BoxActor, PersonActor
+
+log = logging.getLogger(__name__)
+
+Visitor = PersonActor | BoxActor | None
+_TOPICS_A_CLIENT = 16
+
+
+class Doorkeeper(Protocol):
+    """Tells who a client is by its cookies, headers or device key."""
+
+    def visitor(self, request: Request, device_key: str | None) -> Visitor:
+        """None for somebody without any credentials; raises ``Refusal`` for wrong ones."""
+
+
+class Joined:
+    """Which clients look at which topic; for the hub's own thread only."""
+
+    def __init__(self) -> None:
+        self._sids: dict[Topic, set[str]] = {}
+        self._topics: dict[str, set[Topic]] = {}
+        self._visitors: dict[str, Visitor] = {}
+        self._boxes_here: dict[BoxId, int] = {}
+
+    def arrive(self, sid: str, visitor: Visitor) -> None:
+        """A client has connected."""
+        self._visitors[sid] = visitor
+        self._topics[sid] = set()
+        if isinstance(visitor, BoxActor):
+            self._boxes_here[visitor.box_id] = self._boxes_here.get(visitor.box_id, 0) + 1
+
+    def leave(self, sid: str) -> None:
+        """A client has gone."""
+        for topic in self._topics.pop(sid, ()):
+            self._sids[topic].discard(sid)
+            if not self._sids[topic]:
+                del self._sids[topic]
+        visitor = self._visitors.pop(sid, None)
+        if isinstance(visitor, BoxActor):
+            self._boxes_here[visitor.box_id] -= 1
+            if not self._boxes_here[visitor.box_id]:
+                del self._boxes_here[visitor.box_id]
+
+    def join(self, sid: str, topic: Topic) -> bool:
+        """False when the client has gone meanwhile or looks at too much."""
+        topics = self._topics.get(sid)
+        if topics is None or len(topics) >= _TOPICS_A_CLIENT:
+            return False
+        topics.add(topic)
+        self._sids.setdefault(topic, set()).add(sid)
+        return True
+
+    def visitor(self, sid: str) -> Visitor:
+        """Who the client is."""
+        return self._visitors.get(sid)
+
+    def topics(self) -> Iterable[Topic]:
+        """Every topic that somebody looks at."""
+        return tuple(self._sids)
+
+    def sids(self, topic: Topic) -> set[str]:
+        """Who looks at a topic; a live set."""
+        return self._sids.get(topic, set())
+
+    def is_here(self, box_id: BoxId) -> bool:
+        """Whether a box is connected this moment."""
+        return box_id in self._boxes_here
+
+    def sids_of_strangers(self, is_known: "Known") -> list[str]:
+        """Clients whose person or box is not what it was when they came."""
+        return [sid for sid, visitor in self._visitors.items() if visitor is not None and not is_known(visitor)]
+
+
+class Known(Protocol):
+    """Whether somebody still is who they were."""
+
+    def __call__(self, visitor: PersonActor | BoxActor) -> bool: ...
+
+
+class Snapshots(Protocol):
+    """Builds the present snapshot of a topic, as JSON of ``Published``."""
+
+    def present(self, topic: Topic) -> wire.Json | None:
+        """None when there is no such hall, window, box or ticket."""
+
+
+def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots: Snapshots) -> None:
+    """Puts the three handlers in place; sockets only speak, so there is no other."""
+
+    def connect(auth: Any = None) -> None:
+        key = auth.get("device_key") if isinstance(auth, dict) else None
+        visitor = doorkeeper.visitor(request, key if isinstance(key, str) else None)
+        if key is not None and visitor is None:
+            said = problem(ProblemCode.UNKNOWN_DEVICE_KEY)
+            raise SocketRefused(said.code, {"problem": wire.to_json(said)})
+        joined.arrive(_sid(), visitor)
+
+    def disconnect(_reason: Any = None) -> None:
+        joined.leave(_sid())
+
+    def join(asked: Any = None) -> wire.Json:
+        path = asked.get("topic") if isinstance(asked, dict) else None
+        topic = topic_at(path) if isinstance(path, str) else None
+        if topic is None:
+            return _refused(ProblemCode.NOT_FOUND)
+        if not may_join(joined.visitor(_sid()), topic):
+            return _refused(ProblemCode.FOREIGN_TOPIC)
+        # Joined before the snapshot is built, so that nothing is missed between; what comes twice is not newer.
+        if not joined.join(_sid(), topic):
+            return _refused(ProblemCode.BUSY)
+        snapshot = snapshots.present(topic)
+        return _refused(ProblemCode.NOT_FOUND) if snapshot is None else snapshot
+
+    socketio.on_event("connect", connect)
+    socketio.on_event("disconnect", disconnect)
+    socketio.on_event("join", join)
+
+
+def may_join(visitor: Visitor, topic: Topic) -> bool:
+    """Who a topic is for: the table of ``server/contract/topics.py``."""
+    if isinstance(topic, TicketTopic):
+        return True
+    if visitor is None or visitor.hall_id != topic.hall_id:
+        return False
+    if isinstance(visitor, PersonActor):
+        return _may_person_join(visitor, topic)
+    match topic:
+        case BoardTopic():
+            return visitor.kind is BoxKind.DISPLAY
+        case KioskTopic():
+            return visitor.kind is BoxKind.KIOSK
+        case DeskTopic():
+            return visitor.kind is BoxKind.BUTTONS
+        case BoxTopic(_, box_id):
+            return visitor.box_id == box_id
+        case QueueTopic() | BoxesTopic():
+            return False
+
+
+def _may_person_join(person: PersonActor, topic: Topic) -> bool:
+    match topic:
+        case BoxesTopic():
+            return bool(person.roles & {Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT})
+        case BoxTopic() | KioskTopic():
+            return Role.IT in person.roles
+        case _:
+            return bool(person.roles)
+
+
+def _refused(code: ProblemCode) -> wire.Json:
+    log.debug("join refused: %s", code)
+    return {"problem": wire.to_json(problem(code))}
+
+
+def _sid() -> str:
+    sid: str = request.sid  # type: ignore[attr-defined]  # flask-socketio adds it
+    return sid

@@ -1,0 +1,49 @@
+"""A call as texts and sound files, in the hall's languages; the words come even when no sound can be made."""
+
+import logging
+
+from server.contract.catalogue import LocalText
+from server.contract.messages import AudioClip
+from server.contract.terms import Language
+from server.voice.errors import VoiceError
+from server.voice.sentence import label_call
+from server.voice.studio import Studio
+
+log = logging.getLogger(__name__)
+
+
+class StudioAnnouncer:
+    """Says calls through a studio, ``spoken`` languages in that order; None as studio: words only."""
+
+    def __init__(self, studio: Studio | None, *, spoken: tuple[Language, ...], path: str) -> None:
+        self._studio = studio
+        self._spoken = spoken
+        self._path = path
+        self._is_lost = False
+
+    def say(self, label: str, window_name: str) -> tuple[LocalText, tuple[AudioClip, ...]]:
+        """Texts of every language, and a clip of each spoken one; slow, for a thread of its own."""
+        texts: LocalText = {}
+        clips: list[AudioClip] = []
+        for language in Language:
+            try:
+                sentence = label_call(label, window=window_name, language=language)
+                texts[language.value] = sentence.text
+                if self._studio is not None and language in self._spoken:
+                    sound = self._studio.file_for(sentence)
+                    clips.append(
+                        AudioClip(language=language.value, path=f"{self._path}/{sound.name}", seconds=sound.seconds)
+                    )
+                    self._note(None)
+            except VoiceError as error:
+                texts.setdefault(language.value, f"{label} → {window_name}")
+                self._note(error)
+        return texts, tuple(clips)
+
+    def _note(self, error: VoiceError | None) -> None:
+        """Logged once when lost and once when back."""
+        if error is not None and not self._is_lost:
+            log.warning("no voice: %s; boards show calls without sound", error)
+        elif error is None and self._is_lost:
+            log.info("the voice is back")
+        self._is_lost = error is not None

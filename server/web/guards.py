@@ -1,0 +1,115 @@
+"""Before every request: who is it, is the page its own, is it small enough; after it: what the browser may do."""
+
+from flask import Flask, Request, Response, request
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+from flask_wtf.csrf import CSRFError, CSRFProtect  # type: ignore[import-untyped]
+
+from server.contract.terms import HallId, ProblemCode, Role
+from server.domain.errors import Refusal
+from server.identity import Identity
+from server.usecases.actor import BoxActor, PersonActor
+from server.web.parts import parts
+
+SESSION_COOKIE = "cherha_session"
+BOX_COOKIE = "cherha_box"
+MOST_BYTES = 64 * 1024
+_CONTENT_POLICY = (
+    "default-src 'self'; img-src 'self' data:; object-src 'none'; base-uri 'none'; form-action 'self'; "
+    "frame-ancestors 'none'"
+)
+
+csrf = CSRFProtect()
+limiter = Limiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
+tries = limiter.shared_limit(
+    "10 per minute; 60 per hour", scope="ways-in", deduct_when=lambda reply: reply.status_code >= 400
+)
+"""On every door that takes a password or a code: only wrong tries count."""
+
+
+class Doorkeeper:
+    """Tells who a client is; the realtime hub asks it too."""
+
+    def __init__(self, identity: Identity) -> None:
+        self._identity = identity
+
+    def visitor(self, asking: Request, device_key: str | None = None) -> PersonActor | BoxActor | None:
+        """None without credentials; a wrong device key is refused, a session that has ended is none."""
+        header = asking.headers.get("Authorization", "")
+        key = device_key or (header[4:] if header.startswith("Box ") else None)
+        if key is not None:
+            return self._identity.box_of(key)
+        cookie = asking.cookies.get(SESSION_COOKIE)
+        person = None if cookie is None else self._identity.person_of(cookie)
+        if person is not None:
+            return person
+        box_cookie = asking.cookies.get(BOX_COOKIE)
+        return None if box_cookie is None else self._identity.box_of(box_cookie)
+
+
+def guard(app: Flask) -> None:
+    """Puts limits, CSRF protection and headers in place."""
+    app.config["MAX_CONTENT_LENGTH"] = MOST_BYTES
+    app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
+    app.config["WTF_CSRF_TIME_LIMIT"] = None  # a desk stays open for a whole shift
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["RATELIMIT_HEADERS_ENABLED"] = True
+    csrf.init_app(app)
+    limiter.init_app(app)
+    app.before_request(_check_page)
+    app.after_request(_headers)
+
+
+def actor() -> PersonActor | BoxActor:
+    """Who asks; refused with ``unknown-device-key`` or ``sign-in-needed``."""
+    visitor = Doorkeeper(parts().identity).visitor(request)
+    if visitor is None:
+        is_box = "Authorization" in request.headers
+        raise Refusal(ProblemCode.UNKNOWN_DEVICE_KEY if is_box else ProblemCode.SIGN_IN_NEEDED)
+    return visitor
+
+
+def person(*roles: Role) -> PersonActor:
+    """The person who asks, with at least one of the roles (none named: any); else a refusal."""
+    visitor = actor()
+    if not isinstance(visitor, PersonActor):
+        raise Refusal(ProblemCode.SIGN_IN_NEEDED)
+    if roles and visitor.roles.isdisjoint(roles):
+        raise Refusal(ProblemCode.NOT_ALLOWED)
+    return visitor
+
+
+def box() -> BoxActor:
+    """The box that asks."""
+    visitor = actor()
+    if not isinstance(visitor, BoxActor):
+        raise Refusal(ProblemCode.UNKNOWN_DEVICE_KEY)
+    return visitor
+
+
+def hall_of_page() -> HallId:
+    """The hall of whoever is signed in."""
+    return actor().hall_id
+
+
+def _check_page() -> None:
+    """Whoever comes with a cookie must show that the page was ours; a key or a code proves itself."""
+    if request.method in ("GET", "HEAD", "OPTIONS") or request.headers.get("Authorization", "").startswith("Box "):
+        return
+    if request.path.startswith("/v1/") and not {SESSION_COOKIE, BOX_COOKIE} & request.cookies.keys():
+        return
+    try:
+        csrf.protect()
+    except CSRFError as error:
+        raise Refusal(ProblemCode.CSRF) from error
+
+
+def _headers(reply: Response) -> Response:
+    reply.headers.setdefault("Content-Security-Policy", _CONTENT_POLICY)
+    reply.headers["X-Content-Type-Options"] = "nosniff"
+    reply.headers["Referrer-Policy"] = "no-referrer"
+    reply.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+    reply.headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=()"
+    if "Cache-Control" not in reply.headers:
+        reply.headers["Cache-Control"] = "no-store"
+    return reply

@@ -1,0 +1,159 @@
+"""Signing in and out, and the first start."""
+
+from urllib.parse import urlsplit
+
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
+from flask_wtf import FlaskForm  # type: ignore[import-untyped]
+from wtforms import PasswordField, StringField
+from wtforms.validators import InputRequired, Length
+
+from server.contract.problems import Problem, problem
+from server.contract.terms import HallId, ProblemCode, RequestId, Role
+from server.domain.calendar import OpenDay
+from server.domain.errors import Refusal
+from server.identity import SignedIn
+from server.usecases.actor import PersonActor, SystemActor
+from server.usecases.office import FoundHall
+from server.web import guards
+from server.web.parts import parts
+
+ways_in = Blueprint("ways_in", __name__)
+
+_SHIFT_SECONDS = 12 * 3600
+_WORKING_DAY = (8 * 60, 16 * 60, 17 * 60)
+
+
+class SignInForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    login = StringField(validators=[InputRequired(), Length(max=200)])
+    password = PasswordField(validators=[InputRequired(), Length(max=1024)])
+
+
+class WelcomeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
+    hall_name = StringField(validators=[InputRequired(), Length(max=200)])
+    hall_name_en = StringField(validators=[Length(max=200)])
+    time_zone = StringField(default="Europe/Kyiv", validators=[InputRequired(), Length(max=60)])
+    person_name = StringField(validators=[InputRequired(), Length(max=200)])
+    login = StringField(validators=[InputRequired(), Length(max=200)])
+    password = PasswordField(validators=[InputRequired(), Length(max=1024)])
+
+
+@ways_in.get("/")
+def begin() -> Response:
+    """Each to their own page."""
+    visitor = guards.Doorkeeper(parts().identity).visitor(request)
+    return _to(_home_of(visitor) if isinstance(visitor, PersonActor) else url_for("ways_in.ask"))
+
+
+@ways_in.get("/sign-in")
+def ask() -> Response:
+    """The sign-in page."""
+    return make_response(render_template("sign_in.html", form=SignInForm(), refused=None))
+
+
+@ways_in.post("/sign-in")
+@guards.tries
+def sign_in() -> Response:
+    """A session for whoever knows the password."""
+    form = SignInForm()
+    if not form.validate():
+        return _ask_again(form, problem(ProblemCode.SIGN_IN_FAILED))
+    try:
+        signed_in = parts().identity.sign_in(form.data["login"], form.data["password"])
+    except Refusal as refusal:
+        return _ask_again(form, problem(refusal.code, **refusal.fields))
+    return _let_in(signed_in, request.args.get("then", ""))
+
+
+@ways_in.post("/sign-out")
+def sign_out() -> Response:
+    """Ends the session; the window, if one is held, stays held, so that a colleague can see whose it is."""
+    cookie = request.cookies.get(guards.SESSION_COOKIE)
+    if cookie is not None:
+        parts().identity.sign_out(cookie)
+    reply = _to(url_for("ways_in.ask"))
+    reply.delete_cookie(guards.SESSION_COOKIE)
+    return reply
+
+
+@ways_in.get("/welcome/<code>")
+def welcome(code: str) -> Response:
+    """The first start: only by the one-time link that the server printed."""
+    _check_welcome(code)
+    return make_response(render_template("welcome.html", form=WelcomeForm(), refused=None))
+
+
+@ways_in.post("/welcome/<code>")
+@guards.tries
+def found(code: str) -> Response:
+    """Founds the hall and signs its first person in."""
+    _check_welcome(code)
+    form = WelcomeForm()
+    if not form.validate():
+        field = next(iter(form.errors), "form")
+        return _welcome_again(form, problem(ProblemCode.BAD_VALUE, field=field, reason="…"))
+    try:
+        _found_hall(form)
+        signed_in = parts().identity.sign_in(form.data["login"], form.data["password"])
+    except Refusal as refusal:
+        return _welcome_again(form, problem(refusal.code, **refusal.fields))
+    return _let_in(signed_in, "/office/")
+
+
+def _found_hall(form: WelcomeForm) -> None:
+    given = form.data
+    password_hash = parts().identity.hashed_password(given["password"])
+    names = {"uk": given["hall_name"], "en": given["hall_name_en"] or ""}
+    hours = tuple(OpenDay(day, *_WORKING_DAY) for day in range(5))
+    hall_id = HallId(parts().chance.new_id())
+    parts().bus.handle(
+        SystemActor(hall_id=hall_id, name="first-start"),
+        FoundHall(
+            request_id=RequestId(parts().chance.new_id()),
+            name=names,
+            time_zone=given["time_zone"],
+            hours=hours,
+            login=given["login"],
+            person_name=given["person_name"],
+            password_hash=password_hash,
+        ),
+    )
+
+
+def _check_welcome(code: str) -> None:
+    if parts().welcome_code() != code:
+        raise Refusal(ProblemCode.NOT_FOUND)
+
+
+def _home_of(person: PersonActor) -> str:
+    if Role.ADMINISTRATOR in person.roles:
+        return "/desk"
+    if person.roles & {Role.RECEPTIONIST, Role.SUPERVISOR}:
+        return "/reception"
+    return "/office/"
+
+
+def _let_in(signed_in: SignedIn, then: str) -> Response:
+    parsed = urlsplit(then)
+    is_ours = then.startswith("/") and not then.startswith(("//", "/\\")) and not parsed.netloc
+    reply = _to(then if is_ours else _home_of(signed_in.actor))
+    reply.set_cookie(
+        guards.SESSION_COOKIE,
+        signed_in.secret,
+        max_age=_SHIFT_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=parts().is_https,
+    )
+    return reply
+
+
+def _ask_again(form: SignInForm, refused: Problem) -> Response:
+    return make_response(render_template("sign_in.html", form=form, refused=refused), refused.status)
+
+
+def _welcome_again(form: WelcomeForm, refused: Problem) -> Response:
+    return make_response(render_template("welcome.html", form=form, refused=refused), refused.status)
+
+
+def _to(path: str) -> Response:
+    return make_response(redirect(path, 303))
