@@ -10,6 +10,8 @@ from tests.house.sources import files_of, parsed, place
 LONGEST_FILE = 350
 MEDIAN_FILE = 120
 LONGEST_FUNCTION = 40
+# A table's columns are a list, however long; a migration is never edited once it has run somewhere.
+LISTS = ("server/store/migrations/versions/",)
 
 
 def test_no_file_is_longer_than_a_person_reads_at_once() -> None:
@@ -32,6 +34,8 @@ def test_half_of_the_files_are_short() -> None:
 def test_no_function_is_longer_than_a_screen() -> None:
     too_long = {}
     for path in files_of(".py"):
+        if place(path).startswith(LISTS):
+            continue
         for node in ast.walk(parsed(path)):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
                 lines = (node.end_lineno or node.lineno) - node.lineno + 1
