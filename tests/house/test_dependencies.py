@@ -13,7 +13,6 @@ from tests.house.sources import PRODUCT, ROOT, files_of, imported_modules, place
 
 # Used without an import of ours.
 INDIRECT = {
-    "python-engineio": "flask-socketio's transport; declared for the bounds of its version",
     "websocket-client": "python-socketio's client speaks websocket through it",
 }
 
