@@ -1,0 +1,122 @@
+"""The row of a hall, its clock and its counters."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, literal_column, select, update
+
+from server.contract.terms import HallId
+from server.domain.calendar import OpenDay
+from server.domain.hall import Hall, HallSettings, LocalText
+from server.domain.moment import HallClock, Reading
+from server.store import tables
+from server.store.columns import hours_of, local_text_of, settings_of, text_of, wall_of
+from server.store.driver import Row
+from server.store.errors import PromiseBroken
+from server.store.statements import Sql, Statement, adding, changing, keyed
+
+_hall = tables.hall
+_progress = tables.hall_progress
+_number = tables.number
+_one: ColumnElement[int] = literal_column("1")
+
+NO_DIGEST = "0" * 64
+"""The digest before the first line of a journal."""
+
+_ALL = Statement(select(_hall).order_by(_hall.c.id))
+_GET = Statement(select(_hall).where(keyed(_hall, "id")))
+_ADD, _CHANGE = adding(_hall), changing(_hall)
+_BEGIN_PROGRESS = adding(_progress)
+_CLOCK = Statement(
+    select(
+        _progress.c.clock_hall_ms, _progress.c.clock_wall_us, _progress.c.clock_monotonic_ms, _progress.c.clock_boot
+    ).where(keyed(_progress, "hall_id"))
+)
+_NEXT_PLACE = Statement(
+    update(_progress)
+    .where(keyed(_progress, "hall_id"))
+    .values(place_sequence=_progress.c.place_sequence + _one)
+    .returning(_progress.c.place_sequence)
+)
+_NEXT_NUMBER = Statement(
+    update(_number)
+    .where(keyed(_number, "hall_id", "day", "letter"))
+    .values(last=_number.c.last + _one)
+    .returning(_number.c.last)
+)
+_FIRST_NUMBER = adding(_number)
+
+
+@dataclass(frozen=True, slots=True)
+class HallRecords:
+    """The port ``Halls``."""
+
+    sql: Sql
+    hall_id: HallId
+
+    def get(self) -> Hall | None:
+        row = self.sql.row(_GET, {"id": self.hall_id})
+        return None if row is None else _hall_of(row)
+
+    def save(self, hall: Hall) -> None:
+        if hall.id != self.hall_id:
+            raise PromiseBroken(f"hall {hall.id} was saved in hall {self.hall_id}")
+        columns = {
+            "id": hall.id,
+            "name": text_of(hall.name, LocalText),
+            "time_zone": hall.time_zone,
+            "hours": text_of(hall.hours, tuple[OpenDay, ...]),
+            "settings": text_of(hall.settings, HallSettings),
+            "catalogue_version": hall.catalogue_version,
+        }
+        if self.sql.run(_CHANGE, columns) == 0:
+            self.sql.run(_ADD, columns)
+            self.sql.run(_BEGIN_PROGRESS, _NO_PROGRESS | {"hall_id": hall.id})
+
+    def clock(self) -> HallClock | None:
+        row = self.sql.row(_CLOCK, {"hall_id": self.hall_id})
+        if row is None or row[0] is None:
+            return None
+        return HallClock(row[0], Reading(wall=wall_of(row[1]), monotonic_ms=row[2], boot=row[3]))
+
+    def next_number(self, day: date, letter: str) -> int:
+        of_letter = {"hall_id": self.hall_id, "day": day.isoformat(), "letter": letter}
+        row = self.sql.given(_NEXT_NUMBER, of_letter)
+        if row is None:
+            self.sql.run(_FIRST_NUMBER, of_letter | {"last": 1})
+            return 1
+        return int(row[0])
+
+    def next_place(self) -> int:
+        row = self.sql.given(_NEXT_PLACE, {"hall_id": self.hall_id})
+        if row is None:
+            raise PromiseBroken(f"hall {self.hall_id} gave a place before it was saved")
+        return int(row[0])
+
+
+_NO_PROGRESS = {
+    "journal_sequence": 0,
+    "journal_digest": NO_DIGEST,
+    "place_sequence": 0,
+    "clock_hall_ms": None,
+    "clock_wall_us": None,
+    "clock_monotonic_ms": None,
+    "clock_boot": None,
+}
+
+
+def every_hall(sql: Sql) -> Sequence[Hall]:
+    """The halls of the house."""
+    return [_hall_of(row) for row in sql.rows(_ALL, {})]
+
+
+def _hall_of(row: Row) -> Hall:
+    return Hall(
+        id=row[0],
+        name=local_text_of(row[1]),
+        time_zone=row[2],
+        hours=hours_of(row[3]),
+        settings=settings_of(row[4]),
+        catalogue_version=row[5],
+    )

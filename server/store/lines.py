@@ -1,0 +1,147 @@
+"""Tickets as lines: who waits where, and who comes before whom. No query here grows with the tickets of the past."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, text, union_all
+from sqlalchemy.sql.expression import ClauseElement
+
+from server.contract.terms import HallId, PriorityClass, ServiceId, TicketState
+from server.domain.policy import turn_of
+from server.domain.ticket import LIVING, Place, Ticket
+from server.store import tables
+from server.store.columns import list_of
+from server.store.statements import Sql, Statement, items, keyed
+from server.store.tickets import ticket_of
+
+_LIMIT = 200
+_CLASSES = list_of(PriorityClass)
+_ticket = tables.ticket
+_none: ColumnElement[int] = literal_column("0")
+"""Said, because SQLAlchemy otherwise puts a hidden parameter there for SQLite."""
+
+
+def _heads(dialect: str) -> ClauseElement:
+    services = items(dialect, "services").subquery("services")
+    classes = items(dialect, "classes").subquery("classes")
+    waiting = _ticket.alias("waiting")
+    first = (
+        select(waiting.c.id)
+        .where(
+            keyed(waiting, "hall_id", "day"),
+            waiting.c.service_id == services.c.value,
+            waiting.c.priority == classes.c.value,
+            text(tables.IS_WAITING),
+        )
+        .order_by(waiting.c.arrived_ms, waiting.c.sequence)
+        .limit(literal_column("1"))
+        .offset(_none)
+        .correlate(services, classes)
+        .scalar_subquery()
+    )
+    firsts = select(first).select_from(services, classes)
+    return select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.id.in_(firsts))
+
+
+def _before(dialect: str) -> ClauseElement:
+    earlier_place = or_(
+        _ticket.c.arrived_ms < bindparam("arrived_ms"),
+        and_(_ticket.c.arrived_ms == bindparam("arrived_ms"), _ticket.c.sequence < bindparam("sequence")),
+    )
+    return select(func.count()).where(
+        keyed(_ticket, "hall_id", "day"),
+        _ticket.c.service_id.in_(items(dialect, "services")),
+        or_(
+            _ticket.c.priority.in_(items(dialect, "earlier_classes")),
+            and_(_ticket.c.priority == bindparam("priority"), earlier_place),
+        ),
+        text(tables.IS_WAITING),
+    )
+
+
+def _over(dialect: str) -> ClauseElement:
+    return (
+        select(_ticket)
+        .where(keyed(_ticket, "hall_id", "day"), _ticket.c.state.in_(items(dialect, "states")), text(tables.IS_OVER))
+        .order_by(_ticket.c.ended_ms.desc(), _ticket.c.sequence.desc())
+        .limit(literal_column(str(_LIMIT)))
+        .offset(_none)
+    )
+
+
+_HEADS = Statement(_heads)
+_BEFORE = Statement(_before)
+_OVER = Statement(_over)
+_LIVING = Statement(
+    union_all(
+        select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING)),
+        select(_ticket).where(
+            keyed(_ticket, "hall_id"),
+            or_(_ticket.c.day == bindparam("day"), _ticket.c.state == literal_column("'serving'")),
+            text(tables.IS_IN_HAND),
+        ),
+    )
+)
+_STALE = Statement(
+    union_all(
+        select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_WAITING)),
+        select(_ticket).where(
+            keyed(_ticket, "hall_id"),
+            _ticket.c.day < bindparam("day"),
+            _ticket.c.state == literal_column("'called'"),
+            text(tables.IS_IN_HAND),
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LineRecords:
+    """The port ``Lines``."""
+
+    sql: Sql
+    hall_id: HallId
+
+    def heads(self, day: date, services: Iterable[ServiceId]) -> Sequence[Ticket]:
+        asked = {"hall_id": self.hall_id, "day": day.isoformat(), "services": list_of(services), "classes": _CLASSES}
+        return [ticket_of(row) for row in self.sql.rows(_HEADS, asked)]
+
+    def living(self, day: date) -> Sequence[Ticket]:
+        rows = self.sql.rows(_LIVING, {"hall_id": self.hall_id, "day": day.isoformat()})
+        return sorted(map(ticket_of, rows), key=lambda ticket: ticket.place)
+
+    def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
+        turn = turn_of(priority, place)
+        row = self.sql.row(
+            _BEFORE,
+            {
+                "hall_id": self.hall_id,
+                "day": day.isoformat(),
+                "services": list_of(services),
+                "earlier_classes": list_of(each for each in PriorityClass if turn_of(each, place) < turn),
+                "priority": priority.value,
+                "arrived_ms": place.arrived_ms,
+                "sequence": place.sequence,
+            },
+        )
+        return int(row[0]) if row else 0
+
+    def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
+        asked = {TicketState(state) for state in states}
+        over = self.sql.rows(
+            _OVER, {"hall_id": self.hall_id, "day": day.isoformat(), "states": list_of(asked - LIVING)}
+        )
+        found = [ticket_of(row) for row in over] if asked - LIVING else []
+        if asked & LIVING:
+            found += [ticket for ticket in self.living(day) if ticket.state in asked and ticket.day == day]
+        return sorted(found, key=_latest_change, reverse=True)[:_LIMIT]
+
+    def stale(self, day: date) -> Sequence[Ticket]:
+        rows = self.sql.rows(_STALE, {"hall_id": self.hall_id, "day": day.isoformat()})
+        return sorted(map(ticket_of, rows), key=lambda ticket: ticket.place)
+
+
+def _latest_change(ticket: Ticket) -> tuple[int, int]:
+    latest = ticket.ended or ticket.started or ticket.called or ticket.taken
+    return latest.hall_ms, ticket.place.sequence

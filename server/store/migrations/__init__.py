@@ -1,0 +1,1 @@
+"""The schema's history; a revision that has been released is never changed."""

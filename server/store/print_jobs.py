@@ -1,0 +1,98 @@
+"""Slips and what became of them."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select, text
+from sqlalchemy.sql.expression import ClauseElement
+
+from server.contract.slip import Slip
+from server.contract.terms import HallId, PaperState, PrintFault, PrintJobId, TicketId
+from server.contract.wire import loads
+from server.domain.print_job import PrintJob
+from server.store import tables
+from server.store.columns import list_of, micros_of, text_of, wall_of
+from server.store.driver import Row
+from server.store.errors import PromiseBroken
+from server.store.statements import Sql, Statement, adding, changing, items, keyed
+
+_job = tables.print_job
+
+
+def _latest(dialect: str) -> ClauseElement:
+    asked = select(_job).where(keyed(_job, "hall_id"), _job.c.ticket_id.in_(items(dialect, "tickets")))
+    return asked.order_by(_job.c.ticket_id, _job.c.sequence)
+
+
+_ADD = adding(_job)
+_SAVE = changing(_job, "state", "fault", "lease_until_us")
+_GET = Statement(select(_job).where(keyed(_job, "hall_id", "id")))
+_OPEN = Statement(
+    select(_job).where(keyed(_job, "hall_id"), text(tables.IS_OPEN_JOB)).order_by(_job.c.sequence, _job.c.id)
+)
+_LATEST = Statement(_latest)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintJobRecords:
+    """The port ``PrintJobs``."""
+
+    sql: Sql
+    hall_id: HallId
+
+    def add(self, job: PrintJob) -> None:
+        if job.hall_id != self.hall_id:
+            raise PromiseBroken(f"print job {job.id} is of hall {job.hall_id}, not of {self.hall_id}")
+        columns = {
+            "hall_id": self.hall_id,
+            "id": job.id,
+            "ticket_id": job.ticket_id,
+            "box_id": job.box_id,
+            "slip": text_of(job.slip, Slip),
+            "sequence": job.sequence,
+            "state": job.state.value,
+            "fault": job.fault.value,
+            "lease_until_us": _lease_of(job),
+        }
+        self.sql.run(_ADD, columns)
+
+    def save(self, job: PrintJob) -> None:
+        columns = {
+            "hall_id": self.hall_id,
+            "id": job.id,
+            "state": job.state.value,
+            "fault": job.fault.value,
+            "lease_until_us": _lease_of(job),
+        }
+        if self.sql.run(_SAVE, columns) != 1:
+            raise PromiseBroken(f"print job {job.id} was saved before it was added")
+
+    def get(self, job_id: PrintJobId) -> PrintJob | None:
+        row = self.sql.row(_GET, {"hall_id": self.hall_id, "id": job_id})
+        return None if row is None else _job_of(row)
+
+    def open_jobs(self) -> Sequence[PrintJob]:
+        return [_job_of(row) for row in self.sql.rows(_OPEN, {"hall_id": self.hall_id})]
+
+    def latest(self, tickets: Iterable[TicketId]) -> dict[TicketId, PrintJob]:
+        rows = self.sql.rows(_LATEST, {"hall_id": self.hall_id, "tickets": list_of(tickets)})
+        newest = {row[2]: row for row in rows}
+        return {ticket_id: _job_of(row) for ticket_id, row in newest.items()}
+
+
+def _lease_of(job: PrintJob) -> int | None:
+    return None if job.lease_until is None else micros_of(job.lease_until)
+
+
+def _job_of(row: Row) -> PrintJob:
+    return PrintJob(
+        hall_id=row[0],
+        id=row[1],
+        ticket_id=row[2],
+        box_id=row[3],
+        slip=loads(Slip, row[4]),
+        sequence=row[5],
+        state=PaperState(row[6]),
+        fault=PrintFault(row[7]),
+        lease_until=None if row[8] is None else wall_of(row[8]),
+    )

@@ -1,0 +1,120 @@
+"""SQLite as the store uses it: WAL, every commit on the disk before it is answered."""
+
+import os
+import sqlite3
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from sqlalchemy import UniqueConstraint
+
+from server.contract.terms import HallId
+from server.store import tables
+from server.store.driver import Connection
+from server.store.errors import CannotOpen
+
+MEMORY = ":memory:"
+_READ_TIMEOUT_SECONDS = 5.0
+"""A reader waits only while the log of a server that died is being recovered."""
+_CHECKPOINT_BYTES = 4 * 1024 * 1024
+_HELD_BY_OTHERS = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
+
+
+@dataclass(frozen=True, slots=True)
+class SqliteDriver:
+    """One SQLite file, or ``:memory:``."""
+
+    path: str
+
+    @property
+    def dialect(self) -> str:
+        return "sqlite"
+
+    @property
+    def place(self) -> str:
+        return self.path
+
+    @property
+    def failures(self) -> type[Exception]:
+        return sqlite3.Error
+
+    def promise_of(self, error: Exception) -> str | None:
+        if not isinstance(error, sqlite3.IntegrityError):
+            return None
+        said = str(error)
+        return _promises().get(said.removeprefix("UNIQUE constraint failed: "), said)
+
+    def connect(self, *, is_reading: bool) -> Connection:
+        try:
+            self._make_file()
+            connection = sqlite3.connect(
+                self.path, isolation_level=None, timeout=_READ_TIMEOUT_SECONDS, cached_statements=512
+            )
+        except (OSError, sqlite3.Error) as error:
+            raise CannotOpen(self.place, str(error)) from error
+        try:
+            self._set_up(connection, is_reading=is_reading)
+        except sqlite3.Error as error:
+            connection.close()
+            raise CannotOpen(self.place, str(error)) from error
+        return connection
+
+    def try_begin(self, connection: Connection, hall_id: HallId | None) -> bool:
+        """SQLite has one lock, for all halls."""
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF in _HELD_BY_OTHERS:
+                return False
+            raise
+        return True
+
+    def begin_reading(self, connection: Connection) -> None:
+        connection.execute("BEGIN")
+
+    def is_open(self, connection: Connection) -> bool:
+        return isinstance(connection, sqlite3.Connection) and connection.in_transaction
+
+    def tend(self, connection: Connection) -> None:
+        """Moves the log into the file once it is long; SQLite would do it within a commit, while a citizen waits."""
+        try:
+            length = os.stat(f"{self.path}-wal").st_size  # noqa: PTH116 - a microsecond after every commit
+        except FileNotFoundError:
+            return
+        if length > _CHECKPOINT_BYTES:
+            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+
+    def _make_file(self) -> None:
+        if self.path == MEMORY:
+            return
+        path = Path(self.path)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        # Hashes of passwords and keys are in it; SQLite gives its log the same permissions.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+
+    def _set_up(self, connection: sqlite3.Connection, *, is_reading: bool) -> None:
+        connection.execute("PRAGMA foreign_keys=ON")
+        connection.execute("PRAGMA temp_store=MEMORY")
+        if is_reading:
+            connection.execute("PRAGMA query_only=ON")
+            return
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=FULL")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        # SQLite's own waiting sleeps up to 100 ms at a time; the writer asks more often.
+        connection.execute("PRAGMA busy_timeout=0")
+
+
+@cache
+def _promises() -> dict[str, str]:
+    """What SQLite says of a broken unique constraint (its columns), and the constraint's name."""
+    promises: dict[str, str] = {}
+    for table in tables.metadata.tables.values():
+        for index in table.indexes:
+            if index.unique:
+                promises[", ".join(f"{table.name}.{column.name}" for column in index.columns)] = str(index.name)
+        for constraint in table.constraints:
+            if isinstance(constraint, UniqueConstraint):
+                columns = ", ".join(f"{table.name}.{column.name}" for column in constraint.columns)
+                promises[columns] = str(constraint.name)
+    return promises

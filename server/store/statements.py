@@ -1,0 +1,141 @@
+"""SQL written in SQLAlchemy, compiled once, and run on a bare connection.
+
+SQLAlchemy's own execution costs 15–40 µs a statement and a pool with locks that gevent may have patched; a command has
+a dozen statements and runs on a native thread. So the texts are compiled when the store opens, and only they go there.
+"""
+
+from collections.abc import Callable
+
+from sqlalchemy import (
+    JSON,
+    ColumnElement,
+    FromClause,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    func,
+    insert,
+    select,
+    update,
+)
+from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
+from sqlalchemy.engine import Dialect
+from sqlalchemy.sql.expression import ClauseElement
+
+from server.store.driver import Connection, Cursor, Driver, Parameters, Row
+from server.store.errors import PromiseBroken, WritingForbidden
+
+_DIALECTS: dict[str, Callable[[], Dialect]] = {
+    "sqlite": lambda: SQLiteDialect_pysqlite(paramstyle="named"),
+    "postgresql": PGDialect_psycopg,
+}
+
+
+class Statement:
+    """One statement; a function of the dialect's name where the databases differ."""
+
+    __slots__ = ("_clause", "_texts")
+
+    def __init__(self, clause: ClauseElement | Callable[[str], ClauseElement]) -> None:
+        self._clause = clause
+        self._texts: dict[str, str] = {}
+
+    def text(self, dialect: str) -> str:
+        """The SQL for ``sqlite`` or ``postgresql``."""
+        known = self._texts.get(dialect)
+        if known is None:
+            clause = self._clause if isinstance(self._clause, ClauseElement) else self._clause(dialect)
+            compiled = clause.compile(dialect=_DIALECTS[dialect]())
+            hidden = {name: value for name, value in compiled.params.items() if value is not None}
+            if hidden:
+                raise ValueError(f"{hidden} would be lost, make it a literal_column: {compiled}")
+            known = self._texts[dialect] = str(compiled)
+        return known
+
+
+def keyed(table: FromClause, *names: str) -> ColumnElement[bool]:
+    """``table.name = :name`` for each of the names."""
+    return and_(*(table.c[name] == bindparam(name) for name in names))
+
+
+def adding(table: Table) -> Statement:
+    """Inserts a whole row, by the names of its columns."""
+    return Statement(insert(table))
+
+
+def changing(table: Table, *names: str) -> Statement:
+    """Updates these columns (all but the key, if none are named) of one row, by the names of the columns."""
+    key = [column.name for column in table.primary_key]
+    changed = names or tuple(column.name for column in table.c if column.name not in key)
+    return Statement(update(table).where(keyed(table, *key)).values({name: bindparam(name) for name in changed}))
+
+
+def items(dialect: str, name: str) -> Select[tuple[str]]:
+    """The strings of the parameter ``name``, a JSON list: one text of a statement for lists of every length."""
+    given = bindparam(name, type_=Text)
+    if dialect == "sqlite":
+        return select(func.json_each(given).table_valued("value").c.value)
+    return select(func.json_array_elements_text(cast(given, JSON)).table_valued("value").c.value)
+
+
+class Sql:
+    """Statements on one live connection, within whatever transaction is open there."""
+
+    __slots__ = ("_connection", "_dialect", "_driver", "_is_reading")
+
+    def __init__(self, connection: Connection, driver: Driver, *, is_reading: bool) -> None:
+        self._connection = connection
+        self._driver = driver
+        self._dialect = driver.dialect
+        self._is_reading = is_reading
+
+    def rows(self, statement: Statement, parameters: Parameters) -> list[Row]:
+        """Every row of a query."""
+        return self._connection.execute(statement.text(self._dialect), parameters).fetchall()
+
+    def row(self, statement: Statement, parameters: Parameters) -> Row | None:
+        """The row of a query that gives at most one."""
+        row: Row | None = self._connection.execute(statement.text(self._dialect), parameters).fetchone()
+        return row
+
+    def run(self, statement: Statement, parameters: Parameters) -> int:
+        """Writes; how many rows. ``PromiseBroken`` when a constraint says no."""
+        return self._write(statement, parameters).rowcount
+
+    def given(self, statement: Statement, parameters: Parameters) -> Row | None:
+        """Writes; the row of its RETURNING."""
+        rows = self._write(statement, parameters).fetchall()
+        return rows[0] if rows else None
+
+    def attempt(self, statement: Statement, parameters: Parameters) -> int:
+        """``run`` after whose refusal one may go on; PostgreSQL alone would give up the whole transaction."""
+        if self._dialect == "sqlite":
+            return self.run(statement, parameters)
+        self._connection.execute("SAVEPOINT attempt")
+        try:
+            count = self.run(statement, parameters)
+        except PromiseBroken:
+            self._connection.execute("ROLLBACK TO SAVEPOINT attempt")
+            raise
+        self._connection.execute("RELEASE SAVEPOINT attempt")
+        return count
+
+    def save(self, changing: Statement, adding: Statement, columns: Parameters) -> None:
+        """Changes the row, or adds it when there is none."""
+        if self.attempt(changing, columns) == 0:
+            self.attempt(adding, columns)
+
+    def _write(self, statement: Statement, parameters: Parameters) -> Cursor:
+        if self._is_reading:
+            raise WritingForbidden
+        try:
+            return self._connection.execute(statement.text(self._dialect), parameters)
+        except self._driver.failures as error:
+            promise = self._driver.promise_of(error)
+            if promise is None:
+                raise
+            raise PromiseBroken(promise) from error

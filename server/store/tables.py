@@ -1,0 +1,302 @@
+"""Every table, with the promises that the database itself keeps.
+
+Many halls live in one database, so ``hall_id`` is in every key. Times of the wall are whole microseconds since 1970
+in UTC (``…_us``), hall time is milliseconds (``…_ms``), days are ISO dates; what is read as one piece (texts, opening
+hours, slips) is JSON text. All of this means the same on SQLite and PostgreSQL, and no driver can bend it.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Float,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+IS_WAITING = "state = 'waiting'"
+IS_IN_HAND = "state IN ('called', 'serving')"
+IS_OVER = "state IN ('done', 'missed', 'expired')"
+IS_DONE = "state = 'done'"
+IS_OPEN_JOB = "state IN ('waiting', 'printing')"
+IS_NOT_ARCHIVED = "NOT is_archived"
+"""A query must carry such a condition word for word, or SQLite does not see that the partial index answers it."""
+
+UNIQUE_IN_HAND = "uq_ticket_in_hand"
+UNIQUE_WINDOW_NAME = "uq_window_name"
+UNIQUE_BOX_NAME = "uq_box_name"
+UNIQUE_LOGIN = "uq_person_login_key"
+
+metadata = MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    }
+)
+
+
+def _id(name: str, *, is_key: bool = False, is_nullable: bool = False) -> Column[str]:
+    return Column(name, String(64), primary_key=is_key, nullable=is_nullable)
+
+
+def _hall_id() -> Column[str]:
+    return Column("hall_id", String(64), ForeignKey("hall.id"), primary_key=True, nullable=False)
+
+
+def _hall_id_by_parent() -> Column[str]:
+    """Where a reference to a parent of the hall says already that the hall is there."""
+    return Column("hall_id", String(64), primary_key=True, nullable=False)
+
+
+def _of_hall(column: str, parent: str) -> ForeignKeyConstraint:
+    """A reference that cannot lead into another hall."""
+    return ForeignKeyConstraint(["hall_id", column], [f"{parent}.hall_id", f"{parent}.id"])
+
+
+def _partial(name: str, *columns: str, where: str, is_unique: bool = False) -> Index:
+    return Index(name, *columns, unique=is_unique, sqlite_where=text(where), postgresql_where=text(where))
+
+
+hall = Table(
+    "hall",
+    metadata,
+    _id("id", is_key=True),
+    Column("name", Text, nullable=False),
+    Column("time_zone", String(64), nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("catalogue_version", Integer, nullable=False),
+)
+
+hall_progress = Table(
+    "hall_progress",
+    metadata,
+    _hall_id(),
+    Column("journal_sequence", BigInteger, nullable=False),
+    Column("journal_digest", String(64), nullable=False),
+    Column("place_sequence", BigInteger, nullable=False),
+    Column("clock_hall_ms", BigInteger),
+    Column("clock_wall_us", BigInteger),
+    Column("clock_monotonic_ms", BigInteger),
+    Column("clock_boot", String(64)),
+    comment="Where the hall's journal, clock and order of arrivals stand; changes with every command.",
+)
+
+sphere = Table(
+    "sphere",
+    metadata,
+    _hall_id(),
+    _id("id", is_key=True),
+    Column("name", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("is_archived", Boolean, nullable=False),
+)
+
+service = Table(
+    "service",
+    metadata,
+    _hall_id_by_parent(),
+    _id("id", is_key=True),
+    _id("sphere_id"),
+    Column("name", Text, nullable=False),
+    Column("letter", String(1), nullable=False),
+    Column("purposes", Text, nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("minutes", Float, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("documents", Text, nullable=False),
+    Column("fee", Text, nullable=False),
+    Column("term", Text, nullable=False),
+    Column("provider", Text, nullable=False),
+    Column("is_archived", Boolean, nullable=False),
+    _of_hall("sphere_id", "sphere"),
+)
+
+person = Table(
+    "person",
+    metadata,
+    _id("id", is_key=True),
+    Column("login", String(200), nullable=False),
+    Column("login_key", String(200), nullable=False, unique=True),
+    Column("name", Text, nullable=False),
+    Column("password_hash", Text, nullable=False),
+    Column("is_archived", Boolean, nullable=False),
+)
+
+person_role = Table(
+    "person_role",
+    metadata,
+    _hall_id(),
+    Column("person_id", String(64), ForeignKey("person.id"), primary_key=True, nullable=False),
+    Column("role", String(32), primary_key=True, nullable=False),
+    Index("ix_person_role_person", "person_id"),
+)
+
+window = Table(
+    "window",
+    metadata,
+    _hall_id(),
+    _id("id", is_key=True),
+    Column("name", String(200), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("person_id", String(64), ForeignKey("person.id")),
+    Column("is_archived", Boolean, nullable=False),
+    _partial(UNIQUE_WINDOW_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
+    _partial("uq_window_person", "hall_id", "person_id", where="person_id IS NOT NULL", is_unique=True),
+)
+
+window_service = Table(
+    "window_service",
+    metadata,
+    _hall_id_by_parent(),
+    _id("window_id", is_key=True),
+    _id("service_id", is_key=True),
+    Column("position", Integer, nullable=False),
+    _of_hall("window_id", "window"),
+    _of_hall("service_id", "service"),
+    sqlite_with_rowid=False,
+)
+
+box = Table(
+    "box",
+    metadata,
+    _hall_id(),
+    _id("id", is_key=True),
+    Column("name", String(200), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("code_hash", String(128), unique=True),
+    Column("key_hash", String(128), unique=True),
+    Column("has_printer", Boolean, nullable=False),
+    Column("is_archived", Boolean, nullable=False),
+    _partial(UNIQUE_BOX_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
+)
+
+box_health = Table(
+    "box_health",
+    metadata,
+    _hall_id_by_parent(),
+    _id("box_id", is_key=True),
+    Column("seen_us", BigInteger, nullable=False),
+    Column("version", String(64), nullable=False),
+    Column("devices", Text, nullable=False),
+    _of_hall("box_id", "box"),
+)
+
+number = Table(
+    "number",
+    metadata,
+    _hall_id(),
+    Column("day", String(10), primary_key=True, nullable=False),
+    Column("letter", String(1), primary_key=True, nullable=False),
+    Column("last", Integer, nullable=False),
+    comment="The last number given, by day and letter: max() + 1 over the tickets would give one number twice.",
+    sqlite_with_rowid=False,
+)
+
+ticket = Table(
+    "ticket",
+    metadata,
+    _hall_id_by_parent(),
+    _id("id", is_key=True),
+    Column("day", String(10), nullable=False),
+    Column("letter", String(1), nullable=False),
+    Column("number", Integer, nullable=False),
+    _id("service_id"),
+    Column("purpose", String(32), nullable=False),
+    Column("language", String(8), nullable=False),
+    Column("priority", String(16), nullable=False),
+    Column("phone_secret", String(64), nullable=False, unique=True),
+    Column("arrived_ms", BigInteger, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("taken_ms", BigInteger, nullable=False),
+    Column("taken_us", BigInteger, nullable=False),
+    _id("box_id", is_nullable=True),
+    Column("state", String(16), nullable=False),
+    _id("window_id", is_nullable=True),
+    Column("person_id", String(64), ForeignKey("person.id")),
+    Column("calls", Integer, nullable=False),
+    Column("first_called_ms", BigInteger),
+    Column("first_called_us", BigInteger),
+    Column("called_ms", BigInteger),
+    Column("called_us", BigInteger),
+    Column("started_ms", BigInteger),
+    Column("started_us", BigInteger),
+    Column("ended_ms", BigInteger),
+    Column("ended_us", BigInteger),
+    _of_hall("service_id", "service"),
+    _of_hall("box_id", "box"),
+    _of_hall("window_id", "window"),
+    UniqueConstraint("hall_id", "day", "letter", "number"),
+    _partial(
+        "ix_ticket_waiting", "hall_id", "day", "service_id", "priority", "arrived_ms", "sequence", where=IS_WAITING
+    ),
+    _partial(UNIQUE_IN_HAND, "hall_id", "window_id", where=IS_IN_HAND, is_unique=True),
+    _partial("ix_ticket_over", "hall_id", "day", "state", "ended_ms", where=IS_OVER),
+    _partial("ix_ticket_done", "hall_id", "window_id", "day", where=IS_DONE),
+)
+
+print_job = Table(
+    "print_job",
+    metadata,
+    _hall_id_by_parent(),
+    _id("id", is_key=True),
+    _id("ticket_id"),
+    _id("box_id"),
+    Column("slip", Text, nullable=False),
+    Column("sequence", BigInteger, nullable=False),
+    Column("state", String(16), nullable=False),
+    Column("fault", String(32), nullable=False),
+    Column("lease_until_us", BigInteger),
+    _of_hall("ticket_id", "ticket"),
+    _of_hall("box_id", "box"),
+    _partial("ix_print_job_open", "hall_id", "sequence", where=IS_OPEN_JOB),
+    Index("ix_print_job_ticket", "hall_id", "ticket_id", "sequence"),
+)
+
+journal = Table(
+    "journal",
+    metadata,
+    _hall_id(),
+    Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("hall_ms", BigInteger, nullable=False),
+    Column("wall_us", BigInteger, nullable=False),
+    Column("event", Text, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("request_id", String(64), nullable=False),
+    Column("digest", String(64), nullable=False),
+    comment="Append-only: triggers refuse UPDATE, DELETE and a sequence that is not the next one.",
+    sqlite_with_rowid=False,
+)
+
+answer = Table(
+    "answer",
+    metadata,
+    _hall_id(),
+    Column("request_id", String(64), primary_key=True, nullable=False),
+    Column("actor", String(200), nullable=False),
+    Column("body_digest", String(128), nullable=False),
+    Column("answer", Text, nullable=False),
+    Column("given_us", BigInteger, nullable=False),
+    Index("ix_answer_given", "hall_id", "given_us"),
+    sqlite_with_rowid=False,
+)
+
+session = Table(
+    "session",
+    metadata,
+    Column("secret_hash", String(128), primary_key=True, nullable=False),
+    Column("person_id", String(64), ForeignKey("person.id"), nullable=False),
+    Column("hall_id", String(64), ForeignKey("hall.id"), nullable=False),
+    Column("opened_us", BigInteger, nullable=False),
+    Column("seen_us", BigInteger, nullable=False),
+    Index("ix_session_person", "person_id"),
+)

@@ -1,0 +1,158 @@
+"""Tickets one by one."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select, text
+
+from server.contract.terms import (
+    HallId,
+    Language,
+    PhoneSecret,
+    PriorityClass,
+    ProblemCode,
+    Purpose,
+    TicketId,
+    TicketState,
+    WindowId,
+)
+from server.domain.errors import Refusal
+from server.domain.moment import Moment
+from server.domain.ticket import Place, Ticket
+from server.store import tables
+from server.store.columns import micros_of, moment_of, wall_of
+from server.store.driver import Row
+from server.store.errors import PromiseBroken
+from server.store.statements import Sql, Statement, adding, changing, keyed
+
+_ADD = adding(tables.ticket)
+_SAVE = changing(
+    tables.ticket,
+    "service_id",
+    "purpose",
+    "language",
+    "priority",
+    "arrived_ms",
+    "sequence",
+    "state",
+    "window_id",
+    "person_id",
+    "calls",
+    "first_called_ms",
+    "first_called_us",
+    "called_ms",
+    "called_us",
+    "started_ms",
+    "started_us",
+    "ended_ms",
+    "ended_us",
+)
+_GET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "id")))
+_BY_SECRET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "phone_secret")))
+_IN_HAND = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "window_id"), text(tables.IS_IN_HAND)))
+
+
+@dataclass(frozen=True, slots=True)
+class TicketRecords:
+    """The port ``Tickets``."""
+
+    sql: Sql
+    hall_id: HallId
+
+    def add(self, ticket: Ticket) -> None:
+        self.sql.run(_ADD, columns_of(ticket, self.hall_id))
+
+    def save(self, ticket: Ticket) -> None:
+        try:
+            count = self.sql.attempt(_SAVE, columns_of(ticket, self.hall_id))
+        except PromiseBroken as error:
+            if error.promise != tables.UNIQUE_IN_HAND or ticket.window_id is None:
+                raise
+            other = self.in_hand(ticket.window_id)
+            raise Refusal(ProblemCode.TICKET_IN_HAND, label=other.label if other else "") from error
+        if count != 1:
+            raise PromiseBroken(f"ticket {ticket.id} was saved before it was added")
+
+    def get(self, ticket_id: TicketId) -> Ticket | None:
+        return _maybe(self.sql.row(_GET, {"hall_id": self.hall_id, "id": ticket_id}))
+
+    def by_secret(self, secret: PhoneSecret) -> Ticket | None:
+        return _maybe(self.sql.row(_BY_SECRET, {"hall_id": self.hall_id, "phone_secret": secret}))
+
+    def in_hand(self, window_id: WindowId) -> Ticket | None:
+        return _maybe(self.sql.row(_IN_HAND, {"hall_id": self.hall_id, "window_id": window_id}))
+
+
+def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
+    """A ticket as a row; it must be of this hall."""
+    if ticket.hall_id != hall_id:
+        raise PromiseBroken(f"ticket {ticket.id} is of hall {ticket.hall_id}, not of {hall_id}")
+    first_called_ms, first_called_us = _pair(ticket.first_called)
+    called_ms, called_us = _pair(ticket.called)
+    started_ms, started_us = _pair(ticket.started)
+    ended_ms, ended_us = _pair(ticket.ended)
+    return {
+        "hall_id": hall_id,
+        "id": ticket.id,
+        "day": ticket.day.isoformat(),
+        "letter": ticket.letter,
+        "number": ticket.number,
+        "service_id": ticket.service_id,
+        "purpose": ticket.purpose.value,
+        "language": ticket.language.value,
+        "priority": ticket.priority.value,
+        "phone_secret": ticket.phone_secret,
+        "arrived_ms": ticket.place.arrived_ms,
+        "sequence": ticket.place.sequence,
+        "taken_ms": ticket.taken.hall_ms,
+        "taken_us": micros_of(ticket.taken.wall),
+        "box_id": ticket.box_id,
+        "state": ticket.state.value,
+        "window_id": ticket.window_id,
+        "person_id": ticket.person_id,
+        "calls": ticket.calls,
+        "first_called_ms": first_called_ms,
+        "first_called_us": first_called_us,
+        "called_ms": called_ms,
+        "called_us": called_us,
+        "started_ms": started_ms,
+        "started_us": started_us,
+        "ended_ms": ended_ms,
+        "ended_us": ended_us,
+    }
+
+
+def ticket_of(row: Row) -> Ticket:
+    """A row of the table, its columns in order, as a ticket."""
+    return Ticket(
+        hall_id=row[0],
+        id=row[1],
+        day=date.fromisoformat(row[2]),
+        letter=row[3],
+        number=row[4],
+        service_id=row[5],
+        purpose=Purpose(row[6]),
+        language=Language(row[7]),
+        priority=PriorityClass(row[8]),
+        phone_secret=row[9],
+        place=Place(row[10], row[11]),
+        taken=Moment(row[12], wall_of(row[13])),
+        box_id=row[14],
+        state=TicketState(row[15]),
+        window_id=row[16],
+        person_id=row[17],
+        calls=row[18],
+        first_called=moment_of(row[19], row[20]),
+        called=moment_of(row[21], row[22]),
+        started=moment_of(row[23], row[24]),
+        ended=moment_of(row[25], row[26]),
+    )
+
+
+def _pair(moment: Moment | None) -> tuple[int | None, int | None]:
+    return (None, None) if moment is None else (moment.hall_ms, micros_of(moment.wall))
+
+
+def _maybe(row: Row | None) -> Ticket | None:
+    return None if row is None else ticket_of(row)

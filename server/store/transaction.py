@@ -1,0 +1,163 @@
+"""The writer: one thread, one connection, and one commit for all who are waiting.
+
+A commit costs a sync of the disk, so the works that queue up meanwhile share the next one: each in a savepoint of its
+own, all of one hall. An answer leaves only after the commit; if that fails, every member is refused, also one whom a
+rule had refused, for what the rule saw may be gone.
+"""
+
+import random
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any, TypeVar
+
+from server.contract.terms import HallId, ProblemCode
+from server.domain.errors import Refusal
+from server.store.driver import Connection, Driver
+from server.store.errors import CannotOpen, StoreClosed
+from server.store.job import Job
+from server.store.native import original, start_thread
+from server.store.statements import Sql
+from server.store.waiting import NativeWaiting, Waiter
+
+T = TypeVar("T")
+
+_MEMBERS = 64
+_BATCH_SECONDS = 0.010
+"""A commit waits for no more than this and for no more members: the first of them is a person too."""
+_ASK_AGAIN_SECONDS = (0.0005, 0.004)
+
+
+class Writer:
+    """Writes for everybody in this process; what ``submit`` returned is on disk."""
+
+    def __init__(self, driver: Driver, *, lock_seconds: float) -> None:
+        """``lock_seconds``: how long another process may hold the lock before a caller is told ``busy``."""
+        self._driver = driver
+        self._lock_seconds = lock_seconds
+        self._inbox: Any = original("queue", "SimpleQueue")()
+        self._gate: Any = original("_thread", "allocate_lock")()
+        self._sleep: Callable[[float], None] = original("time", "sleep")
+        self._thread_of: Callable[[], int] = original("_thread", "get_ident")
+        self._ident = 0
+        self._is_closed = False
+        self._parked: deque[Job[Any] | None] = deque()
+        self._connection: Connection | None = None
+        self._sql: Sql | None = None
+        self._ended = NativeWaiting()
+        start_thread(self._run, "cherha-writer")
+
+    def submit(self, work: Callable[[Sql], T], waiter: Waiter, *, hall_id: HallId | None) -> T:
+        """Runs ``work`` in a transaction with the hall's lock (None: no hall's), and waits until it is on disk."""
+        if self._thread_of() == self._ident:
+            raise StoreClosed("a write within a write")
+        job = Job(work, waiter(), hall_id=hall_id, deadline=time.monotonic() + self._lock_seconds)
+        self._send(job)
+        return job.answer()
+
+    def close(self) -> None:
+        """Finishes what was submitted, closes the connection and ends the thread."""
+        with self._gate:
+            was_closed, self._is_closed = self._is_closed, True
+            if not was_closed:
+                self._inbox.put(None)
+        if not was_closed:
+            self._ended.wait()
+
+    def _send(self, job: Job[Any]) -> None:
+        with self._gate:
+            if self._is_closed:
+                raise StoreClosed("it is closed")
+            self._inbox.put(job)
+
+    def _run(self) -> None:
+        self._ident = self._thread_of()
+        while (first := self._parked.popleft() if self._parked else self._inbox.get()) is not None:
+            members = [first]
+            try:
+                self._write(first, members)
+            except Exception as error:  # noqa: BLE001 - outermost loop: whatever happened, the callers must hear of it
+                _refuse(members, error)
+                self._disconnect()
+            for job in members:
+                job.tell()
+            self._tend()
+        self._disconnect()
+        self._ended.wake()
+
+    def _write(self, first: Job[Any], members: list[Job[Any]]) -> None:
+        sql = self._connected()
+        if not self._begin(first):
+            first.error = Refusal(ProblemCode.BUSY)
+            return
+        assert self._connection is not None
+        for job in self._batch(first):
+            if job is not first:
+                members.append(job)
+            self._connection.execute("SAVEPOINT work")
+            job.run(sql)
+            if not self._driver.is_open(self._connection):
+                raise job.error or CannotOpen(self._driver.place, "the transaction was lost")
+            if job.error is not None:
+                self._connection.execute("ROLLBACK TO SAVEPOINT work")
+            self._connection.execute("RELEASE SAVEPOINT work")
+        self._connection.execute("COMMIT")
+        for job in members:
+            if isinstance(job.error, self._driver.failures):
+                _refuse([job], job.error)
+
+    def _begin(self, first: Job[Any]) -> bool:
+        assert self._connection is not None
+        while not self._driver.try_begin(self._connection, first.hall_id):
+            if time.monotonic() >= first.deadline:
+                return False
+            self._sleep(random.uniform(*_ASK_AGAIN_SECONDS))
+        return True
+
+    def _batch(self, first: Job[Any]) -> Iterator[Job[Any]]:
+        """The first, and whoever of the same hall (or of none) is there when the one before is done."""
+        yield first
+        ends = time.monotonic() + _BATCH_SECONDS
+        count = 1
+        hall_id = first.hall_id
+        waiting, self._parked = self._parked, deque()
+        while count < _MEMBERS and (waiting or not self._inbox.empty()) and time.monotonic() < ends:
+            job = waiting.popleft() if waiting else self._inbox.get()
+            if job is None:
+                self._parked.append(job)
+                break
+            if job.hall_id is not None and hall_id is not None and job.hall_id != hall_id:
+                self._parked.append(job)
+                continue
+            hall_id = hall_id or job.hall_id
+            count += 1
+            yield job
+        self._parked.extend(waiting)
+
+    def _connected(self) -> Sql:
+        if self._connection is None or self._sql is None:
+            self._connection = self._driver.connect(is_reading=False)
+            self._sql = Sql(self._connection, self._driver, is_reading=False)
+        return self._sql
+
+    def _disconnect(self) -> None:
+        connection, self._connection, self._sql = self._connection, None, None
+        if connection is not None:
+            try:
+                connection.close()
+            except self._driver.failures:
+                return
+
+    def _tend(self) -> None:
+        try:
+            if self._connection is not None:
+                self._driver.tend(self._connection)
+        except (OSError, self._driver.failures):
+            self._disconnect()
+
+
+def _refuse(members: list[Job[Any]], error: BaseException) -> None:
+    """Each member gets an exception of its own: two threads must not raise the same one."""
+    for job in members:
+        job.error = Refusal(ProblemCode.NOT_SAVED)
+        job.error.__cause__ = error

@@ -1,0 +1,109 @@
+"""Windows, what they serve and who is there."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, select, text
+
+from server.contract.terms import HallId, PersonId, ProblemCode, ServiceId, WindowId
+from server.domain.errors import Refusal
+from server.domain.hall import Window
+from server.store import tables
+from server.store.driver import Row
+from server.store.errors import PromiseBroken
+from server.store.statements import Sql, Statement, adding, changing, keyed
+
+_window = tables.window
+_link = tables.window_service
+_ALL = Statement(select(_window).where(keyed(_window, "hall_id")).order_by(_window.c.position, _window.c.id))
+_GET = Statement(select(_window).where(keyed(_window, "hall_id", "id")))
+_OF_PERSON = Statement(select(_window).where(keyed(_window, "hall_id", "person_id")))
+_ALL_LINKS = Statement(
+    select(_link.c.window_id, _link.c.service_id).where(keyed(_link, "hall_id")).order_by(_link.c.position)
+)
+_LINKS = Statement(
+    select(_link.c.window_id, _link.c.service_id).where(keyed(_link, "hall_id", "window_id")).order_by(_link.c.position)
+)
+_ADD, _CHANGE = adding(_window), changing(_window)
+_LINK = adding(_link)
+_UNLINK = Statement(delete(_link).where(keyed(_link, "hall_id", "window_id")))
+_SERVED = Statement(
+    select(func.count()).where(keyed(tables.ticket, "hall_id", "window_id", "day"), text(tables.IS_DONE))
+)
+
+
+@dataclass(frozen=True, slots=True)
+class WindowRecords:
+    """The port ``Windows``."""
+
+    sql: Sql
+    hall_id: HallId
+
+    def all(self) -> Sequence[Window]:
+        asked = {"hall_id": self.hall_id}
+        links: dict[str, list[ServiceId]] = {}
+        for window_id, service_id in self.sql.rows(_ALL_LINKS, asked):
+            links.setdefault(window_id, []).append(service_id)
+        return [_window_of(row, links.get(row[1], [])) for row in self.sql.rows(_ALL, asked)]
+
+    def get(self, window_id: WindowId) -> Window | None:
+        return self._with_services(self.sql.row(_GET, {"hall_id": self.hall_id, "id": window_id}))
+
+    def of_person(self, person_id: PersonId) -> Window | None:
+        return self._with_services(self.sql.row(_OF_PERSON, {"hall_id": self.hall_id, "person_id": person_id}))
+
+    def save(self, window: Window) -> None:
+        if window.hall_id != self.hall_id:
+            raise PromiseBroken(f"window {window.id} is of hall {window.hall_id}, not of {self.hall_id}")
+        columns = {
+            "hall_id": self.hall_id,
+            "id": window.id,
+            "name": window.name,
+            "position": window.position,
+            "person_id": window.person_id,
+            "is_archived": window.is_archived,
+        }
+        try:
+            self.sql.save(_CHANGE, _ADD, columns)
+        except PromiseBroken as error:
+            if error.promise != tables.UNIQUE_WINDOW_NAME:
+                raise
+            raise Refusal(ProblemCode.NAME_TAKEN, name=window.name) from error
+        if self._services_of(window.id) != window.service_ids:
+            self._link(window)
+
+    def served_today(self, window_id: WindowId, day: date) -> int:
+        row = self.sql.row(_SERVED, {"hall_id": self.hall_id, "window_id": window_id, "day": day.isoformat()})
+        return int(row[0]) if row else 0
+
+    def _link(self, window: Window) -> None:
+        self.sql.run(_UNLINK, {"hall_id": self.hall_id, "window_id": window.id})
+        for position, service_id in enumerate(window.service_ids):
+            self.sql.run(
+                _LINK,
+                {
+                    "hall_id": self.hall_id,
+                    "window_id": window.id,
+                    "service_id": service_id,
+                    "position": position,
+                },
+            )
+
+    def _services_of(self, window_id: WindowId) -> tuple[ServiceId, ...]:
+        return tuple(row[1] for row in self.sql.rows(_LINKS, {"hall_id": self.hall_id, "window_id": window_id}))
+
+    def _with_services(self, row: Row | None) -> Window | None:
+        return None if row is None else _window_of(row, self._services_of(row[1]))
+
+
+def _window_of(row: Row, service_ids: Sequence[ServiceId]) -> Window:
+    return Window(
+        hall_id=row[0],
+        id=row[1],
+        name=row[2],
+        position=row[3],
+        person_id=row[4],
+        is_archived=bool(row[5]),
+        service_ids=tuple(service_ids),
+    )
