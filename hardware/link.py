@@ -128,9 +128,9 @@ def _exchange(
             allow_redirects=False,
         )
     except requests.Timeout as error:
-        raise ServerAway(address, f"nothing within {timeout_seconds:g} s") from error
+        raise ServerAway(_server_of(address), f"nothing within {timeout_seconds:g} s") from error
     except requests.RequestException as error:
-        raise ServerAway(address, type(error).__name__) from error
+        raise ServerAway(_server_of(address), type(error).__name__) from error
 
 
 def _read(server_url: str, reply: requests.Response, shape: Any) -> Any:
@@ -142,6 +142,10 @@ def _read(server_url: str, reply: requests.Response, shape: Any) -> Any:
         # A proxy before a server that is down answers in HTML, a server of another version in another shape.
         raise ServerAway(server_url, f"status {reply.status_code}, {error}") from error
     raise ServerRefused(problem)
+
+
+def _server_of(address: str) -> str:
+    return address.partition("/v1/")[0]
 
 
 def _is_worth_another_try(error: ServerAway | ServerRefused) -> bool:
