@@ -25,8 +25,10 @@ from server.realtime.hub import Joined, attach
 from server.realtime.publisher import Publisher
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 from server.settings import BadSetting, Settings
-from server.store import SqlStore, open_store
 from server.store.gevent_wait import GeventWaiting
+from server.store.inline_store import InlineStore
+from server.store.opening import open_store
+from server.store.sql_store import SqlStore
 from server.usecases.actor import SystemActor
 from server.usecases.bus import CommandBus
 from server.usecases.office import LetTimePass, NoteStart
@@ -71,7 +73,7 @@ class Newsdesk:
 class Welcome:
     """The one-time link of the first start: valid while there is no hall."""
 
-    store: SqlStore
+    store: SqlStore | InlineStore
     code: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     def __call__(self) -> str | None:
@@ -83,7 +85,7 @@ class Welcome:
 class Core:
     """The server without its network: what the command line and the demo's seed work with."""
 
-    store: SqlStore
+    store: SqlStore | InlineStore
     bus: CommandBus
     identity: Identity
     newsdesk: Newsdesk

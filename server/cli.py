@@ -101,3 +101,28 @@ def _hall_named(asked: str, halls: dict[HallId, str]) -> HallId:
         return found[0]
     known = ", ".join(f"{name} ({hall_id})" for hall_id, name in halls.items()) or "none: start the server first"
     raise click.ClickException(f"which hall? Use --hall; there are: {known}")
+
+
+@main.command()
+@click.option("--port", type=int, default=8080, show_default=True, help="The server's.")
+@click.option("--kiosk-port", type=int, default=8090, show_default=True)
+@click.option("--display-port", type=int, default=8091, show_default=True)
+@click.option("--printer-port", type=int, default=9100, show_default=True)
+@click.option("--printer-page-port", type=int, default=9101, show_default=True)
+@click.option("--buttons-page-port", type=int, default=9102, show_default=True)
+@click.pass_obj
+def demo(settings: Settings, /, **ports: int) -> None:
+    """Run a whole sample hall on this machine, until Ctrl-C."""
+    from dataclasses import replace
+
+    from server.demo.running import CannotRun, Ports, run
+
+    ports["server"] = ports.pop("port")
+    by_name = {name.removesuffix("_port") if name != "server" else name: port for name, port in ports.items()}
+    in_demo_folder = replace(settings, folder=settings.folder / "demo", log_level="warning")
+    try:
+        run(in_demo_folder, Ports(**by_name))
+    except (CannotRun, BadSetting) as error:
+        raise click.ClickException(str(error)) from error
+    except KeyboardInterrupt:
+        click.echo("stopped / зупинено")

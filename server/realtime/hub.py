@@ -26,14 +26,14 @@ from server.usecases.actor import BoxActor, PersonActor
 
 log = logging.getLogger(__name__)
 
-Visitor = PersonActor | BoxActor | None
+Client = PersonActor | BoxActor | None
 _TOPICS_A_CLIENT = 16
 
 
 class Doorkeeper(Protocol):
     """Tells who a client is by its cookies, headers or device key."""
 
-    def visitor(self, request: Request, device_key: str | None) -> Visitor:
+    def client(self, request: Request, device_key: str | None) -> Client:
         """None for somebody without any credentials; raises ``Refusal`` for wrong ones."""
 
 
@@ -43,15 +43,15 @@ class Joined:
     def __init__(self) -> None:
         self._sids: dict[Topic, set[str]] = {}
         self._topics: dict[str, set[Topic]] = {}
-        self._visitors: dict[str, Visitor] = {}
+        self._clients: dict[str, Client] = {}
         self._boxes_here: dict[BoxId, int] = {}
 
-    def arrive(self, sid: str, visitor: Visitor) -> None:
+    def arrive(self, sid: str, client: Client) -> None:
         """A client has connected."""
-        self._visitors[sid] = visitor
+        self._clients[sid] = client
         self._topics[sid] = set()
-        if isinstance(visitor, BoxActor):
-            self._boxes_here[visitor.box_id] = self._boxes_here.get(visitor.box_id, 0) + 1
+        if isinstance(client, BoxActor):
+            self._boxes_here[client.box_id] = self._boxes_here.get(client.box_id, 0) + 1
 
     def leave(self, sid: str) -> None:
         """A client has gone."""
@@ -59,11 +59,11 @@ class Joined:
             self._sids[topic].discard(sid)
             if not self._sids[topic]:
                 del self._sids[topic]
-        visitor = self._visitors.pop(sid, None)
-        if isinstance(visitor, BoxActor):
-            self._boxes_here[visitor.box_id] -= 1
-            if not self._boxes_here[visitor.box_id]:
-                del self._boxes_here[visitor.box_id]
+        client = self._clients.pop(sid, None)
+        if isinstance(client, BoxActor):
+            self._boxes_here[client.box_id] -= 1
+            if not self._boxes_here[client.box_id]:
+                del self._boxes_here[client.box_id]
 
     def join(self, sid: str, topic: Topic) -> bool:
         """False when the client has gone meanwhile or looks at too much."""
@@ -74,9 +74,9 @@ class Joined:
         self._sids.setdefault(topic, set()).add(sid)
         return True
 
-    def visitor(self, sid: str) -> Visitor:
+    def client(self, sid: str) -> Client:
         """Who the client is."""
-        return self._visitors.get(sid)
+        return self._clients.get(sid)
 
     def topics(self) -> Iterable[Topic]:
         """Every topic that somebody looks at."""
@@ -92,13 +92,13 @@ class Joined:
 
     def sids_of_strangers(self, is_known: "Known") -> list[str]:
         """Clients whose person or box is not what it was when they came."""
-        return [sid for sid, visitor in self._visitors.items() if visitor is not None and not is_known(visitor)]
+        return [sid for sid, client in self._clients.items() if client is not None and not is_known(client)]
 
 
 class Known(Protocol):
     """Whether somebody still is who they were."""
 
-    def __call__(self, visitor: PersonActor | BoxActor) -> bool: ...
+    def __call__(self, client: PersonActor | BoxActor) -> bool: ...
 
 
 class Snapshots(Protocol):
@@ -113,11 +113,11 @@ def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots
 
     def connect(auth: Any = None) -> None:
         key = auth.get("device_key") if isinstance(auth, dict) else None
-        visitor = doorkeeper.visitor(request, key if isinstance(key, str) else None)
-        if key is not None and visitor is None:
+        client = doorkeeper.client(request, key if isinstance(key, str) else None)
+        if key is not None and client is None:
             said = problem(ProblemCode.UNKNOWN_DEVICE_KEY)
             raise SocketRefused(said.code, {"problem": wire.to_json(said)})
-        joined.arrive(_sid(), visitor)
+        joined.arrive(_sid(), client)
 
     def disconnect(_reason: Any = None) -> None:
         joined.leave(_sid())
@@ -127,7 +127,7 @@ def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots
         topic = topic_at(path) if isinstance(path, str) else None
         if topic is None:
             return _refused(ProblemCode.NOT_FOUND)
-        if not may_join(joined.visitor(_sid()), topic):
+        if not may_join(joined.client(_sid()), topic):
             return _refused(ProblemCode.FOREIGN_TOPIC)
         # Joined before the snapshot is built, so that nothing is missed between; what comes twice is not newer.
         if not joined.join(_sid(), topic):
@@ -140,23 +140,23 @@ def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots
     socketio.on_event("join", join)
 
 
-def may_join(visitor: Visitor, topic: Topic) -> bool:
+def may_join(client: Client, topic: Topic) -> bool:
     """Who a topic is for: the table of ``server/contract/topics.py``."""
     if isinstance(topic, TicketTopic):
         return True
-    if visitor is None or visitor.hall_id != topic.hall_id:
+    if client is None or client.hall_id != topic.hall_id:
         return False
-    if isinstance(visitor, PersonActor):
-        return _may_person_join(visitor, topic)
+    if isinstance(client, PersonActor):
+        return _may_person_join(client, topic)
     match topic:
         case BoardTopic():
-            return visitor.kind is BoxKind.DISPLAY
+            return client.kind is BoxKind.DISPLAY
         case KioskTopic():
-            return visitor.kind is BoxKind.KIOSK
+            return client.kind is BoxKind.KIOSK
         case DeskTopic():
-            return visitor.kind is BoxKind.BUTTONS
+            return client.kind is BoxKind.BUTTONS
         case BoxTopic(_, box_id):
-            return visitor.box_id == box_id
+            return client.box_id == box_id
         case QueueTopic() | BoxesTopic():
             return False
 

@@ -42,8 +42,8 @@ def enter(token: str) -> Response:
 @browsers.get("/display")
 def show() -> Response:
     """The board, for a browser that is known; else a page that asks for the code."""
-    visitor = guards.Doorkeeper(parts().identity).visitor(request)
-    if isinstance(visitor, BoxActor) and visitor.kind is BoxKind.DISPLAY:
+    client = guards.Doorkeeper(parts().identity).client(request)
+    if isinstance(client, BoxActor) and client.kind is BoxKind.DISPLAY:
         return display_page()
     return _ask()
 

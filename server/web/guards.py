@@ -33,7 +33,7 @@ class Doorkeeper:
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
 
-    def visitor(self, asking: Request, device_key: str | None = None) -> PersonActor | BoxActor | None:
+    def client(self, asking: Request, device_key: str | None = None) -> PersonActor | BoxActor | None:
         """None without credentials; a wrong device key is refused, a session that has ended is none."""
         header = asking.headers.get("Authorization", "")
         key = device_key or (header[4:] if header.startswith("Box ") else None)
@@ -62,29 +62,29 @@ def guard(app: Flask) -> None:
 
 def actor() -> PersonActor | BoxActor:
     """Who asks; refused with ``unknown-device-key`` or ``sign-in-needed``."""
-    visitor = Doorkeeper(parts().identity).visitor(request)
-    if visitor is None:
+    client = Doorkeeper(parts().identity).client(request)
+    if client is None:
         is_box = "Authorization" in request.headers
         raise Refusal(ProblemCode.UNKNOWN_DEVICE_KEY if is_box else ProblemCode.SIGN_IN_NEEDED)
-    return visitor
+    return client
 
 
 def person(*roles: Role) -> PersonActor:
     """The person who asks, with at least one of the roles (none named: any); else a refusal."""
-    visitor = actor()
-    if not isinstance(visitor, PersonActor):
+    client = actor()
+    if not isinstance(client, PersonActor):
         raise Refusal(ProblemCode.SIGN_IN_NEEDED)
-    if roles and visitor.roles.isdisjoint(roles):
+    if roles and client.roles.isdisjoint(roles):
         raise Refusal(ProblemCode.NOT_ALLOWED)
-    return visitor
+    return client
 
 
 def box() -> BoxActor:
     """The box that asks."""
-    visitor = actor()
-    if not isinstance(visitor, BoxActor):
+    client = actor()
+    if not isinstance(client, BoxActor):
         raise Refusal(ProblemCode.UNKNOWN_DEVICE_KEY)
-    return visitor
+    return client
 
 
 def hall_of_page() -> HallId:

@@ -40,8 +40,8 @@ class WelcomeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 @ways_in.get("/")
 def begin() -> Response:
     """Each to their own page."""
-    visitor = guards.Doorkeeper(parts().identity).visitor(request)
-    return _to(_home_of(visitor) if isinstance(visitor, PersonActor) else url_for("ways_in.ask"))
+    client = guards.Doorkeeper(parts().identity).client(request)
+    return _to(_home_of(client) if isinstance(client, PersonActor) else url_for("ways_in.ask"))
 
 
 @ways_in.get("/sign-in")
