@@ -1,6 +1,6 @@
 """Hall time: a clock that never falls, so that no place in line depends on a clock that may jump."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 
@@ -37,10 +37,12 @@ def advance(clock: HallClock, reading: Reading) -> HallClock:
     """The hall's time at a new reading: by the monotonic clock within one start of the machine, after a restart by
     the wall.
 
-    A wall clock set back adds nothing; neither does a monotonic one that was read out of order.
+    A wall clock set back adds nothing; neither does a monotonic one that was read out of order, and what it counted
+    up to before is not counted twice.
     """
     if reading.boot == clock.reading.boot:
-        passed = reading.monotonic_ms - clock.reading.monotonic_ms
-    else:
-        passed = round((reading.wall - clock.reading.wall).total_seconds() * 1000)
+        latest_ms = max(reading.monotonic_ms, clock.reading.monotonic_ms)
+        passed = latest_ms - clock.reading.monotonic_ms
+        return HallClock(clock.hall_ms + passed, replace(reading, monotonic_ms=latest_ms))
+    passed = round((reading.wall - clock.reading.wall).total_seconds() * 1000)
     return HallClock(clock.hall_ms + max(0, passed), reading)

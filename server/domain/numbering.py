@@ -3,9 +3,9 @@
 from server.contract.terms import ProblemCode
 from server.domain.errors import Refusal
 
-LETTERS = "БГДЄЖЗИЇЛПУФЦЧШЩЮЯАВЕІКМНОРСТХ"
-"""Allowed letters, those without a Latin or digit look-alike first; never Ь, Ґ, Й (unreadable or misheard when
-called).
+LETTERS = "ГДЄЖИЇЛПУФЦЧШЩЮЯАБВЕЗІКМНОРСТХ"
+"""Allowed letters, those without a Latin or digit look-alike first (Б reads as 6, З as 3); never Ь, Ґ, Й (unreadable
+or misheard when called).
 """
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from server.contract.terms import Intake, ProblemCode, Purpose
+from server.contract.terms import Intake, ProblemCode, Purpose, ServiceId
 from server.domain.calendar import intake_at, spans_of
 from server.domain.errors import Refusal
 from server.domain.hall import Hall, Service, Window
@@ -13,6 +13,17 @@ from server.domain.hall import Hall, Service, Window
 def windows_serving(service: Service, windows: Iterable[Window]) -> tuple[Window, ...]:
     """The windows that the office has given this service, staffed or not."""
     return tuple(window for window in windows if not window.is_archived and service.id in window.service_ids)
+
+
+def callers(serving: Iterable[Window]) -> tuple[Window, ...]:
+    """Of the windows serving one service, those that will call: an empty one calls nobody while another is staffed."""
+    serving = tuple(serving)
+    return tuple(window for window in serving if window.person_id is not None) or serving
+
+
+def services_ahead(service: Service, serving: Iterable[Window]) -> frozenset[ServiceId]:
+    """The services whose waiting people may be called before a newcomer to this one."""
+    return frozenset({service.id}).union(*(window.service_ids for window in callers(serving)))
 
 
 def intake_of(hall: Hall, service: Service, windows: Iterable[Window], at: datetime) -> Intake:
@@ -26,7 +37,8 @@ def intake_of(hall: Hall, service: Service, windows: Iterable[Window], at: datet
         intake = intake_at(hours, local)
         if intake is not Intake.OPEN:
             return intake
-    return Intake.OPEN if windows_serving(service, windows) else Intake.NOBODY_SERVES
+    is_served = any(not window.is_archived and service.id in window.service_ids for window in windows)
+    return Intake.OPEN if is_served else Intake.NOBODY_SERVES
 
 
 def check_offer(hall: Hall, service: Service, windows: Iterable[Window], purpose: Purpose, at: datetime) -> None:

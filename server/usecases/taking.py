@@ -17,7 +17,7 @@ from server.domain.errors import Refusal
 from server.domain.estimate import waiting_range
 from server.domain.events import TicketTaken
 from server.domain.hall import Service, Window
-from server.domain.offer import check_offer, windows_serving
+from server.domain.offer import check_offer, services_ahead, windows_serving
 from server.domain.ticket import Place, Ticket
 from server.usecases.actor import BoxActor
 from server.usecases.printing import order_slip
@@ -61,8 +61,8 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
 def prospects(turn: Turn, ticket: Ticket, service: Service, windows: Sequence[Window]) -> tuple[int, WaitRange | None]:
     """How many are called before this ticket by the windows that serve it, and how long that takes."""
     serving = windows_serving(service, windows)
-    together = {served for window in serving for served in window.service_ids}
-    people = turn.records.lines.before(turn.day, together, ticket.priority, ticket.place)
+    ahead = services_ahead(service, serving)
+    people = turn.records.lines.before(turn.day, ahead, ticket.priority, ticket.place)
     staffed = [window for window in serving if window.person_id is not None]
     free = 0
     if people == 0:

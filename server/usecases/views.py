@@ -11,7 +11,7 @@ from server.domain.calendar import intake_at
 from server.domain.estimate import waiting_range
 from server.domain.hall import Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading, advance
-from server.domain.offer import intake_of
+from server.domain.offer import callers, intake_of, services_ahead
 from server.domain.policy import turn_of
 from server.domain.print_job import PrintJob
 from server.domain.ticket import IN_HAND, Ticket
@@ -76,14 +76,14 @@ class HallView:
         return intake_at(self.hall.hours, self.now.wall.astimezone(self.hall.zone))
 
     def intake_of(self, service: Service) -> Intake:
-        return intake_of(self.hall, service, self.windows, self.now.wall)
+        return intake_of(self.hall, service, self.serving[service.id], self.now.wall)
 
     def paper(self, job: PrintJob | None) -> tuple[PaperState, PrintFault]:
         return (PaperState.NONE, PrintFault.NONE) if job is None else (job.state, job.fault)
 
     def before(self, service_id: ServiceId, ticket: Ticket | None = None) -> int:
         """How many are called before the ticket, or before an ordinary newcomer to the service."""
-        positions = self._positions[service_id]
+        positions = self._line_of(service_id)
         if ticket is None:
             return len(positions)
         return positions.get(ticket.id, len(positions))
@@ -91,24 +91,35 @@ class HallView:
     def wait(self, service_id: ServiceId, people_before: int) -> WaitRange | None:
         """The waiting range behind so many people, or None when nobody can say."""
         service = self.all_services[service_id]
-        staffed = [window for window in self.windows if window.person_id and service_id in window.service_ids]
+        staffed = [window for window in self.serving[service_id] if window.person_id is not None]
         free = sum(1 for window in staffed if window.id not in self.in_hand) if people_before == 0 else 0
         return waiting_range(
             people_before=people_before, windows=len(staffed), free_windows=free, minutes=service.minutes
         )
 
     @cached_property
-    def _positions(self) -> "dict[ServiceId, dict[TicketId, int]]":
-        """Each service's waiting tickets that share a window with it, by their place in the order of being called."""
-        return {service_id: self._line_of(service_id) for service_id in self.all_services}
+    def serving(self) -> dict[ServiceId, list[Window]]:
+        """The windows of each service, found in one pass: a Center has hundreds of services at dozens of windows."""
+        serving: dict[ServiceId, list[Window]] = {service_id: [] for service_id in self.all_services}
+        for window in self.windows:
+            for service_id in window.service_ids:
+                serving[service_id].append(window)
+        return serving
+
+    @cached_property
+    def _lines(self) -> dict[tuple[str, ...], dict[TicketId, int]]:
+        """By the windows that call: those who share all of them stand in one line."""
+        return {}
 
     def _line_of(self, service_id: ServiceId) -> dict[TicketId, int]:
-        together = {service_id}
-        for window in self.windows:
-            if service_id in window.service_ids:
-                together.update(window.service_ids)
-        in_line = (ticket.id for ticket in self.waiting if ticket.service_id in together)
-        return {ticket_id: position for position, ticket_id in enumerate(in_line)}
+        """The waiting tickets that may be called before one of this service, by their place in the order of calling."""
+        serving = self.serving[service_id]
+        key = tuple(window.id for window in callers(serving)) or (service_id,)
+        if key not in self._lines:
+            ahead = services_ahead(self.all_services[service_id], serving)
+            in_line = (ticket.id for ticket in self.waiting if ticket.service_id in ahead)
+            self._lines[key] = {ticket_id: position for position, ticket_id in enumerate(in_line)}
+        return self._lines[key]
 
 
 def look(records: Records, reading: Reading) -> HallView | None:

@@ -1,0 +1,151 @@
+"""The life of a ticket: what may follow what, and what each step leaves behind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from server.contract.terms import PersonId, ProblemCode, TicketState, WindowId
+from server.domain.errors import Refusal
+from server.domain.ticket import IN_HAND, LIVING, Step, Ticket
+from tests.domain.values import at, ticket
+
+WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
+
+# Drawn by hand from the life of a visit. Rows: where a ticket is. Columns: what may happen to it. «.» is refused.
+LIFE = """
+            call     recall   start    finish   miss     expire
+waiting     called   .        .        .        .        expired
+called      .        called   serving  .        missed   expired
+serving     .        .        .        done     .        .
+done        .        .        .        .        .        .
+missed      .        .        .        .        .        .
+expired     .        .        .        .        .        .
+"""
+STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
+    Step.CALL: lambda each: each.call(WINDOW, PERSON, at(1)),
+    Step.RECALL: lambda each: each.recall(at(1), limit=99),
+    Step.START: lambda each: each.start(at(1)),
+    Step.FINISH: lambda each: each.finish(at(1)),
+    Step.MISS: lambda each: each.miss(at(1), after_seconds=0),
+    Step.EXPIRE: lambda each: each.expire(at(1)),
+}
+
+
+def drawn() -> list[tuple[TicketState, Step, str]]:
+    head, *rows = LIFE.strip().splitlines()
+    return [
+        (TicketState(state), Step(step), after)
+        for state, *cells in map(str.split, rows)
+        for step, after in zip(head.split(), cells, strict=True)
+    ]
+
+
+def test_the_drawing_has_every_state_and_every_step() -> None:
+    assert {(state, step) for state, step, _ in drawn()} == {(state, step) for state in TicketState for step in Step}
+
+
+@pytest.mark.parametrize(("state", "step", "after"), drawn())
+def test_a_ticket_goes_where_the_drawing_says(state: TicketState, step: Step, after: str) -> None:
+    before = IN_STATE[state]()
+
+    if after == ".":
+        with pytest.raises(Refusal) as refused:
+            STEPS[step](before)
+        assert refused.value.code is ProblemCode.STEP_REFUSED
+        assert refused.value.fields == {"label": before.label, "state": state, "step": step}
+    else:
+        assert STEPS[step](before).state is TicketState(after)
+    assert before.can(step) == (after != ".")
+
+
+def test_a_ticket_lives_until_its_end() -> None:
+    assert {state for state in TicketState if IN_STATE[state]().is_living} == LIVING
+    assert LIVING.isdisjoint(
+        state for state, _, _ in drawn() if all(cell == "." for s, _, cell in drawn() if s is state)
+    )
+
+
+def test_only_a_called_or_served_ticket_occupies_its_window() -> None:
+    assert {TicketState.CALLED, TicketState.SERVING} == IN_HAND
+
+
+def test_a_call_names_window_and_person_and_the_moment() -> None:
+    called = ticket().call(WINDOW, PERSON, at(5))
+
+    assert (called.window_id, called.person_id, called.calls) == (WINDOW, PERSON, 1)
+    assert called.first_called == called.called == at(5)
+
+
+def test_a_recall_has_a_new_call_id_and_keeps_the_moment_of_the_first() -> None:
+    called = ticket().call(WINDOW, PERSON, at(5))
+
+    recalled = called.recall(at(60_000), limit=3)
+
+    assert recalled.call_id == "ticket-1/2"
+    assert recalled.call_id != called.call_id
+    assert (recalled.first_called, recalled.called) == (at(5), at(60_000))
+
+
+def test_the_third_announcement_of_three_is_the_last() -> None:
+    announced = ticket().call(WINDOW, PERSON, at(0)).recall(at(1), limit=3).recall(at(2), limit=3)
+
+    with pytest.raises(Refusal) as refused:
+        announced.recall(at(3), limit=3)
+
+    assert refused.value.code is ProblemCode.ANNOUNCEMENTS_USED_UP
+    assert refused.value.fields == {"label": "Ж\u00a0001", "calls": "3"}
+
+
+@pytest.mark.parametrize(
+    ("passed_ms", "left"), [(0, "120"), (1, "120"), (1_000, "119"), (119_001, "1"), (119_999, "1")]
+)
+def test_it_is_too_early_to_miss_somebody_within_two_minutes(passed_ms: int, left: str) -> None:
+    called = ticket().call(WINDOW, PERSON, at(7))
+
+    with pytest.raises(Refusal) as refused:
+        called.miss(at(7 + passed_ms), after_seconds=120)
+
+    assert refused.value.code is ProblemCode.TOO_EARLY
+    assert refused.value.fields["seconds"] == left
+
+
+def test_two_minutes_after_the_call_somebody_may_be_missed() -> None:
+    called = ticket().call(WINDOW, PERSON, at(7))
+
+    missed = called.miss(at(120_007), after_seconds=120)
+
+    assert (missed.state, missed.ended) == (TicketState.MISSED, at(120_007))
+
+
+def test_a_recall_does_not_give_two_minutes_more() -> None:
+    recalled = ticket().call(WINDOW, PERSON, at(0)).recall(at(119_000), limit=3)
+
+    assert recalled.miss(at(120_000), after_seconds=120).state is TicketState.MISSED
+
+
+def test_start_finish_and_expiry_leave_their_moments() -> None:
+    started = ticket().call(WINDOW, PERSON, at(1)).start(at(2))
+
+    assert started.started == at(2)
+    assert started.finish(at(3)).ended == at(3)
+    assert ticket().expire(at(4)).ended == at(4)
+
+
+def test_a_step_leaves_the_former_value_alone() -> None:
+    waiting = ticket()
+
+    waiting.call(WINDOW, PERSON, at(1))
+
+    assert waiting.state is TicketState.WAITING
+
+
+IN_STATE: dict[TicketState, Callable[[], Ticket]] = {
+    TicketState.WAITING: ticket,
+    TicketState.CALLED: lambda: STEPS[Step.CALL](ticket()),
+    TicketState.SERVING: lambda: STEPS[Step.START](IN_STATE[TicketState.CALLED]()),
+    TicketState.DONE: lambda: STEPS[Step.FINISH](IN_STATE[TicketState.SERVING]()),
+    TicketState.MISSED: lambda: STEPS[Step.MISS](IN_STATE[TicketState.CALLED]()),
+    TicketState.EXPIRED: lambda: STEPS[Step.EXPIRE](ticket()),
+}
