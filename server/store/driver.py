@@ -58,5 +58,8 @@ class Driver(Protocol):
     def is_open(self, connection: Connection) -> bool:
         """Whether the transaction still stands; some failures end it unasked."""
 
+    def settings(self, connection: Connection) -> dict[str, str]:
+        """How the connection treats what is committed, by the database's own names for it."""
+
     def tend(self, connection: Connection) -> None:
         """Upkeep after the answers have been given."""

@@ -5,16 +5,23 @@ from gevent.hub import Waiter
 
 
 class GeventWaiting:
-    """Blocks the calling greenlet; woken through its loop's own door for other threads."""
+    """Blocks the calling greenlet; woken by its loop's own kind of watcher for other threads.
 
-    __slots__ = ("_loop", "_waiter")
+    A watcher a wait, though the loop has ``run_callback_threadsafe``: that does not keep an idle loop from ending.
+    """
+
+    __slots__ = ("_waiter", "_watcher")
 
     def __init__(self) -> None:
-        self._loop = get_hub().loop
         self._waiter: Waiter[None] = Waiter()
+        self._watcher = get_hub().loop.async_()
+        self._watcher.start(self._waiter.switch, None)
 
     def wait(self) -> None:
-        self._waiter.get()
+        try:
+            self._waiter.get()
+        finally:
+            self._watcher.close()
 
     def wake(self) -> None:
-        self._loop.run_callback_threadsafe(self._waiter.switch, None)
+        self._watcher.send()

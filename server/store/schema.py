@@ -25,9 +25,9 @@ def head() -> str:
     return newest
 
 
-def revision_of(connection: Connection) -> str | None:
-    """The revision of the database; None when it has no tables of ours."""
-    return MigrationContext.configure(connection).get_current_revision()
+def known_revisions() -> frozenset[str]:
+    """Every revision that this version can bring to ``head``."""
+    return frozenset(script.revision for script in _scripts().walk_revisions())
 
 
 def migrate_driver(driver: Driver) -> None:
@@ -63,8 +63,8 @@ def wait_for_lock(driver: Driver, connection: store.Connection) -> None:
 
 def _upgrade(connection: Connection, place: str) -> None:
     scripts = _scripts()
-    current = revision_of(connection)
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    current = MigrationContext.configure(connection).get_current_revision()
+    if current is not None and current not in known_revisions():
         raise NewerSchema(place, current)
     config = _config()
     config.attributes["connection"] = connection

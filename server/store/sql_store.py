@@ -60,6 +60,10 @@ class SqlStore:
         """Reads a hall's whole journal; seconds of work for a year's, so not in a serving process."""
         return self._reader.submit(lambda sql: verify(sql, hall_id), self._waiter)
 
+    def settings(self) -> dict[str, str]:
+        """How the living writer's connection treats what is committed; ``synchronous`` 2 is FULL."""
+        return self._writer.submit(Sql.settings, self._waiter, hall_id=None)
+
     def close(self) -> None:
         """Finishes what was asked and lets go of the database."""
         self._writer.close()

@@ -17,6 +17,7 @@ MEMORY = ":memory:"
 _READ_TIMEOUT_SECONDS = 5.0
 """A reader waits only while the log of a server that died is being recovered."""
 _CHECKPOINT_BYTES = 4 * 1024 * 1024
+_SETTINGS = ("journal_mode", "synchronous", "foreign_keys", "query_only")
 _HELD_BY_OTHERS = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
 
@@ -74,6 +75,9 @@ class SqliteDriver:
 
     def is_open(self, connection: Connection) -> bool:
         return isinstance(connection, sqlite3.Connection) and connection.in_transaction
+
+    def settings(self, connection: Connection) -> dict[str, str]:
+        return {name: str(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in _SETTINGS}
 
     def tend(self, connection: Connection) -> None:
         """Moves the log into the file once it is long; SQLite would do it within a commit, while a citizen waits."""

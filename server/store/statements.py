@@ -124,6 +124,10 @@ class Sql:
         self._connection.execute("RELEASE SAVEPOINT attempt")
         return count
 
+    def settings(self) -> dict[str, str]:
+        """How the connection treats what is committed."""
+        return self._driver.settings(self._connection)
+
     def save(self, changing: Statement, adding: Statement, columns: Parameters) -> None:
         """Changes the row, or adds it when there is none."""
         if self.attempt(changing, columns) == 0:

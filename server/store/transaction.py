@@ -8,7 +8,7 @@ rule had refused, for what the rule saw may be gone.
 import random
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, TypeVar
 
 from server.contract.terms import HallId, ProblemCode
@@ -50,7 +50,7 @@ class Writer:
     def submit(self, work: Callable[[Sql], T], waiter: Waiter, *, hall_id: HallId | None) -> T:
         """Runs ``work`` in a transaction with the hall's lock (None: no hall's), and waits until it is on disk."""
         if self._thread_of() == self._ident:
-            raise StoreClosed("a write within a write")
+            raise StoreClosed("it was asked to write from within a write")
         job = Job(work, waiter(), hall_id=hall_id, deadline=time.monotonic() + self._lock_seconds)
         self._send(job)
         return job.answer()
@@ -90,21 +90,27 @@ class Writer:
         if not self._begin(first):
             first.error = Refusal(ProblemCode.BUSY)
             return
-        assert self._connection is not None
-        for job in self._batch(first):
-            if job is not first:
+        ends = time.monotonic() + _BATCH_SECONDS
+        job: Job[Any] | None = first
+        while job is not None:
+            self._run_one(job, sql)
+            is_time_left = len(members) < _MEMBERS and time.monotonic() < ends
+            job = self._companion(first.hall_id) if is_time_left else None
+            if job is not None:
                 members.append(job)
-            self._connection.execute("SAVEPOINT work")
-            job.run(sql)
-            if not self._driver.is_open(self._connection):
-                raise job.error or CannotOpen(self._driver.place, "the transaction was lost")
-            if job.error is not None:
-                self._connection.execute("ROLLBACK TO SAVEPOINT work")
-            self._connection.execute("RELEASE SAVEPOINT work")
-        self._connection.execute("COMMIT")
-        for job in members:
-            if isinstance(job.error, self._driver.failures):
-                _refuse([job], job.error)
+        self._execute("COMMIT")
+        for member in members:
+            if isinstance(member.error, self._driver.failures):
+                _refuse([member], member.error)
+
+    def _run_one(self, job: Job[Any], sql: Sql) -> None:
+        self._execute("SAVEPOINT work")
+        job.run(sql)
+        if self._connection is None or not self._driver.is_open(self._connection):
+            raise job.error or CannotOpen(self._driver.place, "the transaction was lost")
+        if job.error is not None:
+            self._execute("ROLLBACK TO SAVEPOINT work")
+        self._execute("RELEASE SAVEPOINT work")
 
     def _begin(self, first: Job[Any]) -> bool:
         assert self._connection is not None
@@ -114,25 +120,22 @@ class Writer:
             self._sleep(random.uniform(*_ASK_AGAIN_SECONDS))
         return True
 
-    def _batch(self, first: Job[Any]) -> Iterator[Job[Any]]:
-        """The first, and whoever of the same hall (or of none) is there when the one before is done."""
-        yield first
-        ends = time.monotonic() + _BATCH_SECONDS
-        count = 1
-        hall_id = first.hall_id
-        waiting, self._parked = self._parked, deque()
-        while count < _MEMBERS and (waiting or not self._inbox.empty()) and time.monotonic() < ends:
-            job = waiting.popleft() if waiting else self._inbox.get()
-            if job is None:
-                self._parked.append(job)
-                break
-            if job.hall_id is not None and hall_id is not None and job.hall_id != hall_id:
-                self._parked.append(job)
-                continue
-            hall_id = hall_id or job.hall_id
-            count += 1
-            yield job
-        self._parked.extend(waiting)
+    def _companion(self, hall_id: HallId | None) -> Job[Any] | None:
+        """Who is waiting by now and may share the commit: works of the same hall, or of none; others are parked."""
+        for index, parked in enumerate(self._parked):
+            if parked is not None and parked.hall_id in (hall_id, None):
+                del self._parked[index]
+                return parked
+        while not self._inbox.empty():
+            job: Job[Any] | None = self._inbox.get()
+            if job is not None and job.hall_id in (hall_id, None):
+                return job
+            self._parked.append(job)
+        return None
+
+    def _execute(self, command: str) -> None:
+        assert self._connection is not None
+        self._connection.execute(command)
 
     def _connected(self) -> Sql:
         if self._connection is None or self._sql is None:
