@@ -1,0 +1,274 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Announcer, FLASH_MS, memoryIn } from "../../display/web/announcer.js";
+import { picture } from "../../display/web/picture.js";
+import { SILENCE_MS, START, VISIBLE_MS, after, isStale, serverTime } from "../../display/web/state.js";
+import { clockTime, longDate } from "../../display/web/time.js";
+
+const NOON = Date.parse("2026-03-02T10:00:00.000Z");
+
+const time = (seconds) => new Date(NOON + seconds * 1000).toISOString();
+
+const call = (number, { at = 0, state = "called", calls = 1 } = {}) => ({
+  ticket_id: `t${number}`,
+  call_id: `t${number}/${calls}`,
+  label: `А 0${number}`,
+  window_name: String(number),
+  state,
+  called_at: time(at),
+});
+
+const snapshot = (calls, at = 0) => ({
+  kind: "board-snapshot",
+  hall_name: { uk: "Центр" },
+  time_zone: "Europe/Kyiv",
+  now: time(at),
+  calls,
+  waiting: [],
+  waiting_total: 0,
+  notice: {},
+  intake: "open",
+});
+
+/** The board after snapshots and other happenings, seconds after noon; the page's clock began 100 s before noon. */
+const board = (...happenings) =>
+  happenings.reduce(
+    (state, { at = 0, calls, ...more }) =>
+      after(state, {
+        at: at * 1000 + 100_000,
+        ...(calls ? { kind: "published", revision: { sequence: at, refresh: 0 }, snapshot: snapshot(calls, at) } : more),
+      }),
+    after(START, { kind: "link", isUp: true, at: 0 }),
+  );
+
+const shown = (state) => picture(state).rows.map(({ ticket_id }) => ticket_id);
+
+const announcement = (id, { ticket = id, expires = 60, audio = [{ language: "uk", path: `/audio/${id}.wav`, seconds: 1 }] } = {}) => ({
+  id,
+  hall_id: "hall",
+  ticket_id: ticket,
+  label: "А 001",
+  window_name: "1",
+  texts: {},
+  audio,
+  called_at: time(0),
+  expires_at: time(expires),
+});
+
+test("called tickets stand newest first", () => {
+  const state = board({ calls: [call(3, { at: -40 }), call(1, { at: -90 }), call(2, { at: -60 })] });
+
+  assert.deepEqual(shown(state), ["t3", "t2", "t1"]);
+});
+
+test("the newest that is awaited is featured, before a newer one that is served already", () => {
+  const state = board({ calls: [call(2, { at: -3, state: "serving" }), call(1, { at: -20 })] });
+
+  assert.deepEqual(
+    picture(state).rows.map(({ isFeatured }) => isFeatured),
+    [false, true],
+  );
+});
+
+test("a call stays half a minute though its citizen was served and gone at once", () => {
+  const calls = [call(1, { at: 10 })];
+
+  assert.deepEqual(shown(board({ calls: [] }, { at: 10, calls }, { at: 12, calls: [] }, { kind: "tick", at: 39.9 })), ["t1"]);
+  assert.deepEqual(shown(board({ calls: [] }, { at: 10, calls }, { at: 12, calls: [] }, { kind: "tick", at: 40.1 })), []);
+});
+
+test("a board that starts does not take old calls for new ones", () => {
+  const state = board({ calls: [call(2, { at: -5 }), call(1, { at: -VISIBLE_MS / 1000 - 1, state: "serving" })] });
+
+  assert.deepEqual(shown(state), ["t2"]);
+  assert.deepEqual(
+    picture(state).serving.map(({ ticket_id }) => ticket_id),
+    ["t1"],
+  );
+});
+
+test("a served ticket moves to the quiet list after its half minute", () => {
+  const state = board(
+    { calls: [call(2, { at: 0 }), call(1, { at: 0 })] },
+    { at: 5, calls: [call(2, { at: 0 }), call(1, { at: 0, state: "serving" })] },
+    { kind: "tick", at: 31 },
+  );
+
+  assert.deepEqual(shown(state), ["t2"]);
+  assert.equal(picture(state).serving.length, 1);
+});
+
+test("a recalled ticket has one row", () => {
+  const state = board({ calls: [call(1)] }, { at: 8, calls: [call(1, { at: 8, calls: 2 })] });
+
+  assert.deepEqual(
+    picture(state).rows.map(({ call_id }) => call_id),
+    ["t1/2"],
+  );
+});
+
+test("a call that is said has its row before its snapshot has come", () => {
+  const state = board({ calls: [] }, { kind: "saying", announcement: announcement("t9/1", { ticket: "t9" }), at: 1 });
+
+  const [row] = picture(state).rows;
+
+  assert.equal(row.call_id, "t9/1");
+  assert.ok(row.isSaying && row.isFeatured);
+});
+
+test("the call that is said is featured, wherever it stands", () => {
+  const state = board(
+    { calls: [call(2, { at: -1 }), call(1, { at: -2 })] },
+    { kind: "saying", announcement: announcement("t1/1", { ticket: "t1" }), at: 1 },
+  );
+
+  assert.deepEqual(
+    picture(state).rows.map(({ isFeatured }) => isFeatured),
+    [false, true],
+  );
+});
+
+test("the whole hall called at opening has a place on the board", () => {
+  const calls = Array.from({ length: 36 }, (_, index) => call(index + 1, { at: -index / 10 }));
+
+  assert.equal(picture(board({ calls })).density, "crowd");
+  assert.equal(shown(board({ calls })).length, 36);
+});
+
+test("silence makes the board stale before five seconds are over, and a sign of life mends it", () => {
+  const silent = board({ calls: [] }, { kind: "tick", at: SILENCE_MS / 1000 });
+
+  assert.ok(SILENCE_MS + 500 < 5000);
+  assert.ok(isStale(silent));
+  assert.ok(!isStale(after(silent, { kind: "heard", at: silent.now + 1 })));
+});
+
+test("a lost link makes the board stale at once", () => {
+  assert.ok(isStale(board({ calls: [] }, { kind: "link", isUp: false, at: 0.1 })));
+});
+
+test("a board that never had news is not stale, it is waiting", () => {
+  assert.ok(!isStale(after(START, { kind: "link", isUp: false, at: 60_000 })));
+});
+
+test("the clock follows the server, not the screen", () => {
+  const state = board({ calls: [] }, { at: 30, calls: [] });
+
+  assert.equal(serverTime(state, 100_000 + 90_000), NOON + 90_000);
+});
+
+test("times are those of the hall's zone, the date is in its language", () => {
+  assert.equal(clockTime(NOON, "Europe/Kyiv"), "12:00");
+  assert.equal(clockTime(Date.parse("2026-07-01T21:05:00Z"), "Europe/Kyiv"), "00:05");
+  assert.equal(longDate(NOON, "Europe/Kyiv", "uk"), "Понеділок, 2 березня");
+});
+
+/** A hall where a sound ends when the test says so. */
+function hall({ now = 0, fails = () => false } = {}) {
+  const kept = new Map();
+  const hears = { said: [], loaded: [], waited: [], now, ends: [], storage: null, announcer: null };
+  hears.storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  hears.announcer = new Announcer({
+    sound: {
+      load: async (path) => {
+        hears.loaded.push(path);
+        if (fails(path)) throw new Error("no such sound");
+        return path;
+      },
+      play: (path) => new Promise((resolve) => hears.ends.push(() => resolve(path))),
+    },
+    memory: memoryIn(hears.storage),
+    serverTime: () => NOON + hears.now * 1000,
+    wait: async (milliseconds) => void hears.waited.push(milliseconds),
+    onSaying: (told) => hears.said.push(told?.id ?? null),
+  });
+  return hears;
+}
+
+const settled = () => new Promise((resolve) => setImmediate(resolve));
+
+test("two calls are said one after another", async () => {
+  const { announcer, said, ends } = hall();
+
+  announcer.hear(announcement("a/1"));
+  announcer.hear(announcement("b/1"));
+  await settled();
+  assert.deepEqual(said, ["a/1"]);
+  ends[0]();
+  await settled();
+
+  assert.deepEqual(said, ["a/1", null, "b/1"]);
+});
+
+test("an id is said once, also after a reload of the page", async () => {
+  const { announcer, loaded, storage, said, ends } = hall();
+
+  announcer.hear(announcement("a/1"));
+  announcer.hear(announcement("a/1"));
+  await settled();
+  ends[0]();
+  await settled();
+  announcer.hear(announcement("a/1"));
+  await settled();
+
+  assert.deepEqual(loaded, ["/audio/a/1.wav"]);
+  assert.deepEqual(said, ["a/1", null]);
+  assert.ok(memoryIn(storage).has("a/1"));
+});
+
+test("a recall has a new id, so it is said again; the older call of the same ticket gives way in the queue", async () => {
+  const { announcer, said, ends } = hall();
+
+  announcer.hear(announcement("x/1"));
+  announcer.hear(announcement("a/1", { ticket: "a" }));
+  announcer.hear(announcement("a/2", { ticket: "a" }));
+  await settled();
+  ends[0]();
+  await settled();
+
+  assert.deepEqual(said, ["x/1", null, "a/2"]);
+});
+
+test("what expired in the queue is dropped", async () => {
+  const hears = hall();
+
+  hears.announcer.hear(announcement("a/1"));
+  hears.announcer.hear(announcement("b/1", { expires: 3 }));
+  hears.announcer.hear(announcement("c/1"));
+  await settled();
+  hears.now = 4;
+  hears.ends[0]();
+  await settled();
+
+  assert.deepEqual(hears.said, ["a/1", null, "c/1"]);
+});
+
+test("without a sound the flash comes all the same, and is not for ever", async () => {
+  const { announcer, said, waited } = hall({ fails: () => true });
+
+  announcer.hear(announcement("a/1"));
+  announcer.hear(announcement("b/1", { audio: [] }));
+  await settled();
+
+  assert.deepEqual(said, ["a/1", null, "b/1", null]);
+  assert.equal(waited.filter((milliseconds) => milliseconds === FLASH_MS).length, 2);
+});
+
+test("Ukrainian is heard first, then the other languages", async () => {
+  const { announcer, loaded } = hall();
+  const audio = ["en", "uk", "pl"].map((language) => ({ language, path: `/audio/${language}.wav`, seconds: 1 }));
+
+  announcer.hear(announcement("a/1", { audio }));
+  await settled();
+
+  assert.deepEqual(loaded, ["/audio/uk.wav", "/audio/en.wav", "/audio/pl.wav"]);
+});
+
+test("the memory of what was said does not grow without end, and survives a foreign value", () => {
+  const kept = new Map([["cherha.said", "{not json"]]);
+  const memory = memoryIn({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) }, 3);
+
+  for (const id of ["1", "2", "3", "4"]) memory.add(id);
+
+  assert.deepEqual(JSON.parse(kept.get("cherha.said")), ["2", "3", "4"]);
+});
