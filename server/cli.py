@@ -64,9 +64,7 @@ def device() -> None:
 @click.argument("name")
 @click.option("--kind", type=click.Choice([kind.value for kind in BoxKind]), required=True)
 @click.option("--hall", "hall_name", default="", help="Hall, by id or name; needed where there are several.")
-@click.option(
-    "--printer/--no-printer", default=None, help="Whether slips are printed there; a kiosk has one by default."
-)
+@click.option("--no-printer", is_flag=True, help="No slips are printed there; a kiosk has a printer by default.")
 @click.pass_obj
 def add_device(settings: Settings, name: str, kind: str, hall_name: str, *, no_printer: bool) -> None:
     """Add a box and print the one-time code that enrols it."""

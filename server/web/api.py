@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 
 from server.contract import wire
 from server.contract.answers import Answer
-from server.contract.catalogue import BoxEnrolled, BoxWelcome, WindowName
+from server.contract.catalogue import BoxEnrolled, BoxWelcome, KioskLease, WindowName
 from server.contract.commands import Command
 from server.contract.terms import BoxKind, Language, ProblemCode
 from server.domain.errors import Refusal
@@ -89,16 +89,16 @@ def lease() -> Response:
     box = guards.box()
     if box.kind is not BoxKind.KIOSK:
         raise Refusal(ProblemCode.NOT_ALLOWED)
-    reading = parts().clock.read()
+    reading, base_url = parts().clock.read(), parts().base_url
+    every = {language.value: texts(language) for language in Language}
 
-    def tell(records: Records) -> Response:
+    def tell(records: Records) -> KioskLease:
         view = look(records, reading)
         if view is None:
             raise Refusal(ProblemCode.UNKNOWN_HALL)
-        every = {language.value: texts(language) for language in Language}
-        return answered(snapshots.lease(view, texts=every, base_url=parts().base_url))
+        return snapshots.lease(view, texts=every, base_url=base_url)
 
-    return parts().store.read(box.hall_id, tell)
+    return answered(parts().store.read(box.hall_id, tell))
 
 
 @api.get("/health")
