@@ -3,15 +3,13 @@
 For example ``piper --model uk_UA.onnx --output_file -``; ``{language}`` in the template becomes ``uk`` or ``en``.
 """
 
-import os
-import signal
 import tempfile
 from collections.abc import Mapping, Sequence
 from typing import IO
 
 from server.contract.terms import Language
 from server.voice.errors import VoiceUnavailable
-from server.voice.native import native_subprocess
+from server.voice.native import run
 from server.voice.sentence import Sentence
 from server.voice.sound import NotWav, Sound, from_wav
 
@@ -28,7 +26,6 @@ class CommandVoice:
         self._argv = tuple(argv)
         self._timeout_seconds = timeout_seconds
         self._languages = dict(languages or {language: language.value for language in Language})
-        self._subprocess = native_subprocess()
         self.identity = f"command {self._argv} {sorted(self._languages.items())}"
 
     def speak(self, sentence: Sentence) -> Sound:
@@ -40,7 +37,7 @@ class CommandVoice:
             wav.seek(0)
             complaint.seek(0)
             last_words = complaint.read().decode(errors="replace").strip()[-_LONGEST_COMPLAINT:]
-            if code != 0:
+            if code:
                 raise VoiceUnavailable(f"voice command {argv[0]} ended with {code} on «{sentence.text}»: {last_words}")
             try:
                 sound = from_wav(wav.read())
@@ -57,17 +54,10 @@ class CommandVoice:
             )
         return [part.replace("{language}", self._languages[language]) for part in self._argv]
 
-    def _run(self, argv: list[str], text: IO[bytes], wav: IO[bytes], complaint: IO[bytes]) -> int:
+    def _run(self, argv: list[str], text: IO[bytes], wav: IO[bytes], complaint: IO[bytes]) -> int | None:
         try:
-            process = self._subprocess.Popen(argv, stdin=text, stdout=wav, stderr=complaint, start_new_session=True)
+            return run(argv, timeout_seconds=self._timeout_seconds, files=(text, wav, complaint))
+        except TimeoutError as error:
+            raise VoiceUnavailable(f"voice command {error}; take a smaller model or allow more time") from error
         except OSError as error:
             raise VoiceUnavailable(f"voice command {argv[0]} cannot be started: {error}; is it installed?") from error
-        try:
-            code: int = process.wait(timeout=self._timeout_seconds)
-        except self._subprocess.TimeoutExpired as error:
-            os.killpg(process.pid, signal.SIGKILL)  # also what a wrapper script started
-            process.wait()
-            raise VoiceUnavailable(
-                f"voice command {argv[0]} was not ready in {self._timeout_seconds} s; take a smaller model or more time"
-            ) from error
-        return code

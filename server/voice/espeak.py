@@ -1,4 +1,4 @@
-"""espeak-ng as a voice, by its C library from the package ``espeakng-loader``: there without apt, 13 ms a sentence.
+"""espeak-ng as a voice, by its C library from the package ``espeakng-loader``: there without apt, a few ms a sentence.
 
 The library has one voice, one callback and one buffer for the whole process, so everything stands behind one lock.
 It keeps the phases of its oscillators from one sentence to the next: said again, a sentence sounds the same, but some

@@ -15,6 +15,8 @@ _LATIN = {
     "к": "k", "л": "l", "м": "m", "н": "n", "о": "o", "п": "p", "р": "r", "с": "s", "т": "t", "у": "u", "ф": "f",
     "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ь": "", "’": "",
 }  # fmt: skip
+APART = "_:"
+"""espeak-ng's short pause around a letter, without which «талон А» is heard as «талона»."""
 _LATIN_FIRST = {"є": "ye", "ї": "yi", "й": "y", "ю": "yu", "я": "ya"}
 _LATIN_LATER = {"є": "ie", "ї": "i", "й": "i", "ю": "iu", "я": "ia"}
 
@@ -48,7 +50,7 @@ def letter(sign: str, language: Language) -> Word:
     if sign.upper() not in names:
         raise Unspeakable(sign, "not a letter of the Ukrainian alphabet")
     name, phonemes = names[sign.upper()]
-    return Word(name, phonemes, f"letter-{latin(sign)}")
+    return Word(name, f"{APART}{phonemes}{APART}", f"letter-{latin(sign)}")
 
 
 def written(text: str, language: Language) -> Word:

@@ -79,7 +79,7 @@ def test_an_installation_deep_in_the_tree_speaks_all_the_same(tmp_path: Path) ->
 def test_forced_words_stand_in_brackets_and_others_cannot_bring_their_own() -> None:
     call = ticket_call("А", 42, window="[[foo]]", language=Language.UKRAINIAN)
 
-    assert markup(call) == "[[t[al'on]] [['a]] [[s'oRok]] [[dv'a]], [[pidijd'it; dovikn'a]] фоо."
+    assert markup(call) == "[[t[al'on]] [[_:'a_:]] [[s'oRok]] [[dv'a]], [[pidijd'it; dovikn'a]] фоо."
 
 
 @pytest.mark.parametrize("name", ["espeak", "clips", "command", "singing"])

@@ -23,7 +23,7 @@ def test_a_call_is_stressed_as_it_should_be() -> None:
 
     spoken = spoken_phonemes(markup(call), UKRAINIAN)
 
-    assert spoken == "t[al'on 'a s'oRog dv'a pidijd'it dovikn'a n'omER t[R'I"
+    assert spoken == "t[al'on _:'a_: s'oRog dv'a pidijd'it dovikn'a n'omER t[R'I"
 
 
 def test_left_alone_espeak_stresses_it_wrongly() -> None:
@@ -73,7 +73,7 @@ def test_nothing_in_an_office_notice_is_read_as_phonemes() -> None:
 def test_the_english_letter_is_no_article() -> None:
     call = ticket_call("А", 42, window="3", language=ENGLISH)
 
-    assert spoken_phonemes(markup(call), ENGLISH).startswith("t'IkI2t 'eI f'O@ti t'u:")
+    assert spoken_phonemes(markup(call), ENGLISH).startswith("t'IkI2t _:'eI_: f'O@ti t'u:")
 
 
 def as_reported(phonemes: str) -> str:
