@@ -12,6 +12,7 @@
     ├── SlipRefused                 this slip can never be printed, by any printer of this width
     │   ├── LabelNotPrintable
     │   └── SlipTooWide
+    ├── PrinterNotReady             it cannot be probed in this state
     ├── WireError                   the way to a device
     │   ├── WireUnreachable         it never opened
     │   └── WireBroke               it closed while in use

@@ -15,6 +15,7 @@ from hardware.printers.virtual.roll import PrintedSlip, Roll
 from server.contract.terms import Evidence
 
 WAITING_CONNECTIONS = 1
+CONFIRMATION, CONFIRMATION_BYTES = b"\x37\x22", 7
 RECEIVE_BUFFER_BYTES = 4096
 IDLE_SECONDS = 300.0
 """After so much silence the board closes the connection."""
@@ -131,6 +132,7 @@ class VirtualPrinter:
             connection.settimeout(IDLE_SECONDS)
             with self._changed:
                 self._host_side = connection
+                self._send_answers()
             with contextlib.suppress(OSError):  # the host reset the connection: the next one is served
                 self._receive(connection)
             with self._changed:
@@ -140,6 +142,8 @@ class VirtualPrinter:
     def _receive(self, connection: socket.socket) -> None:
         while data := connection.recv(1024):
             with self._changed:
+                if self._host_side is not connection:
+                    return  # power was lost: what was still under way is lost with it
                 self._mechanism.receive(data)
                 self._send_answers()
                 self._changed.notify_all()
@@ -169,10 +173,15 @@ class VirtualPrinter:
             self._changed.wait(left)
 
     def _send_answers(self) -> None:
-        if self._host_side is not None and self._mechanism.outbox:
+        """To the host that is there; for the next one only the latest confirmation is kept, as Epson's models do."""
+        outbox = self._mechanism.outbox
+        if self._host_side is None:
+            kept = outbox.rfind(CONFIRMATION)
+            outbox[:] = outbox[kept : kept + CONFIRMATION_BYTES] if kept >= 0 else b""
+        elif outbox:
             with contextlib.suppress(OSError):  # a host that is gone reads no answer
-                self._host_side.send(self._mechanism.outbox, socket.MSG_DONTWAIT)
-        self._mechanism.outbox.clear()
+                self._host_side.send(outbox, socket.MSG_DONTWAIT)
+            outbox.clear()
 
     def _hang_up(self) -> None:
         self._mechanism.hangs_up = False
@@ -180,3 +189,4 @@ class VirtualPrinter:
             self._host_side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
             with contextlib.suppress(OSError):
                 self._host_side.shutdown(socket.SHUT_RDWR)
+            self._host_side = None

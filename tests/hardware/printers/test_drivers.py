@@ -1,0 +1,76 @@
+"""A printer is chosen by its name, and its options are read strictly."""
+
+import pytest
+
+from hardware.drivers import DRIVERS, open_printer
+from hardware.errors import DriverUnknown, OptionRefused
+from server.contract.terms import Evidence, PrintOutcome
+from tests.hardware.printers.conftest import StartPrinter
+from tests.hardware.printers.slips import UKRAINIAN
+
+
+def test_an_unknown_driver_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(DriverUnknown) as refused:
+        open_printer("escpos-usb", {})
+
+    assert refused.value.known == tuple(DRIVERS)
+    assert "escpos-usb" in str(refused.value)
+    assert "escpos-tcp" in str(refused.value)
+
+
+def test_a_printer_opened_by_its_name_prints(start: StartPrinter) -> None:
+    virtual = start(width_dots=384)
+    printer = open_printer("escpos-tcp", {"host": virtual.host, "port": virtual.port, "width_dots": 384})
+
+    report = printer.print(UKRAINIAN)
+
+    assert report.outcome is PrintOutcome.PRINTED
+    assert len(virtual.slips) == 1
+
+
+@pytest.mark.parametrize(
+    ("option", "value"),
+    [
+        ("host", ""),
+        ("host", 7),
+        ("port", 0),
+        ("port", "9100"),
+        ("port", True),
+        ("width_dots", 100),
+        ("width_dots", 577),
+        ("dots_per_inch", 600),
+        ("profile", "a printer nobody makes"),
+        ("cutter", "scissors"),
+        ("can_double", 1),
+        ("evidence", "e"),
+        ("print_seconds", 0),
+        ("print_seconds", "long"),
+        ("answer_seconds", False),
+        ("colour", "red"),
+    ],
+)
+def test_a_wrong_option_is_refused_by_name(option: str, value: object) -> None:
+    with pytest.raises(OptionRefused) as refused:
+        open_printer("escpos-tcp", {"host": "127.0.0.1", option: value})
+
+    assert refused.value.option == option
+
+
+def test_a_printer_without_an_address_is_refused() -> None:
+    with pytest.raises(OptionRefused, match="host"):
+        open_printer("escpos-tcp", {})
+
+
+def test_an_unknown_option_is_refused_with_the_known_ones() -> None:
+    with pytest.raises(OptionRefused, match="width_dots"):
+        open_printer("escpos-tcp", {"host": "127.0.0.1", "width": 576})
+
+
+@pytest.mark.parametrize("evidence", Evidence)
+def test_a_declared_grade_of_evidence_is_used_without_asking(evidence: Evidence, start: StartPrinter) -> None:
+    virtual = start()
+    printer = open_printer("escpos-tcp", {"host": virtual.host, "port": virtual.port, "evidence": evidence.value})
+
+    report = printer.print(UKRAINIAN)
+
+    assert report.evidence is evidence
