@@ -26,7 +26,7 @@
  */
 
 /** The server is heard at least every 2.5 s; a hall must be told within 5 s that its board is no longer live. */
-export const SILENCE_MS = 4000;
+export const SILENCE_MS = 3800;
 /** How long a call is to be seen at least, also when its citizen was quicker. */
 export const VISIBLE_MS = 30_000;
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -50,7 +51,11 @@ class Hall:
     def start(self) -> None:
         """Listen, at the same port as before if there was one."""
         self.process = subprocess.Popen(
-            [sys.executable, SERVER, str(self.port)], cwd=ROOT, stdout=subprocess.PIPE, text=True, env=_environment()
+            [sys.executable, SERVER, str(self.port)],
+            cwd=ROOT,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
         )
         assert self.process.stdout is not None
         self.port = int(self.process.stdout.readline())
@@ -143,9 +148,3 @@ class Hall:
         reply = requests.post(f"{self.address}/steer/{what}", json=body, timeout=10)
         reply.raise_for_status()
         return reply.json()
-
-
-def _environment() -> dict[str, str]:
-    import os
-
-    return {**os.environ, "PYTHONPATH": str(ROOT)}
