@@ -83,6 +83,9 @@ class News:
             return False
         finally:
             client.disconnect()
+            if client.eio.ws is not None:
+                # After the server has gone the library forgets to close its own end.
+                client.eio.ws.close()
         return True
 
     def _client(self, over: threading.Event) -> Any:

@@ -1,5 +1,6 @@
 """Serves the kiosk's page on loopback, in threads: each open stream of news holds one."""
 
+import socket
 import threading
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -35,13 +36,8 @@ class PageServer:
             server_name="kiosk",
             shutdown_timeout=GOODBYE_SECONDS,
         )
-        try:
-            self._server.prepare()
-        except OSError as error:
-            raise SettingsRefused(
-                f"kiosk page at {settings.host}:{settings.port}",
-                f"the port cannot be taken ({error}); is another kiosk running here? Set [kiosk] port to a free one",
-            ) from error
+        _demand_free(settings)
+        self._server.prepare()
         self.host = settings.host
         self.port: int = self._server.bind_addr[1]
 
@@ -83,3 +79,16 @@ class PageServer:
             start_response("503 Service Unavailable", [("Content-Type", "text/plain"), ("Retry-After", "1")])
             return [b"starting"]
         return self._app(environment, start_response)
+
+
+def _demand_free(settings: KioskSettings) -> None:
+    """Raises ``SettingsRefused``; asked beforehand, because cheroot forgets its socket when the port is busy."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.host, settings.port))
+        except OSError as error:
+            raise SettingsRefused(
+                f"kiosk page at {settings.host}:{settings.port}",
+                f"the port cannot be taken ({error}); is another kiosk running here? Set [kiosk] port to a free one",
+            ) from error

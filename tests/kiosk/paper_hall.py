@@ -1,7 +1,7 @@
 """A hall on paper: speaks the contract from memory over the server's own realtime driver, without rules or database.
 
-For what the real server cannot be brought to do on demand: refuse, fall silent, hand a slip out twice. Run as a script; the first line of
-output is the port. ``/steer/…`` is the test's hand.
+For what the real server cannot be brought to do on demand: refuse, fall silent, hand a slip out twice. Run as a script;
+the first line of output is the port. ``/steer/…`` is the test's hand.
 """
 
 # ruff: noqa: E402  gevent must patch before anything else is imported
@@ -25,17 +25,22 @@ from server.contract.catalogue import BoxEnrolled
 from server.contract.messages import BoxSnapshot, Published, Revision, Snapshot, TicketPaper
 from server.contract.problems import problem
 from server.contract.slip import Slip, WaitRange
-from server.contract.terms import BoxId, BoxKind, Language, PaperState, PhoneSecret, PrintFault, PrintJobId, ProblemCode
-from server.contract.terms import ServiceId, TicketId
+from server.contract.terms import (
+    BoxKind,
+    Language,
+    PaperState,
+    PhoneSecret,
+    PrintFault,
+    PrintJobId,
+    ProblemCode,
+    ServiceId,
+    TicketId,
+)
 from server.realtime.listener import Listener
 from server.realtime.outbox import Limits
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 from tests.kiosk import sample
-
-KEY = "key-1"
-BOX = BoxId("box-1")
-KIOSK_TOPIC = f"halls/{sample.HALL}/kiosk"
-BOX_TOPIC = f"halls/{sample.HALL}/boxes/{BOX}"
+from tests.kiosk.paper_hall_names import BOX, BOX_TOPIC, KEY, KIOSK_TOPIC
 
 
 class Hall:
@@ -65,15 +70,15 @@ class Hall:
     def answer(self, name: str, body: dict[str, Any]) -> Answer:
         match name:
             case "take-ticket":
-                return self.given.setdefault(body["request_id"], self._take(body))
+                if body["request_id"] not in self.given:
+                    self.given[body["request_id"]] = self._take(body)
+                return self.given[body["request_id"]]
             case "claim-print-job":
                 return self.slips.pop(0) if self.slips else NoPrintJob()
             case _:
                 return Done()
 
     def _take(self, body: dict[str, Any]) -> TicketGiven:
-        if body["request_id"] in self.given:
-            return self.given[body["request_id"]]
         number = len(self.given) + 42
         ticket = TicketGiven(
             ticket_id=TicketId(f"ticket-{number}"),
@@ -112,9 +117,18 @@ def slip_of(ticket: TicketGiven) -> PrintJobClaimed:
     )
 
 
-SLIP_KEYS = (
-    "your_number", "service", "purpose", "before_you", "wait", "minutes", "unknown_wait", "follow", "valid_today", "copy",
-)  # fmt: skip
+SLIP_KEYS = [
+    "your_number",
+    "service",
+    "purpose",
+    "before_you",
+    "wait",
+    "minutes",
+    "unknown_wait",
+    "follow",
+    "valid_today",
+    "copy",
+]
 
 
 def build() -> Listener:
@@ -132,7 +146,7 @@ def build() -> Listener:
 def _speak(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
     @socketio.on("connect")
     def connect(auth: Any = None) -> bool:
-        return auth == {"device_key": KEY}
+        return bool(auth == {"device_key": KEY})
 
     @socketio.on("join")
     def join(data: Any) -> Any:
@@ -185,9 +199,14 @@ def _steer(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
 
     @app.post("/steer/slip")
     def slip() -> Any:
-        """A slip is waiting for the box, perhaps the same as before."""
-        hall.slips.append(slip_of(hall._take({"request_id": str(uuid.uuid4()), "service_id": "service-0-0"})))
-        del hall.slips[:-1]
+        """One more slip is waiting for the box."""
+        hall.answer("take-ticket", {"request_id": str(uuid.uuid4()), "service_id": "service-0-0"})
+        return {}
+
+    @app.post("/steer/same-slip")
+    def same_slip() -> Any:
+        """The last slip is handed out once more, as no real server would."""
+        hall.slips.append(slip_of(list(hall.given.values())[-1]))
         return {}
 
     @app.post("/steer/printer")
@@ -237,7 +256,9 @@ def _is_stranger() -> bool:
 
 def _refuse(code: ProblemCode) -> Any:
     refusal = problem(code, hours="08:00–17:00")
-    return flask.Response(flask.json.dumps(sample.as_json(refusal)), refusal.status, mimetype="application/problem+json")
+    return flask.Response(
+        flask.json.dumps(sample.as_json(refusal)), refusal.status, mimetype="application/problem+json"
+    )
 
 
 if __name__ == "__main__":

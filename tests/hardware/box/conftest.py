@@ -1,0 +1,24 @@
+"""A hall on paper for boxes to speak to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from hardware.link import Link
+from tests.kiosk.paper_hall_names import KEY
+from tests.kiosk.running import PaperHall, paper_hall
+
+
+@pytest.fixture
+def hall() -> Iterator[PaperHall]:
+    with paper_hall() as running:
+        yield running
+
+
+@pytest.fixture
+def link(hall: PaperHall) -> Iterator[Link]:
+    made = Link(hall.url, KEY, timeout_seconds=1.0, pauses_seconds=(0.01, 0.01))
+    yield made
+    made.close()

@@ -1,0 +1,131 @@
+"""The parts of a box run side by side: one that fails is started again, one that hangs is seen."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+from hardware import box
+from hardware.health import Health
+from hardware.link import Link
+from hardware.parts import RunningParts
+from hardware.service_notice import ServiceNotice
+from server.contract.commands import DeviceReport
+from server.contract.terms import DeviceState
+from tests.kiosk.running import PaperHall, wait_until
+
+
+class Steady:
+    """Ticks until it is stopped."""
+
+    name = "steady"
+
+    def __init__(self) -> None:
+        self.starts = 0
+        self.woken = threading.Event()
+
+    def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+        self.starts += 1
+        while not stop.is_set():
+            tick()
+            self.woken.wait(0.01)
+
+    def wake(self) -> None:
+        self.woken.set()
+
+
+class Broken(Steady):
+    """Fails whenever it is started."""
+
+    name = "broken"
+
+    def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+        self.starts += 1
+        raise OSError("the wire came off")
+
+
+class Hanging(Steady):
+    """Never ticks; ends when woken."""
+
+    name = "hanging"
+
+    def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+        self.woken.wait()
+
+
+def test_a_part_that_fails_is_started_again_and_does_not_stop_the_others() -> None:
+    steady, broken = Steady(), Broken()
+    running = RunningParts([steady, broken], pause_after_fault_seconds=0.01)
+
+    running.start()
+    wait_until(lambda: broken.starts >= 3, "the broken part started again")
+
+    assert steady.starts == 1
+    assert running.stop() == ()
+
+
+def test_a_part_that_hangs_is_named() -> None:
+    hanging = Hanging()
+    running = RunningParts([Steady(), hanging], patience_seconds=0.2)
+
+    running.start()
+    wait_until(lambda: running.stuck() == ("hanging",), "the hanging part")
+
+    assert running.stop() == ()
+
+
+def test_a_part_that_does_not_end_is_named() -> None:
+    release = threading.Event()
+
+    class Deaf(Steady):
+        name = "deaf"
+
+        def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+            release.wait()
+
+    running = RunningParts([Deaf()])
+    running.start()
+
+    assert running.stop(within_seconds=0.05) == ("deaf",)
+    release.set()
+    assert running.stop() == ()
+
+
+def test_health_is_told_on_change_and_by_the_clock(hall: PaperHall, link: Link) -> None:
+    health = Health(link, "1.2.3", every_seconds=0.2)
+    running = RunningParts([health])
+    running.start()
+    wait_until(lambda: len(hall.heard("report-health")) >= 3, "reports by the clock")
+
+    health.note(DeviceReport(name="printer", state=DeviceState.FAULT))
+    wait_until(lambda: bool(hall.heard("report-health")[-1]["devices"]), "the printer's fault")
+
+    assert running.stop() == ()
+    assert hall.heard("report-health")[-1]["version"] == "1.2.3"
+    assert hall.heard("report-health")[-1]["devices"][0]["state"] == "fault"
+
+
+def test_systemd_hears_that_the_box_is_up_and_ends(tmp_path: Path, link: Link) -> None:
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(tmp_path / "notify"))
+        systemd.settimeout(10)
+        stop = threading.Event()
+        notice = ServiceNotice({"NOTIFY_SOCKET": str(tmp_path / "notify")})
+        thread = threading.Thread(
+            target=box.run, args=([Steady()],), kwargs={"link": link, "notice": notice, "stop": stop}
+        )
+
+        thread.start()
+        first = systemd.recv(100)
+        stop.set()
+        last = systemd.recv(100)
+        thread.join(10)
+
+    assert (first, last) == (b"READY=1", b"STOPPING=1")
+    assert not thread.is_alive()
+
+
+def test_without_systemd_nothing_is_said() -> None:
+    ServiceNotice({}).ready()
