@@ -98,10 +98,12 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             409, "У вікна вже інший талон: {label}.", "The window has another ticket by now: {label}."
         ),
         ProblemCode.STEP_REFUSED: Sentence(
-            409, "Талон {label}: це зараз неможливо ({state}).", "Ticket {label}: not possible now ({state})."
+            409, "Талон {label} {state}: це зараз неможливо.", "Ticket {label} {state}: not possible now."
         ),
         ProblemCode.ANNOUNCEMENTS_USED_UP: Sentence(
-            409, "Талон {label} уже оголошено {calls} рази.", "Ticket {label} has been announced {calls} times."
+            409,
+            "Більше оголошень талона {label} не передбачено: їх уже {calls}.",
+            "Ticket {label} cannot be announced any more: {calls} is the limit.",
         ),
         ProblemCode.TOO_EARLY: Sentence(
             409,
@@ -160,6 +162,17 @@ class Problem:
     fields: dict[str, str]
 
 
+_STATES = {
+    "waiting": ("ще чекає", "is still waiting"),
+    "called": ("викликано, але прийом не розпочато", "was called and is not being served yet"),
+    "serving": ("уже обслуговують", "is being served"),
+    "done": ("завершено", "is done"),
+    "missed": ("позначено неявкою", "was marked missed"),
+    "expired": ("прострочено", "has expired"),
+}
+"""A ticket's state within a sentence, in Ukrainian and English."""
+
+
 class _Blank(dict[str, str]):
     def __missing__(self, key: str) -> str:
         return "…"
@@ -168,6 +181,9 @@ class _Blank(dict[str, str]):
 def problem(code: ProblemCode, **fields: str) -> Problem:
     """The refusal with its sentences filled in; a missing field shows as an ellipsis rather than failing."""
     sentence = SENTENCES[code]
-    filled = _Blank(fields)
-    titles = {"uk": sentence.uk.format_map(filled), "en": sentence.en.format_map(filled)}
+    uk, en = _STATES.get(fields.get("state", ""), ("…", "…"))
+    titles = {
+        "uk": sentence.uk.format_map(_Blank(fields, state=uk)),
+        "en": sentence.en.format_map(_Blank(fields, state=en)),
+    }
     return Problem(code=code, status=sentence.status, title=titles["uk"], titles=titles, fields=fields)

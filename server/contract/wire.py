@@ -153,7 +153,7 @@ def _union_writer(shape: Any) -> _Writer:
     if len(options) == 1:
         only = _writer(options[0])
         return lambda value: None if value is None else only(value)
-    by_type = {option: (kind_of(option), _writer(option)) for option in options}
+    by_type = {option: (kind, _writer(option)) for kind, option in _by_kind(options).items()}
 
     def write(value: Any) -> Json:
         if value is None:
@@ -260,7 +260,7 @@ def _dataclass_reader(shape: type) -> _Reader:
 def _union_reader(shape: Any) -> _Reader:
     options = choices(shape)
     can_be_null = may_be_null(shape)
-    by_kind = {kind_of(option): option for option in options if isinstance(option, type)} if len(options) > 1 else {}
+    by_kind = _by_kind(options) if len(options) > 1 else {}
 
     def read(value: Json, path: str) -> Any:
         if value is None and can_be_null:
@@ -273,3 +273,11 @@ def _union_reader(shape: Any) -> _Reader:
         return _reader(by_kind[kind])({name: each for name, each in value.items() if name != "kind"}, path)
 
     return read
+
+
+def _by_kind(options: tuple[type, ...]) -> dict[str, type]:
+    """The classes of a union by their name on the wire, beside which none may have a ``kind`` of its own."""
+    for option in options:
+        if any(name == "kind" for name, _, _ in members(option)):
+            raise TypeError(f"{option.__name__} is one of a union and has a member named kind")
+    return {kind_of(option): option for option in options}

@@ -187,7 +187,7 @@ class PersonSaved:
 class BoxSaved:
     box_id: BoxId
     name: str
-    kind: BoxKind
+    box_kind: BoxKind
     is_archived: bool
     is_code_issued: bool
 

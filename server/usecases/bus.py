@@ -58,8 +58,9 @@ _TIME_PASSES_EVERY_MS = 1000
 @dataclass(frozen=True, slots=True)
 class _Handled:
     answer: AnyAnswer
-    sequence: int
-    events: tuple[Event, ...]
+    sequence: int = 0
+    events: tuple[Event, ...] = ()
+    time_passed: tuple[date, int] | None = None
 
 
 class CommandBus:
@@ -86,6 +87,8 @@ class CommandBus:
         handled = self._store.write(
             actor.hall_id, lambda records: self._in_transaction(records, actor, command, digest)
         )
+        if handled.time_passed is not None:
+            self._time_passed[actor.hall_id] = handled.time_passed
         if handled.events:
             self._newsroom.committed(actor.hall_id, handled.sequence, handled.events)
         return handled.answer
@@ -94,9 +97,9 @@ class CommandBus:
         is_kept = not isinstance(command, _REPEATABLE)
         stored = records.answers.find(command.request_id) if is_kept else None
         if stored is not None:
-            return _Handled(_repeated(stored, actor, digest), 0, ())
+            return _Handled(_repeated(stored, actor, digest))
         clock, turn = self._turn(records, actor, command)
-        self._let_time_pass(turn, command)
+        time_passed = self._let_time_pass(turn, command)
         answer = HANDLERS[type(command)](turn, command)
         sequence = 0
         if turn.events:
@@ -107,7 +110,7 @@ class CommandBus:
                 command.request_id,
                 StoredAnswer(actor=key_of(actor), body_digest=digest, answer=text, given_at=turn.now.wall),
             )
-        return _Handled(answer, sequence, tuple(turn.events))
+        return _Handled(answer, sequence, tuple(turn.events), time_passed)
 
     def _turn(self, records: Records, actor: Actor, command: AnyCommand) -> tuple[HallClock, Turn]:
         hall = self._hall(records, command)
@@ -135,13 +138,17 @@ class CommandBus:
             raise Refusal(ProblemCode.UNKNOWN_HALL)
         return hall
 
-    def _let_time_pass(self, turn: Turn, command: AnyCommand) -> None:
-        """Before a command, at most once a second and always on a new day: yesterday's line must never be called."""
+    def _let_time_pass(self, turn: Turn, command: AnyCommand) -> tuple[date, int] | None:
+        """Before a command, at most once a second and always on a new day: yesterday's line must never be called.
+
+        Counts as done only when the command is committed, since a refusal undoes it too.
+        """
         day, at_ms = self._time_passed.get(turn.hall.id, (date.min, 0))
         is_due = day != turn.day or not 0 <= turn.now.hall_ms - at_ms < _TIME_PASSES_EVERY_MS
-        if is_due and not isinstance(command, office.FoundHall | office.LetTimePass):
-            time_passing.pass_time(turn)
-            self._time_passed[turn.hall.id] = (turn.day, turn.now.hall_ms)
+        if not is_due or isinstance(command, office.FoundHall | office.LetTimePass):
+            return None
+        time_passing.pass_time(turn)
+        return turn.day, turn.now.hall_ms
 
 
 def _digest(command: AnyCommand) -> str:

@@ -46,8 +46,11 @@ def save_person(turn: Turn, command: SavePerson) -> Saved:
     login = checked_name("login", command.login).lower()
     name = checked_name("name", command.name)
     former = None if command.person_id is None else turn.records.people.get(command.person_id)
-    if command.person_id is not None and former is None:
+    # Somebody of another hall alone is nobody here: else one hall's IT could set another's passwords.
+    if command.person_id is not None and (former is None or not former.roles):
         raise Refusal(ProblemCode.UNKNOWN_PERSON)
+    if not command.roles:
+        raise Refusal(ProblemCode.BAD_VALUE, field="roles", reason="≥ 1")
     holder = turn.records.people.by_login(login)
     if holder is not None and (former is None or holder.id != former.id):
         raise Refusal(ProblemCode.NAME_TAKEN, name=login)
@@ -102,15 +105,14 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
     for box in turn.records.boxes.all():
         if box.name.casefold() == name.casefold() and not box.is_archived and (former is None or box.id != former.id):
             raise Refusal(ProblemCode.NAME_TAKEN, name=name)
-    is_key_kept = former is not None and command.code_hash is None and not command.is_archived
-    is_code_kept = former is not None and command.code_hash is None and not command.is_archived
+    kept = former if command.code_hash is None and not command.is_archived else None
     box = Box(
         id=BoxId(turn.chance.new_id()) if former is None else former.id,
         hall_id=turn.hall.id,
         name=name,
         kind=command.kind,
-        code_hash=former.code_hash if former is not None and is_code_kept else command.code_hash,
-        key_hash=former.key_hash if former is not None and is_key_kept else None,
+        code_hash=command.code_hash if kept is None else kept.code_hash,
+        key_hash=None if kept is None else kept.key_hash,
         has_printer=command.has_printer,
         is_archived=command.is_archived,
     )
@@ -119,7 +121,7 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
         BoxSaved(
             box_id=box.id,
             name=name,
-            kind=box.kind,
+            box_kind=box.kind,
             is_archived=box.is_archived,
             is_code_issued=command.code_hash is not None,
         )

@@ -52,9 +52,10 @@ def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
     if not ticket.is_living:
         raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
     former = turn.records.print_jobs.latest([ticket.id]).get(ticket.id)
-    if former is None:
+    box = None if former is None else turn.records.boxes.get(former.box_id)
+    if former is None or box is None or box.is_archived or not box.has_printer:
         raise Refusal(ProblemCode.NO_PRINTER, label=ticket.label)
-    job = _add_job(turn, ticket, former.box_id, replace(former.slip, is_copy=True))
+    job = _add_job(turn, ticket, box.id, replace(former.slip, is_copy=True))
     return PrintOrdered(job_id=job.id)
 
 

@@ -6,12 +6,19 @@ from zoneinfo import ZoneInfo
 from server.contract.terms import ProblemCode, ServiceId, SphereId, TicketState, WindowId
 from server.domain.errors import Refusal
 from server.domain.events import HallSaved, ServiceSaved, SphereSaved, WindowSaved
-from server.domain.hall import LocalText, Service, Sphere, Window
+from server.domain.hall import HallSettings, LocalText, Service, Sphere, Window
 from server.domain.numbering import checked_letter
 from server.usecases.office import Saved, SaveHall, SaveService, SaveSphere, SaveWindow
 from server.usecases.turn import Turn
 
 _LONGEST_NAME = 200
+_WITHIN = {
+    "missed_after_seconds": (0, 3600),
+    "announcements": (1, 10),
+    "slip_lease_seconds": (5, 600),
+    # Who reads slowly or comes from the far end needs the call in sight for half a minute at least (EN 301 549).
+    "call_shown_seconds": (30, 600),
+}
 
 
 def save_hall(turn: Turn, command: SaveHall) -> Saved:
@@ -21,7 +28,7 @@ def save_hall(turn: Turn, command: SaveHall) -> Saved:
         name=checked_text("name", command.name),
         time_zone=checked_zone(command.time_zone),
         hours=tuple(sorted(command.hours)),
-        settings=command.settings,
+        settings=_checked_settings(command.settings),
         catalogue_version=turn.hall.catalogue_version + 1,
     )
     turn.records.halls.save(hall)
@@ -57,7 +64,8 @@ def save_service(turn: Turn, command: SaveService) -> Saved:
     former = None if command.service_id is None else turn.records.catalogue.service(command.service_id)
     if command.service_id is not None and former is None:
         raise Refusal(ProblemCode.UNKNOWN_SERVICE)
-    if all(sphere.id != command.sphere_id for sphere in turn.records.catalogue.spheres()):
+    spheres = (each for each in turn.records.catalogue.spheres() if command.is_archived or not each.is_archived)
+    if all(sphere.id != command.sphere_id for sphere in spheres):
         raise Refusal(ProblemCode.BAD_VALUE, field="sphere", reason="unknown")
     if not command.purposes:
         raise Refusal(ProblemCode.BAD_VALUE, field="purposes", reason="≥ 1")
@@ -144,6 +152,17 @@ def checked_zone(time_zone: str) -> str:
     except (KeyError, ValueError, OSError) as error:
         raise Refusal(ProblemCode.BAD_VALUE, field="time_zone", reason="Europe/Kyiv") from error
     return time_zone
+
+
+def _checked_settings(settings: HallSettings) -> HallSettings:
+    """Decisions within reason; the addresses on slips are made by adding to ``phone_base_url``."""
+    for field, (least, most) in _WITHIN.items():
+        if not least <= getattr(settings, field) <= most:
+            raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"{least}–{most}")
+    base = settings.phone_base_url.strip().rstrip("/")
+    if base and not base.startswith(("http://", "https://")):
+        raise Refusal(ProblemCode.BAD_VALUE, field="phone_base_url", reason="https://…")
+    return replace(settings, phone_base_url=base)
 
 
 def _grow_catalogue(turn: Turn) -> None:

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.contract.answers import Answer, Done
-from server.contract.catalogue import DayHours
+from server.contract.catalogue import BoxEnrolled, DayHours
 from server.contract.commands import ReportHealth, TakeTicket
 from server.contract.messages import AudioClip, Revision
 from server.contract.slip import Slip
@@ -162,6 +162,11 @@ def test_what_is_no_value_has_no_canonical_text() -> None:
 def test_what_is_no_shape_has_no_form_on_the_wire() -> None:
     with pytest.raises(TypeError, match="no form on the wire"):
         to_json(3, complex)
+
+
+def test_one_of_a_union_may_not_have_a_kind_of_its_own() -> None:
+    with pytest.raises(TypeError, match="BoxEnrolled is one of a union"):
+        to_json(Done(), Done | BoxEnrolled)
 
 
 def refused_or_read(shape: Any, value: Json) -> None:
