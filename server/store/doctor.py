@@ -19,6 +19,8 @@ _REPORT = Say(
     "Збережіть копію файла бази, нічого в ній не змінюйте й покличте розробників; відновлення — з резервної копії.",
     "Keep a copy of the database file, change nothing in it and call the developers; restore from a backup.",
 )
+_SIGNS_OF_DAMAGE = ("not a database", "malformed")
+"""Of SQLite's messages; it has no other way to tell damage from absence in every call."""
 _WANTED = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
 _TRIGGERS = frozenset({"journal_never_changed", "journal_never_shortened", "journal_goes_on"})
 
@@ -160,6 +162,10 @@ def _journal(sql: Sql, hall_id: HallId) -> Finding:
 
 
 def _unreachable(which: str, error: Exception) -> Finding:
+    if any(sign in str(error) for sign in _SIGNS_OF_DAMAGE):
+        return fault(
+            "whole", which, Say(f"Файл бази пошкоджено: {error}", f"The database is damaged: {error}"), _REPORT
+        )
     said = error if isinstance(error, CannotOpen) else CannotOpen(which, str(error))
     return fault(
         "reachable",

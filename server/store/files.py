@@ -65,6 +65,6 @@ def _log(log: Path) -> Finding:
         what,
         Say(
             "Якась програма довго читає базу й не дає його згорнути: закрийте її або перезапустіть сервер.",
-            "Some program has been reading the database for long and keeps it from shrinking: end it, or restart the server.",
+            "Some program has been reading the database for long, so it cannot shrink: end it, or restart the server.",
         ),
     )

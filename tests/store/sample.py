@@ -12,8 +12,8 @@ from server.contract.terms import (
     Language,
     PersonId,
     PhoneSecret,
-    PriorityClass,
     PrintJobId,
+    PriorityClass,
     Purpose,
     Role,
     ServiceId,
@@ -138,6 +138,21 @@ def ticket(
         taken=moment(arrived),
         box_id=KIOSK,
     )
+
+
+def add(store: Store, *tickets: Ticket) -> None:
+    """Adds tickets, each in its hall."""
+    for each in tickets:
+        _add(store, each)
+
+
+def _add(store: Store, ticket: Ticket) -> None:
+    store.write(ticket.hall_id, lambda records: records.tickets.add(ticket))
+
+
+def save(store: Store, ticket: Ticket) -> None:
+    """Saves a changed ticket in its hall."""
+    store.write(ticket.hall_id, lambda records: records.tickets.save(ticket))
 
 
 def slip(label: str) -> Slip:

@@ -1,0 +1,128 @@
+"""Tickets as lines."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+from functools import partial
+
+from server.contract.terms import PriorityClass, ServiceId, TicketState
+from server.domain.policy import pick_next, turn_of
+from server.domain.ticket import Ticket
+from server.usecases.ports import Records, Store
+from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, SOUTH, WINDOWS, add, moment, save, ticket
+
+
+def heads(store: Store, *services: ServiceId) -> set[str]:
+    return {each.id for each in store.read(NORTH, lambda records: records.lines.heads(DAY, services))}
+
+
+def before(store: Store, of: Ticket, *services: ServiceId) -> int:
+    return store.read(NORTH, lambda records: records.lines.before(DAY, services, of.priority, of.place))
+
+
+def add_all(records: Records, tickets: Sequence[Ticket]) -> None:
+    for each in tickets:
+        records.tickets.add(each)
+
+
+def living(records: Records) -> Sequence[Ticket]:
+    return records.lines.living(DAY)
+
+
+def test_heads_are_the_first_of_each_service_and_class(store: Store) -> None:
+    late, early = ticket(arrived=20), ticket(arrived=10)
+    lawful = ticket(arrived=30, priority=PriorityClass.LAWFUL)
+    other = ticket(arrived=5, service_number=1)
+    add(store, late, early, lawful, other, ticket(hall_id=SOUTH, arrived=1))
+
+    assert heads(store, SERVICES[0]) == {early.id, lawful.id}
+    assert heads(store, *SERVICES) == {early.id, lawful.id, other.id}
+    assert heads(store) == set()
+
+
+def test_within_one_instant_the_order_is_that_of_the_sequence(store: Store) -> None:
+    first, second = ticket(arrived=10), ticket(arrived=10)
+    add(store, second, first)
+
+    assert heads(store, SERVICES[0]) == {first.id}
+
+
+def test_called_tickets_and_other_days_are_in_no_line(store: Store) -> None:
+    waiting = ticket(arrived=10)
+    called = ticket(arrived=1).call(WINDOWS[0], PEOPLE[0], moment())
+    add(store, waiting, called, ticket(arrived=0, day=DAY - timedelta(days=1)))
+
+    assert heads(store, SERVICES[0]) == {waiting.id}
+
+
+def test_before_counts_exactly_those_whom_the_policy_would_call_earlier(store: Store) -> None:
+    line = [
+        ticket(arrived=arrived, service_number=arrived % 3, priority=priority)
+        for arrived in range(12)
+        for priority in PriorityClass
+    ]
+    add(store, *line)
+
+    for each in line:
+        asked = [other for other in line if other.service_id in SERVICES[:2]]
+        earlier = [o for o in asked if turn_of(o.priority, o.place) < turn_of(each.priority, each.place)]
+        assert before(store, each, *SERVICES[:2]) == len(earlier)
+
+
+def test_calling_from_the_heads_empties_the_lines_in_the_order_of_before(store: Store) -> None:
+    line = [ticket(arrived=50 - arrived, service_number=arrived % 4) for arrived in range(20)]
+    add(store, *line)
+    called = []
+
+    while head := pick_next(store.read(NORTH, lambda records: records.lines.heads(DAY, SERVICES))):
+        assert before(store, head, *SERVICES) == 0
+        called.append(head.id)
+        save(store, head.call(WINDOWS[0], PEOPLE[0], moment()).miss(moment(), after_seconds=0))
+
+    assert called == [each.id for each in sorted(line, key=lambda each: each.place)]
+
+
+def test_living_are_those_of_the_day_by_place_and_served_ones_of_earlier_days(store: Store) -> None:
+    yesterday = DAY - timedelta(days=1)
+    waiting, called = ticket(arrived=20), ticket(arrived=10).call(WINDOWS[0], PEOPLE[0], moment())
+    served = ticket(arrived=1, day=yesterday).call(WINDOWS[1], PEOPLE[1], moment()).start(moment())
+    stale = ticket(arrived=2, day=yesterday).call(WINDOWS[2], PEOPLE[2], moment())
+    done = ticket().call(WINDOWS[3], PEOPLE[3], moment()).start(moment()).finish(moment())
+    add(store, waiting, called, served, stale, done, ticket(day=yesterday))
+
+    assert store.read(NORTH, living) == [served, called, waiting]
+    assert store.read(SOUTH, living) == []
+
+
+def test_stale_are_the_waiting_and_called_of_days_before(store: Store) -> None:
+    yesterday = DAY - timedelta(days=1)
+    waiting = ticket(arrived=5, day=yesterday)
+    called = ticket(arrived=1, day=DAY - timedelta(days=40)).call(WINDOWS[0], PEOPLE[0], moment())
+    served = ticket(day=yesterday).call(WINDOWS[1], PEOPLE[1], moment()).start(moment())
+    add(store, waiting, called, served, ticket())
+
+    assert store.read(NORTH, lambda records: records.lines.stale(DAY)) == [called, waiting]
+
+
+def test_tickets_of_the_day_come_by_state_the_latest_change_first(store: Store) -> None:
+    def missed(at: float) -> Ticket:
+        return ticket().call(WINDOWS[0], PEOPLE[0], moment()).miss(moment(at), after_seconds=0)
+
+    early, late, waiting = missed(10), missed(20), ticket(arrived=15)
+    add(store, early, late, waiting)
+
+    def of_day(*states: TicketState) -> list[Ticket]:
+        return list(store.read(NORTH, lambda records: records.lines.of_day(DAY, states)))
+
+    assert of_day(TicketState.MISSED) == [late, early]
+    assert of_day(TicketState.MISSED, TicketState.WAITING) == [late, waiting, early]
+    assert of_day(TicketState.DONE) == []
+    assert of_day(TicketState.WAITING) == [waiting]
+
+
+def test_of_a_day_there_are_at_most_two_hundred(store: Store) -> None:
+    expired = [ticket().expire(moment(number)) for number in range(203)]
+    store.write(NORTH, partial(add_all, tickets=expired))
+
+    seen = store.read(NORTH, lambda records: records.lines.of_day(DAY, [TicketState.EXPIRED]))
+
+    assert [each.id for each in seen] == [each.id for each in reversed(expired[3:])]
