@@ -15,6 +15,7 @@ from server.web.languages import languages, speak
 from server.web.parts import KEY, Parts
 from server.web.phone import phone
 from server.web.replies import told
+from server.web.staff import show_staff
 from server.web.ways_in import ways_in
 
 _CODE_OF_STATUS = {
@@ -36,6 +37,7 @@ def create_app(parts: Parts, secret_key: str) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]  # DefaultJSONProvider has it
     guards.guard(app)
     speak(app)
+    show_staff(app)
     for blueprint in (api, browsers, frontends, languages, phone, ways_in):
         app.register_blueprint(blueprint)
     app.register_error_handler(Refusal, lambda refusal: _say(problem(refusal.code, **refusal.fields)))

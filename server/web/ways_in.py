@@ -8,7 +8,7 @@ from wtforms import PasswordField, StringField
 from wtforms.validators import InputRequired, Length
 
 from server.contract.problems import Problem, problem
-from server.contract.terms import HallId, ProblemCode, RequestId, Role
+from server.contract.terms import HallId, ProblemCode, RequestId
 from server.domain.calendar import OpenDay
 from server.domain.errors import Refusal
 from server.identity import SignedIn
@@ -16,6 +16,7 @@ from server.usecases.actor import PersonActor, SystemActor
 from server.usecases.office import FoundHall
 from server.web import guards
 from server.web.parts import parts
+from server.web.staff import home_of
 
 ways_in = Blueprint("ways_in", __name__)
 
@@ -41,7 +42,7 @@ class WelcomeForm(FlaskForm):  # type: ignore[misc]  # flask-wtf has no types
 def begin() -> Response:
     """Each to their own page."""
     client = guards.Doorkeeper(parts().identity).client(request)
-    return _to(_home_of(client) if isinstance(client, PersonActor) else url_for("ways_in.ask"))
+    return _to(home_of(client) if isinstance(client, PersonActor) else url_for("ways_in.ask"))
 
 
 @ways_in.get("/sign-in")
@@ -124,18 +125,10 @@ def _check_welcome(code: str) -> None:
         raise Refusal(ProblemCode.NOT_FOUND)
 
 
-def _home_of(person: PersonActor) -> str:
-    if Role.ADMINISTRATOR in person.roles:
-        return "/desk"
-    if person.roles & {Role.RECEPTIONIST, Role.SUPERVISOR}:
-        return "/reception"
-    return "/office/"
-
-
 def _let_in(signed_in: SignedIn, then: str) -> Response:
     parsed = urlsplit(then)
     is_ours = then.startswith("/") and not then.startswith(("//", "/\\")) and not parsed.netloc
-    reply = _to(then if is_ours else _home_of(signed_in.actor))
+    reply = _to(then if is_ours else home_of(signed_in.actor))
     reply.set_cookie(
         guards.SESSION_COOKIE,
         signed_in.secret,
