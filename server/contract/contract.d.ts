@@ -252,6 +252,8 @@ export interface DeskSnapshot {
   kind: "desk-snapshot";
   window_id: WindowId;
   window_name: string;
+  /** By it a desk sees that a colleague took the window over; names may be alike. */
+  person_id: PersonId | null;
   person_name: string | null;
   now: Time;
   service_ids: ServiceId[];
@@ -633,6 +635,7 @@ export interface WindowName {
 export interface WindowNow {
   window_id: WindowId;
   name: string;
+  person_id: PersonId | null;
   person_name: string | null;
   label: string | null;
   ticket_state: TicketState | null;

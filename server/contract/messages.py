@@ -13,6 +13,7 @@ from server.contract.terms import (
     HallId,
     Intake,
     PaperState,
+    PersonId,
     PrintFault,
     PriorityClass,
     Purpose,
@@ -113,6 +114,7 @@ class WindowNow:
 
     window_id: WindowId
     name: str
+    person_id: PersonId | None
     person_name: str | None
     label: str | None
     ticket_state: TicketState | None
@@ -156,6 +158,8 @@ class DeskSnapshot:
 
     window_id: WindowId
     window_name: str
+    person_id: PersonId | None
+    """By it a desk sees that a colleague took the window over; names may be alike."""
     person_name: str | None
     now: datetime
     service_ids: tuple[ServiceId, ...]

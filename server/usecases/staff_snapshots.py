@@ -30,6 +30,7 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
     return DeskSnapshot(
         window_id=window.id,
         window_name=window.name,
+        person_id=window.person_id,
         person_name=_person_name(view, window),
         now=view.now.wall,
         service_ids=window.service_ids,
@@ -63,6 +64,7 @@ def _window_now(view: HallView, window: Window) -> WindowNow:
     return WindowNow(
         window_id=window.id,
         name=window.name,
+        person_id=window.person_id,
         person_name=_person_name(view, window),
         label=None if ticket is None else ticket.label,
         ticket_state=None if ticket is None else ticket.state,
