@@ -61,17 +61,14 @@ class Conversation:
 
         return condition_from_answers(ask)
 
-    def start_afresh(self, *, with_automatic_status: bool, seconds: float) -> Condition | None:
-        """Initialise the printer and, if it can, have it report each change from now on; its first report.
+    def start_afresh(self, *, seconds: float) -> None:
+        """Initialise the printer, which also switches automatic status off."""
+        self.exchange(orders.INITIALISE, seconds=seconds)
 
-        In this order, because initialising switches automatic status off.
-        """
-        if not with_automatic_status:
-            self.exchange(orders.INITIALISE, seconds=seconds)
-            return None
-        first = self.exchange(
-            orders.INITIALISE + orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=is_automatic_status
-        )
+    def start_reports(self, *, waits: bool, seconds: float) -> Condition | None:
+        """Have a printer report each change from now on; its first report, if it is waited for."""
+        until = is_automatic_status if waits else None
+        first = self.exchange(orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=until)
         return first.condition if isinstance(first, AutomaticStatus) else None
 
     def clear_buffers(self, *, seconds: float) -> bool:

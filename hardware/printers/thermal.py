@@ -13,7 +13,7 @@ from hardware.errors import PrinterNotReady, WireBroke, WireUnreachable
 from hardware.ports import Capabilities, Cover, Paper, PrinterStatus, PrintReport
 from hardware.printers import orders
 from hardware.printers.connection import Wire
-from hardware.printers.conversation import Conversation, is_automatic_status, is_done, is_paper_answer
+from hardware.printers.conversation import Conversation, is_done, is_paper_answer
 from hardware.printers.encoder import Cutter, Device, Encoded, encode
 from hardware.printers.proof import Patience, prove
 from hardware.printers.raster import render
@@ -121,10 +121,12 @@ class ThermalPrinter:
         self._recover(talk, is_one_way=is_one_way)
         capabilities = self._capabilities or self._find_out(talk)
         self._capabilities = capabilities
-        reports = capabilities.has_automatic_status
-        first = talk.start_afresh(with_automatic_status=reports, seconds=patience.answer_seconds)
-        if reports and (first is None or first.fault is not PrintFault.NONE):
-            return _failed(PrintFault.NO_ANSWER if first is None else first.fault)
+        talk.start_afresh(seconds=patience.answer_seconds)
+        if capabilities.evidence in (Evidence.PROCESS_ID, Evidence.STATUS_AFTER_CUT):
+            reports = capabilities.has_automatic_status
+            first = talk.start_reports(waits=reports, seconds=patience.answer_seconds)
+            if reports and (first is None or first.fault is not PrintFault.NONE):
+                return _failed(PrintFault.NO_ANSWER if first is None else first.fault)
         attempt.begin()
         verdict = prove(
             talk,
@@ -153,9 +155,8 @@ class ThermalPrinter:
     def _find_out(self, talk: Conversation) -> Capabilities:
         """Ask a printer that is ready; one that is not would answer less than it can."""
         seconds = self._settings.patience.answer_seconds
-        asked = talk.exchange(
-            orders.INITIALISE + orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=is_automatic_status
-        )
+        talk.start_afresh(seconds=seconds)
+        first = talk.start_reports(waits=True, seconds=seconds)
         process_id = self._next_process()
         if talk.exchange(
             orders.ask_process(process_id), seconds=seconds, until=lambda event: is_done(event, process_id)
@@ -165,7 +166,7 @@ class ThermalPrinter:
             evidence = Evidence.STATUS_AFTER_CUT
         else:
             evidence = Evidence.REALTIME_STATUS
-        return Capabilities(evidence, has_automatic_status=asked is not None)
+        return Capabilities(evidence, has_automatic_status=first is not None)
 
     def _next_process(self) -> bytes:
         self._processes += 1

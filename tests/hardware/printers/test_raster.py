@@ -139,7 +139,7 @@ def _tallest_run(
     dots: Dots,
 ) -> Dots:
     """The label: of all that stands above the code, the highest piece without a blank row."""
-    rows = (~dots).any(axis=1)[: len(dots) // 2]
+    rows: Dots = numpy.logical_or.reduce(~dots, axis=1)[: len(dots) // 2]
     edges = numpy.flatnonzero(numpy.diff(numpy.concatenate(([False], rows, [False])).astype(int)))
     begins, ends = edges[::2], edges[1::2]
     tallest = int(numpy.argmax(ends - begins))

@@ -63,7 +63,7 @@ def test_a_host_that_comes_too_late_still_gets_the_latest_confirmation(start: St
 def test_a_host_hears_of_an_open_cover_without_asking(start: StartPrinter, connect: Connect) -> None:
     printer = start()
     talk = Conversation(connect(printer))
-    talk.start_afresh(with_automatic_status=True, seconds=1)
+    talk.start_reports(waits=True, seconds=1)
 
     printer.misbehave(Mode.COVER_OPEN)
 
