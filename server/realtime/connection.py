@@ -32,9 +32,9 @@ class Connection:
 
     __slots__ = (
         "__weakref__",
-        "_end_reason",
         "_engineio",
         "_gone_by",
+        "_is_mute",
         "_limits",
         "_outbox",
         "_ping_at",
@@ -44,6 +44,7 @@ class Connection:
         "closed",
         "closing",
         "connected",
+        "push",
         "session",
         "sid",
         "upgraded",
@@ -57,7 +58,8 @@ class Connection:
         self._protocol = protocol
         self._limits = limits
         self._outbox = Outbox(sock, limits)
-        self._end_reason: str = engineio.reason.TRANSPORT_CLOSE
+        self.push = self._outbox.push
+        self._is_mute = False
         self._ping_at = time.monotonic() + engineio.ping_interval
         self._pong_by: float | None = None
         self._gone_by = 0.0
@@ -72,11 +74,6 @@ class Connection:
     def backlog(self) -> Backlog:
         return self._outbox.backlog
 
-    def push(self, frames: bytes) -> None:
-        """Send frames that are ready; a client that is going or too far behind does not get them."""
-        if not self.closed and not self._outbox.push(frames):
-            self._end_reason = self._engineio.reason.TRANSPORT_ERROR
-
     def send(self, pkt: Any) -> None:
         self.push(frame(pkt.encode()))
 
@@ -87,7 +84,7 @@ class Connection:
                 for message in self._messages():
                     self._receive(message)
         finally:
-            self.close(abort=True, reason=self._end_reason)
+            self.close(abort=True, reason=self._why_it_ended())
             self._outbox.end()
 
     def close(
@@ -111,7 +108,7 @@ class Connection:
                 self._outbox.abort()
         elif self._pong_by is not None:
             if now >= self._pong_by:
-                self._end_reason = self._engineio.reason.PING_TIMEOUT
+                self._is_mute = True
                 self._outbox.abort()
         elif now >= self._ping_at:
             self._pong_by = now + self._limits.silence_seconds
@@ -162,4 +159,10 @@ class Connection:
             closing_frame = self._protocol.send(farewell)
         except LocalProtocolError:
             return  # it was said before
-        self._outbox.push(closing_frame)
+        self._outbox.push_last(closing_frame)
+
+    def _why_it_ended(self) -> Any:
+        reasons = self._engineio.reason
+        if self._is_mute:
+            return reasons.PING_TIMEOUT
+        return reasons.TRANSPORT_ERROR if self._outbox.was_cut else reasons.TRANSPORT_CLOSE

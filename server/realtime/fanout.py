@@ -1,6 +1,6 @@
 """One event to many clients: encoded once, framed once, then one non-blocking send each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engineio import packet as engineio_packet
@@ -25,8 +25,9 @@ class Fanout:
 
     def broadcast(self, event: str, payload: Any, sids: Iterable[str]) -> None:
         frames = self._encode(event, payload)
+        engineio_sids, connections = self._directory()
         for sid in sids:
-            connection = self._find(sid)
+            connection = connections.get(engineio_sids.get(sid, ""))
             if connection is not None:
                 connection.push(frames)
 
@@ -35,12 +36,14 @@ class Fanout:
 
     def backlog(self, sid: str) -> Backlog:
         """What waits for this client in this process; nothing for one who has gone."""
-        connection = self._find(sid)
+        engineio_sids, connections = self._directory()
+        connection = connections.get(engineio_sids.get(sid, ""))
         return Backlog() if connection is None else connection.backlog
 
-    def _find(self, sid: str) -> Connection | None:
-        found: Connection | None = self._server.eio.sockets.get(self._server.manager.eio_sid_from_sid(sid, NAMESPACE))
-        return found
+    def _directory(self) -> tuple[Mapping[str, str], Mapping[str, Connection]]:
+        """Socket.IO's sids to Engine.IO's, and those to connections; looked up by hand, for it is done per delivery."""
+        everybody = self._server.manager.rooms.get(NAMESPACE, {}).get(None, {})
+        return everybody, self._server.eio.sockets
 
     def _encode(self, event: str, payload: Any) -> bytes:
         """One event as frames: the text, then its binary attachments if it has any."""

@@ -39,7 +39,7 @@ class Outbox:
     Use it from the hub's thread alone.
     """
 
-    __slots__ = ("_drainer", "_is_open", "_limits", "_send_now", "_sock", "_waiting", "_waiting_bytes")
+    __slots__ = ("_drainer", "_is_open", "_limits", "_send_now", "_sock", "_waiting", "_waiting_bytes", "was_cut")
 
     def __init__(self, sock: gevent.socket.socket, limits: Limits) -> None:
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
@@ -51,15 +51,16 @@ class Outbox:
         self._waiting_bytes = 0
         self._drainer: gevent.Greenlet[[], None] | None = None
         self._is_open = True
+        self.was_cut = False
 
     @property
     def backlog(self) -> Backlog:
         return Backlog(messages=len(self._waiting), size_bytes=self._waiting_bytes)
 
-    def push(self, frames: bytes) -> bool:
-        """Send whole frames, or hold what does not go out now; False when the client is or has just been cut."""
+    def push(self, frames: bytes) -> None:
+        """Send whole frames, or hold what does not go out now; nothing more goes to a client that is cut or leaving."""
         if not self._is_open:
-            return False
+            return
         if self._drainer is None:
             try:
                 sent = self._send_now(frames)
@@ -67,21 +68,27 @@ class Outbox:
                 sent = 0
             except OSError:
                 self.abort()
-                return False
+                return
             if sent == len(frames):
-                return True
+                return
             frames = frames[sent:]
-        return self._hold(frames)
+        self._hold(frames)
 
     def abort(self) -> None:
         """Cut the connection: whoever reads it sees its end, and the kernel forgets what was not delivered."""
-        if not self._is_open:
+        if self.was_cut:
             return
         self._is_open = False
+        self.was_cut = True
         self._forget()
         with suppress(OSError):  # the other side was faster
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _RESET_ON_CLOSE)
             self._sock.shutdown(socket.SHUT_RDWR)
+
+    def push_last(self, frames: bytes) -> None:
+        """What is waiting and these still go out, then nothing."""
+        self.push(frames)
+        self._is_open = False
 
     def end(self) -> None:
         """Stop writing before the socket is closed; may switch greenlets."""
@@ -90,16 +97,15 @@ class Outbox:
         if self._drainer is not None:
             self._drainer.kill()
 
-    def _hold(self, frames: bytes) -> bool:
+    def _hold(self, frames: bytes) -> None:
         size = self._waiting_bytes + len(frames)
         if len(self._waiting) >= self._limits.messages or size > self._limits.size_bytes:
             self.abort()
-            return False
+            return
         self._waiting.append(frames)
         self._waiting_bytes = size
         if self._drainer is None:
             self._drainer = gevent.spawn(self._drain)
-        return True
 
     def _drain(self) -> None:
         try:

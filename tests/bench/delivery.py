@@ -1,7 +1,9 @@
 """What one delivered message costs the server, beside a raw ``websockets.broadcast`` of the same bytes.
 
 ``python -m tests.bench.delivery``: 200 clients in one room, 340-byte messages, server on one core and clients on
-another, modes shuffled, medians. The last line is JSON; only its ratio holds from machine to machine.
+another. All servers stay up; in each round each takes one short turn, in shuffled order, so that whatever else the
+machine does falls on all alike, and ratios are taken within a round. The last line is JSON; of it only the ratio holds
+from machine to machine.
 """
 
 import json
@@ -11,32 +13,20 @@ import statistics
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
 CLIENTS = 200
-MESSAGES = 300
-WARM_UP_MESSAGES = 30
+ROUNDS = 60
+MESSAGES_A_TURN = 20
 PAUSE_SECONDS = 0.004
-ROUNDS = 5
 ROOT = Path(__file__).parents[2]
 MODES = {
     "websockets": "asyncio websockets.broadcast",
     "fanout": "server.realtime.fanout",
     "emit": "socketio.emit, our driver",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """One mode, once."""
-
-    mode: str
-    microseconds_a_delivery: float
-    kilobytes_a_client: float
-    threads: int
 
 
 @contextmanager
@@ -69,45 +59,68 @@ def _order(process: "subprocess.Popen[str]", order: str) -> dict[str, Any]:
     return answer
 
 
-def measure_once(mode: str) -> Run:
-    protocol = "plain" if mode == "websockets" else "socketio"
-    total = str(WARM_UP_MESSAGES + MESSAGES)
-    with _child("tests.bench.delivery_servers", mode, core=0) as server:
-        port = _line(server)
-        empty = _order(server, "figures")
-        with _child("tests.bench.delivery_clients", port, str(CLIENTS), total, protocol, core=1) as clients:
-            assert _line(clients) == "ready"
-            full = _order(server, "figures")
-            _order(server, f"broadcast {WARM_UP_MESSAGES} {PAUSE_SECONDS}")
-            spent = _order(server, f"broadcast {MESSAGES} {PAUSE_SECONDS}")
-            assert _line(clients) == "done"
-    return Run(
-        mode,
-        microseconds_a_delivery=spent["cpu_seconds"] / (MESSAGES * CLIENTS) * 1e6,
-        kilobytes_a_client=(full["resident_bytes"] - empty["resident_bytes"]) / CLIENTS / 1000,
-        threads=full["threads"],
-    )
+class Contestant:
+    """One server with its clients; the first turn only warms it up."""
+
+    def __init__(self, mode: str, children: ExitStack) -> None:
+        self.microseconds: list[float] = []
+        self._server = children.enter_context(_child("tests.bench.delivery_servers", mode, core=0))
+        protocol = "plain" if mode == "websockets" else "socketio"
+        total = str((ROUNDS + 1) * MESSAGES_A_TURN)
+        port = _line(self._server)
+        empty = _order(self._server, "figures")
+        self._clients = children.enter_context(
+            _child("tests.bench.delivery_clients", port, str(CLIENTS), total, protocol, core=1)
+        )
+        assert _line(self._clients) == "ready"
+        full = _order(self._server, "figures")
+        self.kilobytes_a_client = (full["resident_bytes"] - empty["resident_bytes"]) / CLIENTS / 1000
+        self.threads: int = full["threads"]
+        self.take_turn()
+        self.microseconds.clear()
+
+    def take_turn(self) -> None:
+        spent = _order(self._server, f"broadcast {MESSAGES_A_TURN} {PAUSE_SECONDS}")
+        self.microseconds.append(spent["cpu_seconds"] / (MESSAGES_A_TURN * CLIENTS) * 1e6)
+
+    def finish(self) -> None:
+        """Return when every client has had every message."""
+        assert _line(self._clients) == "done"
+
+    @property
+    def median_microseconds(self) -> float:
+        return statistics.median(self.microseconds)
+
+    def ratio_to(self, other: "Contestant") -> float:
+        return statistics.median(
+            mine / theirs for mine, theirs in zip(self.microseconds, other.microseconds, strict=True)
+        )
 
 
 def measure(*, seed: int) -> dict[str, float]:
-    """All modes, ROUNDS times in shuffled order; prints the table and gives the figures."""
-    order = list(MODES) * ROUNDS
-    random.Random(seed).shuffle(order)
-    runs = [measure_once(mode) for mode in order]
-    cost = {mode: statistics.median(run.microseconds_a_delivery for run in runs if run.mode == mode) for mode in MODES}
-    print(f"{CLIENTS} clients, 340 bytes, {ROUNDS} rounds of {MESSAGES} messages, seed {seed}")
+    """Prints the table and gives the figures."""
+    with ExitStack() as children:
+        contestants = {mode: Contestant(mode, children) for mode in MODES}
+        chance = random.Random(seed)
+        for _ in range(ROUNDS):
+            for mode in chance.sample(list(MODES), len(MODES)):
+                contestants[mode].take_turn()
+        for contestant in contestants.values():
+            contestant.finish()
+    print(f"{CLIENTS} clients, 340 bytes, {ROUNDS} rounds of {MESSAGES_A_TURN} messages, seed {seed}")
     print(f"{'server':<32}{'µs CPU a delivery':>20}{'× websockets':>14}{'kB a client':>13}{'threads':>9}")
     for mode, name in MODES.items():
-        own = [run for run in runs if run.mode == mode]
-        memory = statistics.median(run.kilobytes_a_client for run in own)
-        ratio = cost[mode] / cost["websockets"]
-        print(f"{name:<32}{cost[mode]:>20.1f}{ratio:>14.2f}{memory:>13.1f}{max(run.threads for run in own):>9}")
-    fanout = [run for run in runs if run.mode == "fanout"]
+        own = contestants[mode]
+        ratio = own.ratio_to(contestants["websockets"])
+        print(
+            f"{name:<32}{own.median_microseconds:>20.1f}{ratio:>14.2f}{own.kilobytes_a_client:>13.1f}{own.threads:>9}"
+        )
+    fanout = contestants["fanout"]
     return {
-        "delivery_ratio": round(cost["fanout"] / cost["websockets"], 3),
-        "delivery_microseconds": round(cost["fanout"], 1),
-        "display_kilobytes": round(statistics.median(run.kilobytes_a_client for run in fanout), 1),
-        "display_threads": max(run.threads for run in fanout) - 1,
+        "delivery_ratio": round(fanout.ratio_to(contestants["websockets"]), 3),
+        "delivery_microseconds": round(fanout.median_microseconds, 1),
+        "display_kilobytes": round(fanout.kilobytes_a_client, 1),
+        "display_threads": fanout.threads - 1,
     }
 
 

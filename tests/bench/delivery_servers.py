@@ -50,7 +50,8 @@ def serve_cherha(mode: str) -> None:
     from server.realtime.websocket import SOCKETIO_OPTIONS, install
 
     app = flask.Flask("delivery")
-    socketio = SocketIO(app, **SOCKETIO_OPTIONS)
+    # No heartbeat within the hour on either side, so that deliveries alone are compared.
+    socketio = SocketIO(app, **{**SOCKETIO_OPTIONS, "ping_interval": 3600})
     install(socketio)
     socketio.on_event("connect", lambda _auth: None)
     manager = vars(socketio)["server"].manager
@@ -89,7 +90,7 @@ def serve_websockets() -> None:
         await asyncio.get_running_loop().connect_read_pipe(
             lambda: asyncio.StreamReaderProtocol(orders), os.fdopen(0, "rb")
         )
-        async with serve(stay, "127.0.0.1", 0, compression=None) as server:
+        async with serve(stay, "127.0.0.1", 0, compression=None, ping_interval=None) as server:
             print(server.sockets[0].getsockname()[1], flush=True)
             while order := await orders.readline():
                 match order.decode().split():
