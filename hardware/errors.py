@@ -7,7 +7,9 @@
     │   ├── DriverUnknown
     │   ├── OptionRefused
     │   ├── SettingsRefused
-    │   └── NotEnrolled
+    │   ├── NotEnrolled
+    │   ├── BrowserMissing          nothing to show a page with
+    │   └── ScreenMissing           nothing to show a page on
     ├── FontMissing                 the build did not put the typeface in place
     ├── SlipRefused                 this slip can never be printed, by any printer of this width
     │   ├── LabelNotPrintable
@@ -70,6 +72,25 @@ class NotEnrolled(ConfigurationRefused):
         super().__init__(
             f"this box has no key in {folder}; make a code on the server (cherha device add) "
             "and start once with --enrol CODE"
+        )
+
+
+class BrowserMissing(ConfigurationRefused):
+    """A page is to be shown, and there is no browser."""
+
+    def __init__(self, named: Path | None) -> None:
+        self.named = named
+        there = "no Chromium on this machine" if named is None else f"there is no browser {named}"
+        super().__init__(f"{there}; install one (apt install chromium), or take [screen] out of the settings")
+
+
+class ScreenMissing(ConfigurationRefused):
+    """A page is to be shown, and nothing shows windows here."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "no screen to show the page on (neither WAYLAND_DISPLAY nor DISPLAY is set); start this box inside cage or "
+            "weston, or take [screen] out of the settings"
         )
 
 

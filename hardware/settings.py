@@ -13,12 +13,16 @@
     host = "127.0.0.1"
     port = 8090
 
+    [screen]                                    # absent: nobody's browser is started here
+    browser = "/usr/bin/chromium"               # absent: the Chromium there is
+    scale = 0.75                                # of a display: 1 is for people 8 m from a 55-inch screen
+
     [[buttons]]
     wire = "/dev/serial/by-id/usb-panel"
     windows = { 32 = "1", 33 = "2" }            # address on the wire = name of the window
 
 In the environment: ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER``, ``CHERHA_BOX_KIOSK_HOST``,
-``CHERHA_BOX_KIOSK_PORT`` and ``CHERHA_BOX_PRINTER_<OPTION>`` go before the file.
+``CHERHA_BOX_KIOSK_PORT``, ``CHERHA_BOX_SCREEN_<OPTION>`` and ``CHERHA_BOX_PRINTER_<OPTION>`` go before the file.
 """
 
 import tomllib
@@ -50,6 +54,14 @@ class KioskSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class ScreenSettings:
+    """A browser is kept on this machine's screen: which one, and how large a display's called numbers are."""
+
+    browser: Path | None = None
+    scale: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class ButtonsSettings:
     """One wire with window-call buttons; ``windows`` tells which address on it belongs to the window of which name."""
 
@@ -66,6 +78,7 @@ class BoxSettings:
     printer: PrinterSettings | None = None
     kiosk: KioskSettings = KioskSettings()
     buttons: tuple[ButtonsSettings, ...] = field(default=())
+    screen: ScreenSettings | None = None
 
 
 def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSettings:
@@ -80,6 +93,7 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         printer=_printer(top.table("printer")),
         kiosk=_kiosk(top.table("kiosk")),
         buttons=tuple(_buttons(each) for each in top.tables("buttons")),
+        screen=_screen(top.table("screen")),
     )
     top.refuse_the_rest()
     return settings
@@ -100,7 +114,7 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> None:
             continue
         key = name.removeprefix(PREFIX).lower()
         section, _, option = key.partition("_")
-        if section in ("printer", "kiosk") and option:
+        if section in ("printer", "kiosk", "screen") and option:
             inner = table.setdefault(section, {})
             if isinstance(inner, dict):
                 inner[option] = _value(value)
@@ -108,7 +122,8 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> None:
             table[key] = value
         elif key not in ("config",):
             known = ", ".join(
-                f"{PREFIX}{each}" for each in ("SERVER_URL", "STATE_FOLDER", "KIOSK_…", "PRINTER_…", "CONFIG")
+                f"{PREFIX}{each}"
+                for each in ("SERVER_URL", "STATE_FOLDER", "KIOSK_…", "SCREEN_…", "PRINTER_…", "CONFIG")
             )
             raise SettingsRefused("the environment", f"{name} is unknown; known are {known}")
 
@@ -145,6 +160,14 @@ def _kiosk(table: "_Table | None") -> KioskSettings:
     return settings
 
 
+def _screen(table: "_Table | None") -> ScreenSettings | None:
+    if table is None:
+        return None
+    settings = ScreenSettings(browser=table.path("browser"), scale=table.scale("scale", 1.0))
+    table.refuse_the_rest()
+    return settings
+
+
 def _buttons(table: "_Table") -> ButtonsSettings:
     windows = table.table("windows")
     names = {} if windows is None else {address: windows.text(address) for address in windows.rest()}
@@ -168,6 +191,18 @@ class _Table:
         if not isinstance(value, str) or not value.strip():
             raise SettingsRefused(self._place, f"{key} must be a text, not {value!r}")
         return value
+
+    def path(self, key: str) -> Path | None:
+        if key in self._values:
+            return Path(self.text(key)).expanduser()
+        self._known.append(key)
+        return None
+
+    def scale(self, key: str, default: float) -> float:
+        value = self._take(key, default)
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0.4 <= value <= 1.6:
+            raise SettingsRefused(self._place, f"{key} must be a number from 0.4 to 1.6, not {value!r}")
+        return float(value)
 
     def port(self, key: str, default: int) -> int:
         value = self._take(key, default)

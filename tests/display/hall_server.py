@@ -1,7 +1,7 @@
-"""A server that speaks the contract of the board and nothing else, in a process of its own, steered over HTTP by the tests.
+"""A server that speaks the contract of the board and nothing else, in a process of its own, steered over HTTP by tests.
 
-Run as a script with a port (0 for a free one); its first line of output is the port. It knows no rule: what a test gives to
-``/steer/board`` is what boards are shown.
+Run as a script with a port (0 for a free one); its first line of output is the port. It knows no rule: what a test
+gives to ``/steer/board`` is what boards are shown.
 """
 
 # ruff: noqa: E402  gevent must patch before anything else is imported, as in the server's entry
