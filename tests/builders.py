@@ -44,7 +44,7 @@ class HallBuilder:
     def __init__(self, store: Any = None, hall_id: str = "hall-1", founder: str = "olha") -> None:
         self.id = HallId(hall_id)
         self.store = store or _new_store()
-        self.clock, self.chance, self.newsroom = FakeClock(), FakeChance(), FakeNewsroom()
+        self.clock, self.chance, self.newsroom = FakeClock(), FakeChance(hall_id), FakeNewsroom()
         self.bus = self.new_bus()
         self.server = SystemActor(hall_id=self.id)
         self.give(

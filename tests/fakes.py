@@ -47,7 +47,7 @@ class FakeClock:
 class FakeChance:
     """Ids and secrets that are the same in every run."""
 
-    def __init__(self, seed: int = 0) -> None:
+    def __init__(self, seed: str = "") -> None:
         self._random = Random(seed)
 
     def new_id(self) -> str:

@@ -1,0 +1,279 @@
+"""The office sets up a hall: what it may save, and what it may not take away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from server.contract.terms import BoxKind, ProblemCode, Role
+from server.domain.errors import Refusal
+from server.domain.events import BoxJoined, BoxSaved, HallFounded, PersonSaved
+from server.usecases.office import (
+    ChangeOwnPassword,
+    EnrolBox,
+    SaveBox,
+    SaveHall,
+    SavePerson,
+    SaveService,
+    SaveSphere,
+    SaveWindow,
+)
+from tests.builders import WEEK, HallBuilder, SampleHall
+
+
+def test_the_first_start_founds_the_hall_and_somebody_who_can_set_it_up() -> None:
+    hall = HallBuilder()
+
+    founded, saved = hall.events()
+    assert isinstance(founded, HallFounded)
+    assert isinstance(saved, PersonSaved)
+    assert hall.founder.roles == set(Role) - {Role.AUDITOR}
+    assert hall.hall().hours == WEEK
+
+
+def test_two_halls_of_one_house_know_nothing_of_each_other() -> None:
+    first = SampleHall()
+    second = HallBuilder(first.store, "hall-2", "petro")
+
+    assert {hall.id for hall in first.store.read_house(lambda house: house.halls())} == {first.id, second.id}
+    assert second.see(lambda view: list(view.services)) == []
+    assert [person.login for person in second.read(lambda records: records.people.all())] == ["petro"]
+
+
+def test_one_halls_it_cannot_change_somebody_of_another() -> None:
+    first = HallBuilder()
+    second = HallBuilder(first.store, "hall-2", "petro")
+
+    with pytest.raises(Refusal) as refused:
+        second.give(
+            second.founder,
+            SavePerson,
+            person_id=first.founder.person_id,
+            login="olha",
+            name="Olha",
+            roles=frozenset({Role.IT}),
+            password_hash="stolen",
+        )
+
+    assert refused.value.code is ProblemCode.UNKNOWN_PERSON
+
+
+def test_a_change_of_the_hall_tells_kiosks_to_fetch_anew(hall: SampleHall) -> None:
+    before = hall.hall().catalogue_version
+
+    hall.decide(announcements=5)
+
+    assert hall.hall().catalogue_version == before + 1
+    assert hall.hall().settings.announcements == 5
+
+
+@pytest.mark.parametrize("save", ["sphere", "service", "window"])
+def test_every_change_of_the_catalogue_tells_kiosks_to_fetch_anew(hall: SampleHall, save: str) -> None:
+    before = hall.hall().catalogue_version
+
+    match save:
+        case "sphere":
+            hall.sphere("Земля")
+        case "service":
+            hall.service(hall.papers, "Довідка", "П")
+        case _:
+            hall.window("3", hall.passport)
+
+    assert hall.hall().catalogue_version == before + 1
+
+
+def test_names_are_kept_without_stray_blanks_and_empty_translations(hall: SampleHall) -> None:
+    sphere = hall.give(hall.founder, SaveSphere, name={"uk": "  Земля ", "en": "  "}, position=3).id
+
+    saved = next(each for each in hall.read(lambda records: records.catalogue.spheres()) if each.id == sphere)
+
+    assert saved.name == {"uk": "Земля"}
+
+
+def test_saving_again_changes_the_same_thing(hall: SampleHall) -> None:
+    saved = hall.give(
+        hall.founder, SaveWindow, window_id=hall.one, name="1а", position=1, service_ids=(hall.passport,) * 2
+    )
+
+    window = hall.read(lambda records: records.windows.get(hall.one))
+
+    assert saved.id == hall.one
+    assert window is not None
+    assert (window.name, window.service_ids) == ("1а", (hall.passport,))
+
+
+def test_changing_a_window_leaves_who_sits_there(staffed: SampleHall) -> None:
+    staffed.give(staffed.founder, SaveWindow, window_id=staffed.one, name="1", position=9, service_ids=())
+
+    window = staffed.read(lambda records: records.windows.get(staffed.one))
+
+    assert window is not None
+    assert window.person_id == staffed.olena.person_id
+
+
+def test_an_archived_windows_name_is_free_again(hall: SampleHall) -> None:
+    hall.give(hall.founder, SaveWindow, window_id=hall.one, name="1", position=1, service_ids=(), is_archived=True)
+
+    assert hall.window("1", hall.passport) != hall.one
+
+
+def test_an_archived_service_may_be_saved_in_an_archived_sphere_alone(hall: SampleHall) -> None:
+    hall.give(hall.founder, SaveService, **service_form(hall), service_id=hall.business, is_archived=True)
+    hall.give(hall.founder, SaveSphere, sphere_id=hall.trade, name={"uk": "Бізнес"}, position=2, is_archived=True)
+
+    with pytest.raises(Refusal) as refused:
+        hall.give(hall.founder, SaveService, **service_form(hall), service_id=hall.business)
+
+    assert refused.value.fields["field"] == "sphere"
+    assert hall.give(hall.founder, SaveService, **service_form(hall), service_id=hall.business, is_archived=True)
+
+
+def test_a_service_that_is_being_served_may_be_archived_but_not_one_waited_for(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.business)
+    with pytest.raises(Refusal) as refused:
+        archive_business(staffed)
+    assert refused.value.code is ProblemCode.IN_USE
+
+    staffed.call(staffed.taras, staffed.two)
+    staffed.start(staffed.taras, staffed.two)
+
+    assert archive_business(staffed)
+
+
+def test_a_person_may_change_without_a_new_password(hall: SampleHall) -> None:
+    save_person(hall, hall.olena.person_id, name="Олена", password_hash=None)
+
+    person = hall.read(lambda records: records.people.get(hall.olena.person_id))
+
+    assert person is not None
+    assert (person.name, person.password_hash) == ("Олена", "hash")
+    changed = hall.events()[-1]
+    assert isinstance(changed, PersonSaved)
+    assert not changed.is_password_changed
+
+
+def test_everybody_may_change_their_own_password(hall: SampleHall) -> None:
+    hall.give(hall.olena, ChangeOwnPassword, password_hash="new")
+
+    person = hall.read(lambda records: records.people.get(hall.olena.person_id))
+
+    assert person is not None
+    assert person.password_hash == "new"
+    assert person.roles == {Role.ADMINISTRATOR}
+
+
+@pytest.mark.parametrize("change", [{"roles": frozenset({Role.SUPERVISOR})}, {"is_archived": True}])
+def test_the_last_it_person_keeps_role_and_account(hall: SampleHall, change: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as refused:
+        save_person(hall, hall.founder.person_id, login="olha", **change)
+    assert refused.value.code is ProblemCode.LAST_OF_ITS_KIND
+
+    hall.person("ivan", Role.IT)
+
+    assert save_person(hall, hall.founder.person_id, login="olha", **change)
+
+
+def test_an_archived_it_person_does_not_count(hall: SampleHall) -> None:
+    ivan = hall.person("ivan", Role.IT)
+    save_person(hall, ivan.person_id, login="ivan", roles=frozenset({Role.IT}), is_archived=True)
+
+    with pytest.raises(Refusal) as refused:
+        save_person(hall, hall.founder.person_id, login="olha", is_archived=True)
+
+    assert refused.value.code is ProblemCode.LAST_OF_ITS_KIND
+
+
+def test_a_box_joins_with_its_code_once(hall: SampleHall) -> None:
+    enrol(hall, "key")
+
+    with pytest.raises(Refusal) as refused:
+        enrol(hall, "another key")
+
+    box = hall.store.read_house(lambda house: house.box_by_key("key"))
+    assert refused.value.code is ProblemCode.UNKNOWN_CODE
+    assert box.id == hall.kiosk.box_id
+    assert hall.events()[-1] == BoxJoined(box_id=box.id)
+
+
+def test_a_new_code_makes_the_former_key_worthless(hall: SampleHall) -> None:
+    enrol(hall, "key")
+
+    hall.give(
+        hall.founder,
+        SaveBox,
+        box_id=hall.kiosk.box_id,
+        name="kiosk",
+        kind=BoxKind.KIOSK,
+        has_printer=True,
+        code_hash="new code",
+    )
+
+    assert hall.store.read_house(lambda house: house.box_by_key("key")) is None
+    assert hall.store.read_house(lambda house: house.box_by_code("new code")).id == hall.kiosk.box_id
+
+
+def test_renaming_a_box_keeps_its_key_and_archiving_does_not(hall: SampleHall) -> None:
+    enrol(hall, "key")
+    form = {"box_id": hall.kiosk.box_id, "name": "Кіоск", "kind": BoxKind.KIOSK, "has_printer": True}
+
+    hall.give(hall.founder, SaveBox, **form)
+    assert hall.store.read_house(lambda house: house.box_by_key("key")).name == "Кіоск"
+    hall.give(hall.founder, SaveBox, **form, is_archived=True)
+
+    assert hall.store.read_house(lambda house: house.box_by_key("key")) is None
+    saved = hall.events()[-1]
+    assert isinstance(saved, BoxSaved)
+    assert (saved.box_kind, saved.is_archived) == (BoxKind.KIOSK, True)
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"missed_after_seconds": -1},
+        {"announcements": 0},
+        {"slip_lease_seconds": 0},
+        {"call_shown_seconds": 29},
+        {"phone_base_url": "hall.example"},
+    ],
+)
+def test_decisions_out_of_reason_are_refused(hall: SampleHall, settings: dict[str, Any]) -> None:
+    with pytest.raises(Refusal) as refused:
+        hall.decide(**settings)
+
+    assert refused.value.code is ProblemCode.BAD_VALUE
+    assert refused.value.fields["field"] in settings
+
+
+@pytest.mark.parametrize("zone", ["Europe/Kirovograd", "", "../../etc/passwd"])
+def test_a_time_zone_that_nobody_knows_is_refused(hall: SampleHall, zone: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        hall.give(hall.founder, SaveHall, name={"uk": "Зал"}, time_zone=zone, hours=WEEK, settings=hall.hall().settings)
+
+    assert refused.value.fields["field"] == "time_zone"
+
+
+def service_form(hall: SampleHall) -> dict[str, Any]:
+    """The business service as it stands."""
+    service = hall.read(lambda records: records.catalogue.service(hall.business))
+    assert service is not None
+    return {
+        "sphere_id": hall.trade,
+        "name": service.name,
+        "letter": service.letter,
+        "purposes": service.purposes,
+        "position": 1,
+    }
+
+
+def archive_business(hall: SampleHall) -> Any:
+    return hall.give(hall.founder, SaveService, **service_form(hall), service_id=hall.business, is_archived=True)
+
+
+def save_person(hall: SampleHall, person_id: str, **changes: Any) -> Any:
+    form = {"login": "olena", "name": "Olena", "roles": frozenset({Role.ADMINISTRATOR})} | changes
+    return hall.give(hall.founder, SavePerson, person_id=person_id, **form)
+
+
+def enrol(hall: SampleHall, key: str) -> Any:
+    return hall.give(hall.server, EnrolBox, box_id=hall.kiosk.box_id, code_hash="kiosk", key_hash=key)
