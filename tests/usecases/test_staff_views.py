@@ -1,0 +1,131 @@
+"""What the staff's pages are told: the whole line, and one window."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from server.contract.commands import MarkMissed, RecallTicket
+from server.contract.messages import DeskSnapshot
+from server.contract.terms import PaperState, PriorityClass, TicketState, WindowId
+from server.usecases.office import SaveWindow
+from server.usecases.staff_snapshots import desk, queue
+from tests.builders import SampleHall
+
+
+def test_the_line_is_told_in_the_order_of_arrival_with_each_tickets_wait(staffed: SampleHall) -> None:
+    first = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.clock.go_on(minutes=2)
+    lawful = staffed.take(staffed.rita, staffed.passport, is_out_of_turn=True)
+    staffed.clock.go_on(minutes=1)
+
+    rows = staffed.see(queue).tickets
+
+    assert [(row.label, row.waited_seconds, row.priority, row.paper) for row in rows] == [
+        (first.label, 180, PriorityClass.ORDINARY, PaperState.WAITING),
+        (lawful.label, 60, PriorityClass.LAWFUL, PaperState.NONE),
+    ]
+
+
+def test_a_called_ticket_waits_no_longer_and_names_its_window(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.clock.go_on(minutes=2)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=5)
+
+    row = staffed.see(queue).tickets[0]
+
+    assert (row.state, row.waited_seconds, row.window_name) == (TicketState.CALLED, 120, "1")
+
+
+def test_the_windows_say_who_is_there_with_whom(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+
+    rows = {row.name: (row.person_name, row.label, row.ticket_state) for row in staffed.see(queue).windows}
+
+    assert rows == {"1": ("Olena", given.label, TicketState.CALLED), "2": ("Taras", None, None)}
+
+
+def test_the_missed_of_today_are_listed_latest_first_and_nobody_of_yesterday(staffed: SampleHall) -> None:
+    labels = [miss(staffed) for _ in range(2)]
+
+    assert [row.label for row in staffed.see(queue).missed] == labels[::-1]
+    staffed.clock.go_on(days=1)
+    assert staffed.see(queue).missed == ()
+
+
+def test_a_desk_counts_those_whom_its_window_may_call(staffed: SampleHall) -> None:
+    for service in (staffed.passport, staffed.residence, staffed.business):
+        staffed.take(staffed.kiosk, service)
+
+    assert desk_of(staffed, staffed.one).waiting == 2
+    assert desk_of(staffed, staffed.two).waiting == 2
+
+
+def test_a_desk_shows_its_ticket_and_what_may_still_be_done(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    called_at = staffed.clock.wall
+    staffed.clock.go_on(seconds=50)
+    staffed.give(staffed.olena, RecallTicket, window_id=staffed.one)
+
+    ticket = desk_of(staffed, staffed.one).in_hand
+
+    assert ticket is not None
+    assert (ticket.calls, ticket.calls_left, ticket.called_at) == (2, 1, called_at)
+    assert ticket.missed_allowed_at == called_at + timedelta(minutes=2)
+    assert ticket.started_at is None
+
+
+def test_the_moment_from_which_one_may_be_missed_is_right_after_the_wall_clock_was_set(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(seconds=50)
+    staffed.clock.set_wall(staffed.clock.wall - timedelta(hours=1))
+
+    ticket = desk_of(staffed, staffed.one).in_hand
+
+    assert ticket is not None
+    assert ticket.missed_allowed_at == staffed.clock.wall + timedelta(seconds=70)
+
+
+def test_a_started_visit_says_since_when_and_an_ended_one_counts(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.start(staffed.olena, staffed.one)
+    ticket = desk_of(staffed, staffed.one).in_hand
+    assert ticket is not None
+    assert ticket.started_at == staffed.clock.wall
+
+    staffed.call(staffed.olena, staffed.one)
+
+    after = desk_of(staffed, staffed.one)
+    assert (after.in_hand, after.served_today) == (None, 1)
+    assert desk_of(staffed, staffed.two).served_today == 0
+
+
+def test_an_empty_desk_names_nobody(hall: SampleHall) -> None:
+    assert desk_of(hall, hall.one).person_name is None
+
+
+def test_a_window_that_is_not_or_no_more_has_no_desk(hall: SampleHall) -> None:
+    hall.give(hall.founder, SaveWindow, window_id=hall.one, name="1", position=1, service_ids=(), is_archived=True)
+
+    assert hall.see(lambda view: desk(view, hall.one)) is None
+    assert hall.see(lambda view: desk(view, WindowId("no such window"))) is None
+
+
+def miss(hall: SampleHall) -> str:
+    """Somebody was called to window 1 and did not come."""
+    label: str = hall.take(hall.kiosk, hall.passport).label
+    hall.call(hall.olena, hall.one)
+    hall.clock.go_on(minutes=2)
+    hall.give(hall.olena, MarkMissed, window_id=hall.one)
+    return label
+
+
+def desk_of(hall: SampleHall, window_id: WindowId) -> DeskSnapshot:
+    """What the desk of a window is told."""
+    snapshot = hall.see(lambda view: desk(view, window_id))
+    assert snapshot is not None
+    return snapshot
