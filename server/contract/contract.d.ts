@@ -110,6 +110,7 @@ export type ProblemCode =
   | "weak-password"
   | "not-saved"
   | "busy"
+  | "internal"
   | "server-away";
 
 /** What a citizen wants of a service. */

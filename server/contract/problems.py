@@ -141,6 +141,11 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ProblemCode.BUSY: Sentence(
             503, "Сервер зайнятий. Нічого не змінено, повторіть дію.", "The server is busy. Nothing changed; try again."
         ),
+        ProblemCode.INTERNAL: Sentence(
+            500,
+            "Сервер помилився. Повторіть дію; якщо не допоможе, скажіть сектору ІКЗ.",
+            "The server made a mistake. Try again; if that does not help, tell the IT sector.",
+        ),
         ProblemCode.SERVER_AWAY: Sentence(
             503,
             "Немає зв’язку з сервером. Зверніться до рецепції.",

@@ -186,5 +186,6 @@ class ProblemCode(StrEnum):
     # the server
     NOT_SAVED = "not-saved"
     BUSY = "busy"
+    INTERNAL = "internal"
     SERVER_AWAY = "server-away"
     """Said by a box of its server, never by the server."""

@@ -2,6 +2,7 @@
 
 import os
 import sqlite3
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -94,7 +95,10 @@ class SqliteDriver:
         path = Path(self.path)
         path.parent.mkdir(parents=True, exist_ok=True)
         # Hashes of passwords and keys are in it; SQLite gives its log the same permissions.
-        os.close(os.open(path, os.O_CREAT | os.O_RDWR, 0o600))
+        # A file that is there already must not be opened: to close it again would drop every lock that this process
+        # holds on it (POSIX), and another process would then take the log away from under us.
+        with suppress(FileExistsError):
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
     def _set_up(self, connection: sqlite3.Connection, *, is_reading: bool) -> None:
         connection.execute("PRAGMA foreign_keys=ON")

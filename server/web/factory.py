@@ -10,6 +10,7 @@ from server.domain.errors import Refusal
 from server.web import guards
 from server.web.api import api
 from server.web.browsers import browsers
+from server.web.desk import desk
 from server.web.frontends import frontends
 from server.web.languages import languages, speak
 from server.web.parts import KEY, Parts
@@ -38,7 +39,7 @@ def create_app(parts: Parts, secret_key: str) -> Flask:
     guards.guard(app)
     speak(app)
     show_staff(app)
-    for blueprint in (api, browsers, frontends, languages, phone, ways_in):
+    for blueprint in (api, browsers, desk, frontends, languages, phone, ways_in):
         app.register_blueprint(blueprint)
     app.register_error_handler(Refusal, lambda refusal: _say(problem(refusal.code, **refusal.fields)))
     app.register_error_handler(RateLimitExceeded, _too_many)
@@ -55,7 +56,7 @@ def _other(error: HTTPException) -> Response | HTTPException:
     if (error.code or 500) < 400:
         return error
     code = _CODE_OF_STATUS.get(
-        error.code or 500, ProblemCode.MALFORMED if (error.code or 500) < 500 else ProblemCode.NOT_SAVED
+        error.code or 500, ProblemCode.MALFORMED if (error.code or 500) < 500 else ProblemCode.INTERNAL
     )
     return _say(problem(code, limit=str(guards.MOST_BYTES), reason=error.name))
 
