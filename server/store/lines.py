@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, text, union_all
+from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, text, true
 from sqlalchemy.sql.expression import ClauseElement
 
 from server.contract.terms import HallId, PriorityClass, ServiceId, TicketState
@@ -73,25 +73,24 @@ def _over(dialect: str) -> ClauseElement:
 _HEADS = Statement(_heads)
 _BEFORE = Statement(_before)
 _OVER = Statement(_over)
-_LIVING = Statement(
-    union_all(
-        select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING)),
-        select(_ticket).where(
-            keyed(_ticket, "hall_id"),
-            or_(_ticket.c.day == bindparam("day"), _ticket.c.state == literal_column("'serving'")),
-            text(tables.IS_IN_HAND),
-        ),
+_WAITING = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING)))
+_WAITING_BEFORE = Statement(
+    select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_WAITING))
+)
+# At most one a window is in hand. A plain condition on the day would send SQLite through all the days of the past instead.
+_LIVING_IN_HAND = Statement(
+    select(_ticket).where(
+        keyed(_ticket, "hall_id"),
+        or_(_ticket.c.day == bindparam("day"), _ticket.c.state == literal_column("'serving'")),
+        text(tables.IS_IN_HAND),
     )
 )
-_STALE = Statement(
-    union_all(
-        select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_WAITING)),
-        select(_ticket).where(
-            keyed(_ticket, "hall_id"),
-            _ticket.c.day < bindparam("day"),
-            _ticket.c.state == literal_column("'called'"),
-            text(tables.IS_IN_HAND),
-        ),
+_CALLED_BEFORE = Statement(
+    select(_ticket).where(
+        keyed(_ticket, "hall_id"),
+        (_ticket.c.day < bindparam("day")).is_(true()),
+        _ticket.c.state == literal_column("'called'"),
+        text(tables.IS_IN_HAND),
     )
 )
 
@@ -108,8 +107,7 @@ class LineRecords:
         return [ticket_of(row) for row in self.sql.rows(_HEADS, asked)]
 
     def living(self, day: date) -> Sequence[Ticket]:
-        rows = self.sql.rows(_LIVING, {"hall_id": self.hall_id, "day": day.isoformat()})
-        return sorted(map(ticket_of, rows), key=lambda ticket: ticket.place)
+        return self._by_place(day, _WAITING, _LIVING_IN_HAND)
 
     def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
         turn = turn_of(priority, place)
@@ -138,8 +136,12 @@ class LineRecords:
         return sorted(found, key=_latest_change, reverse=True)[:_LIMIT]
 
     def stale(self, day: date) -> Sequence[Ticket]:
-        rows = self.sql.rows(_STALE, {"hall_id": self.hall_id, "day": day.isoformat()})
-        return sorted(map(ticket_of, rows), key=lambda ticket: ticket.place)
+        return self._by_place(day, _WAITING_BEFORE, _CALLED_BEFORE)
+
+    def _by_place(self, day: date, *statements: Statement) -> list[Ticket]:
+        asked = {"hall_id": self.hall_id, "day": day.isoformat()}
+        found = [ticket_of(row) for statement in statements for row in self.sql.rows(statement, asked)]
+        return sorted(found, key=lambda ticket: ticket.place)
 
 
 def _latest_change(ticket: Ticket) -> tuple[int, int]:

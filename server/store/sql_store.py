@@ -14,7 +14,7 @@ from server.store.reader import Reader
 from server.store.records import records_of
 from server.store.schema import migrate_driver
 from server.store.statements import Sql
-from server.store.transaction import Writer
+from server.store.transaction import BATCH_SECONDS, Writer
 from server.store.waiting import Waiter
 from server.usecases.ports import House, Records, Sessions
 
@@ -26,10 +26,18 @@ _log = logging.getLogger(__name__)
 class SqlStore:
     """The port ``Store``; may be called from every thread and greenlet."""
 
-    def __init__(self, driver: Driver, waiter: Waiter, *, lock_seconds: float, readers: int) -> None:
+    def __init__(
+        self,
+        driver: Driver,
+        waiter: Waiter,
+        *,
+        lock_seconds: float,
+        readers: int,
+        batch_seconds: float = BATCH_SECONDS,
+    ) -> None:
         self._driver = driver
         self._waiter = waiter
-        self._writer = Writer(driver, lock_seconds=lock_seconds)
+        self._writer = Writer(driver, lock_seconds=lock_seconds, batch_seconds=batch_seconds)
         self._reader = Reader(driver, threads=readers)
         self._is_saving = True
 
@@ -59,6 +67,11 @@ class SqlStore:
     def verify_journal(self, hall_id: HallId) -> JournalCheck:
         """Reads a hall's whole journal; seconds of work for a year's, so not in a serving process."""
         return self._reader.submit(lambda sql: verify(sql, hall_id), self._waiter)
+
+    @property
+    def waiting(self) -> int:
+        """How many works wait for the writer; more than a few for more than a moment is worth a look."""
+        return self._writer.waiting
 
     def settings(self) -> dict[str, str]:
         """How the living writer's connection treats what is committed; ``synchronous`` 2 is FULL."""

@@ -22,8 +22,8 @@ from server.store.waiting import NativeWaiting, Waiter
 
 T = TypeVar("T")
 
+BATCH_SECONDS = 0.010
 _MEMBERS = 64
-_BATCH_SECONDS = 0.010
 """A commit waits for no more than this and for no more members: the first of them is a person too."""
 _ASK_AGAIN_SECONDS = (0.0005, 0.004)
 
@@ -31,10 +31,11 @@ _ASK_AGAIN_SECONDS = (0.0005, 0.004)
 class Writer:
     """Writes for everybody in this process; what ``submit`` returned is on disk."""
 
-    def __init__(self, driver: Driver, *, lock_seconds: float) -> None:
+    def __init__(self, driver: Driver, *, lock_seconds: float, batch_seconds: float) -> None:
         """``lock_seconds``: how long another process may hold the lock before a caller is told ``busy``."""
         self._driver = driver
         self._lock_seconds = lock_seconds
+        self._batch_seconds = batch_seconds
         self._inbox: Any = original("queue", "SimpleQueue")()
         self._gate: Any = original("_thread", "allocate_lock")()
         self._sleep: Callable[[float], None] = original("time", "sleep")
@@ -54,6 +55,11 @@ class Writer:
         job = Job(work, waiter(), hall_id=hall_id, deadline=time.monotonic() + self._lock_seconds)
         self._send(job)
         return job.answer()
+
+    @property
+    def waiting(self) -> int:
+        """How many works wait for the one under way."""
+        return int(self._inbox.qsize())
 
     def close(self) -> None:
         """Finishes what was submitted, closes the connection and ends the thread."""
@@ -90,7 +96,7 @@ class Writer:
         if not self._begin(first):
             first.error = Refusal(ProblemCode.BUSY)
             return
-        ends = time.monotonic() + _BATCH_SECONDS
+        ends = time.monotonic() + self._batch_seconds
         job: Job[Any] | None = first
         while job is not None:
             self._run_one(job, sql)

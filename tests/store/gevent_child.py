@@ -5,13 +5,12 @@ from gevent import monkey
 monkey.patch_all()
 
 import json  # noqa: E402 - gevent patches before all else
-import sqlite3  # noqa: E402
+import statistics  # noqa: E402
+import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
-from collections.abc import Callable  # noqa: E402
 
 import gevent  # noqa: E402
-from gevent.monkey import get_original  # noqa: E402
 
 from server.store.gevent_wait import GeventWaiting  # noqa: E402
 from server.store.opening import open_store  # noqa: E402
@@ -19,6 +18,14 @@ from tests.store.sample import NORTH, Take, found  # noqa: E402
 
 HELD_SECONDS = 0.3
 GREENLETS = 200
+_STRANGER = """
+import sqlite3, sys, time
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+time.sleep(float(sys.argv[2]))
+connection.execute("ROLLBACK")
+"""
 
 
 def main(path: str) -> None:
@@ -37,15 +44,15 @@ def main(path: str) -> None:
             stalls.append(now - before - 0.001)
             before = now
 
+    stranger = hold_lock(path)
     heart = gevent.spawn(beat)
-    release = hold_lock(path)
     began = time.perf_counter()
     taking = [gevent.spawn(store.write, NORTH, Take(f"greenlet-{number}")) for number in range(GREENLETS)]
     gevent.joinall(taking, raise_error=True)
     took = time.perf_counter() - began
     is_over = True
     heart.join()
-    release()
+    stranger.communicate()
     labels = [each.get().label for each in taking]
     check = store.verify_journal(NORTH)
     store.close()
@@ -54,7 +61,10 @@ def main(path: str) -> None:
             {
                 "labels": len(set(labels)),
                 "seconds": took,
+                "held_seconds": HELD_SECONDS,
+                "greenlets": GREENLETS,
                 "worst_stall_ms": max(stalls) * 1000,
+                "median_stall_ms": statistics.median(stalls) * 1000,
                 "beats": len(stalls),
                 "first_broken": check.first_broken,
             }
@@ -62,25 +72,14 @@ def main(path: str) -> None:
     )
 
 
-def hold_lock(path: str) -> Callable[[], None]:
-    """Takes SQLite's lock as a foreign process would, from a real thread, and lets it go after a while."""
-    held = get_original("_thread", "allocate_lock")()
-    ended = get_original("_thread", "allocate_lock")()
-    held.acquire()
-    ended.acquire()
-
-    def hold() -> None:
-        connection = sqlite3.connect(path, isolation_level=None)
-        connection.execute("BEGIN IMMEDIATE")
-        held.release()
-        get_original("time", "sleep")(HELD_SECONDS)
-        connection.execute("ROLLBACK")
-        connection.close()
-        ended.release()
-
-    get_original("_thread", "start_new_thread")(hold, ())
-    held.acquire()
-    return lambda: ended.acquire() and None
+def hold_lock(path: str) -> subprocess.Popen[str]:
+    """Starts a process that takes SQLite's lock and lets it go after a while; returns when it has it."""
+    stranger = subprocess.Popen(
+        [sys.executable, "-c", _STRANGER, path, str(HELD_SECONDS)], stdout=subprocess.PIPE, text=True
+    )
+    assert stranger.stdout is not None
+    assert stranger.stdout.readline() == "held\n"
+    return stranger
 
 
 if __name__ == "__main__":
