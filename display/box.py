@@ -1,8 +1,7 @@
-"""The display put together: the parts of every box, and either a kept browser or one line with the address."""
+"""The display put together: the parts of every box, the page to wait on, and a kept browser if it has a screen."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from display.address_note import AddressNote
 from display.entrance import Entrance
 from display.holding_page import HoldingPage
 from hardware import box
@@ -17,26 +16,28 @@ LANDMARK = "#screen"
 """What the board and the holding page have, and neither an error page nor the server's form for a code."""
 
 
-def parts(
-    settings: BoxSettings,
-    enrolled: BoxEnrolled,
-    *,
-    link: Link,
-    say: Callable[[str], None],
-    test_flags: Sequence[str] = (),
-) -> tuple[Part, ...]:
-    """Everything to run; raises ``ConfigurationRefused``. ``test_flags`` are the browser's, for tests alone."""
-    health = Health(link, box.version())
-    common = box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=health)
-    if settings.screen is None:
-        return (*common, AddressNote(Entrance(settings.server_url, enrolled.device_key).address, say))
-    wishes = (("scale", f"{settings.screen.scale:g}"),)
-    holding = HoldingPage(Entrance(settings.server_url, enrolled.device_key, wishes).address)
-    screen = Screen(
-        lambda: holding.address,
-        note=health.note,
-        browser=settings.screen.browser,
-        landmark=LANDMARK,
-        test_flags=test_flags,
-    )
-    return (*common, holding, screen)
+class Display:
+    """Raises ``ConfigurationRefused``. ``test_flags`` are the browser's, for tests alone."""
+
+    def __init__(self, settings: BoxSettings, enrolled: BoxEnrolled, *, test_flags: Sequence[str] = ()) -> None:
+        self.link = Link(settings.server_url, enrolled.device_key)
+        health = Health(self.link, box.version())
+        common = box.assembled(settings, enrolled, box.NobodyListens(), link=self.link, health=health)
+        scale = settings.screen.scale if settings.screen is not None else 1.0
+        entrance = Entrance(settings.server_url, enrolled.device_key, scale)
+        self._holding = HoldingPage(settings.display, entrance.address)
+        self.parts: tuple[Part, ...] = (*common, self._holding)
+        if settings.screen is not None:
+            screen = Screen(
+                lambda: self.address,
+                note=health.note,
+                browser=settings.screen.browser,
+                landmark=LANDMARK,
+                test_flags=test_flags,
+            )
+            self.parts = (*self.parts, screen)
+
+    @property
+    def address(self) -> str:
+        """Where a browser of this machine finds the board, or waits for it."""
+        return self._holding.address

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 import requests
 
@@ -24,16 +23,15 @@ class BrowserWay:
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
-    """Knows the server and this box's key; ``wishes`` are the page's own settings, such as its scale."""
+    """Knows the server, this box's key and how large its called numbers are to be."""
 
     server_url: str
     device_key: str
-    wishes: tuple[tuple[str, str], ...] = ()
+    scale: float = 1.0
 
     def address(self) -> str:
         """A fresh address for a browser; each opens once. Raises ``LinkError``."""
-        # After # they survive the redirect that follows the one-time path.
-        wishes = f"#{urlencode(self.wishes)}" if self.wishes else ""
+        wishes = f"?scale={self.scale:g}" if self.scale != 1 else ""
         return f"{self.server_url}{self._path()}{wishes}"
 
     def _path(self) -> str:

@@ -12,7 +12,8 @@ from urllib.parse import urlsplit
 
 import server.contract
 from display.entrance import reason
-from hardware.errors import LinkError
+from hardware.errors import LinkError, SettingsRefused
+from hardware.settings import DisplaySettings
 
 HERE = Path(__file__).parent
 CONTRACT = Path(server.contract.__file__).parent
@@ -34,16 +35,26 @@ class HoldingPage:
 
     name = "holding page"
 
-    def __init__(self, way: Callable[[], str]) -> None:
-        """``way`` gives a fresh address of the server's page or raises ``LinkError``."""
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(way))
+    def __init__(self, settings: DisplaySettings, way: Callable[[], str]) -> None:
+        """``way`` gives a fresh address of the server's page or raises ``LinkError``.
+
+        Raises ``SettingsRefused`` when the port cannot be had.
+        """
+        try:
+            self._server = ThreadingHTTPServer((settings.host, settings.port), _handler(way))
+        except OSError as error:
+            place = f"port {settings.port} on {settings.host}"
+            raise SettingsRefused(
+                "[display]", f"{place} cannot be had ({error.strerror}); is another display running?"
+            ) from error
         self._server.daemon_threads = True
         self._woken = threading.Event()
 
     @property
     def address(self) -> str:
         """Where the browser finds the page."""
-        return f"http://127.0.0.1:{self._server.server_address[1]}/"
+        host, port = self._server.server_address[:2]
+        return f"http://{host!s}:{port}/"
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Serve until ``stop``."""

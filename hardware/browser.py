@@ -75,8 +75,11 @@ def window_flags(environment: Mapping[str, str], test_flags: Sequence[str] = ())
 class Browser:
     """Running from its making on, with a new profile: a browser that died half-way leaves nothing to the next."""
 
-    def __init__(self, path: Path, flags: Sequence[str], address: str, *, landmark: str | None) -> None:
+    def __init__(
+        self, path: Path, flags: Sequence[str], address: str, *, landmark: str | None, look_seconds: float
+    ) -> None:
         """``landmark`` is a selector of what the right page always has; None leaves the page unwatched.
+        It is looked for every ``look_seconds``.
 
         Raises ``OSError`` when it cannot be started.
         """
@@ -88,7 +91,7 @@ class Browser:
                 self._process = _spawn([*command, address])
             else:
                 self._process, heard, said = _spawn_with_pipe([*command, "--remote-debugging-pipe", address])
-                self._watch = PageWatch(heard, said, landmark)
+                self._watch = PageWatch(heard, said, landmark, every_seconds=look_seconds)
         except OSError:
             shutil.rmtree(self._profile, ignore_errors=True)
             raise

@@ -12,17 +12,17 @@ import threading
 import time
 from typing import Any
 
-EVERY_SECONDS = 5.0
-ANSWER_SECONDS = 5.0
+START_SECONDS = 0.2
 READ_BYTES = 64 * 1024
 
 
 class PageWatch:
     """Asks from its making on, in a thread of its own, until the browser closes the pipe or ``close``."""
 
-    def __init__(self, heard: int, told: int, landmark: str) -> None:
+    def __init__(self, heard: int, told: int, landmark: str, *, every_seconds: float) -> None:
         self._heard = heard
         self._told = told
+        self._every_seconds = every_seconds
         self._question = f"document.querySelector({json.dumps(landmark)}) !== null"
         self._session: str | None = None
         self._number = 0
@@ -47,7 +47,7 @@ class PageWatch:
         try:
             while not self._closing.is_set():
                 self._look()
-                self._closing.wait(EVERY_SECONDS if self._session else 0.2)
+                self._closing.wait(self._every_seconds if self._session else START_SECONDS)
         except (OSError, EOFError):
             return  # the browser is gone, which its keeper sees by itself
 
@@ -83,7 +83,7 @@ class PageWatch:
         if session is not None:
             message["sessionId"] = session
         os.write(self._told, json.dumps(message).encode() + b"\0")
-        deadline = time.monotonic() + ANSWER_SECONDS
+        deadline = time.monotonic() + self._every_seconds
         while not self._closing.is_set():
             said = self._next_message(deadline)
             if said is None:

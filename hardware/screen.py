@@ -19,6 +19,7 @@ PATIENCE_SECONDS = 45.0
 SETTLED_SECONDS = 300.0
 """A browser that has lived for so long had no fault of its own: the next pause is the shortest again."""
 LOOK_SECONDS = 1.0
+LOOKS_IN_PATIENCE = 8
 
 
 class Screen:
@@ -75,7 +76,13 @@ class Screen:
     def _show(self, stop: threading.Event, tick: Callable[[], None]) -> str | None:
         """One life of the browser; why it is over, None when it was told to stop."""
         try:
-            browser = Browser(self._browser, self._flags, self._address(), landmark=self._landmark)
+            browser = Browser(
+                self._browser,
+                self._flags,
+                self._address(),
+                landmark=self._landmark,
+                look_seconds=self._patience_seconds / LOOKS_IN_PATIENCE,
+            )
         except OSError as error:
             return f"browser {self._browser} cannot be started: {error.strerror}"
         try:

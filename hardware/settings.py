@@ -13,6 +13,10 @@
     host = "127.0.0.1"
     port = 8090
 
+    [display]
+    host = "127.0.0.1"
+    port = 8091
+
     [screen]                                    # absent: nobody's browser is started here
     browser = "/usr/bin/chromium"               # absent: the Chromium there is
     scale = 0.75                                # of a display: 1 is for people 8 m from a 55-inch screen
@@ -21,8 +25,8 @@
     wire = "/dev/serial/by-id/usb-panel"
     windows = { 32 = "1", 33 = "2" }            # address on the wire = name of the window
 
-In the environment: ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER``, ``CHERHA_BOX_KIOSK_HOST``,
-``CHERHA_BOX_KIOSK_PORT``, ``CHERHA_BOX_SCREEN_<OPTION>`` and ``CHERHA_BOX_PRINTER_<OPTION>`` go before the file.
+In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER`` and ``CHERHA_BOX_<TABLE>_<OPTION>`` (of PRINTER,
+KIOSK, DISPLAY and SCREEN) go before the file.
 """
 
 import tomllib
@@ -54,6 +58,14 @@ class KioskSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class DisplaySettings:
+    """Where a display's waiting page is served, which leads on to the board; loopback and port as with the kiosk's."""
+
+    host: str = "127.0.0.1"
+    port: int = 8091
+
+
+@dataclass(frozen=True, slots=True)
 class ScreenSettings:
     """A browser is kept on this machine's screen: which one, and how large a display's called numbers are."""
 
@@ -78,6 +90,7 @@ class BoxSettings:
     printer: PrinterSettings | None = None
     kiosk: KioskSettings = KioskSettings()
     buttons: tuple[ButtonsSettings, ...] = field(default=())
+    display: DisplaySettings = DisplaySettings()
     screen: ScreenSettings | None = None
 
 
@@ -93,6 +106,7 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         printer=_printer(top.table("printer")),
         kiosk=_kiosk(top.table("kiosk")),
         buttons=tuple(_buttons(each) for each in top.tables("buttons")),
+        display=_display(top.table("display")),
         screen=_screen(top.table("screen")),
     )
     top.refuse_the_rest()
@@ -114,7 +128,7 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> None:
             continue
         key = name.removeprefix(PREFIX).lower()
         section, _, option = key.partition("_")
-        if section in ("printer", "kiosk", "screen") and option:
+        if section in ("printer", "kiosk", "display", "screen") and option:
             inner = table.setdefault(section, {})
             if isinstance(inner, dict):
                 inner[option] = _value(value)
@@ -123,7 +137,7 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> None:
         elif key not in ("config",):
             known = ", ".join(
                 f"{PREFIX}{each}"
-                for each in ("SERVER_URL", "STATE_FOLDER", "KIOSK_…", "SCREEN_…", "PRINTER_…", "CONFIG")
+                for each in ("SERVER_URL", "STATE_FOLDER", "KIOSK_…", "DISPLAY_…", "SCREEN_…", "PRINTER_…", "CONFIG")
             )
             raise SettingsRefused("the environment", f"{name} is unknown; known are {known}")
 
@@ -155,6 +169,16 @@ def _kiosk(table: "_Table | None") -> KioskSettings:
         return KioskSettings()
     settings = KioskSettings(
         host=table.text("host", KioskSettings().host), port=table.port("port", KioskSettings().port)
+    )
+    table.refuse_the_rest()
+    return settings
+
+
+def _display(table: "_Table | None") -> DisplaySettings:
+    if table is None:
+        return DisplaySettings()
+    settings = DisplaySettings(
+        host=table.text("host", DisplaySettings().host), port=table.port("port", DisplaySettings().port)
     )
     table.refuse_the_rest()
     return settings

@@ -11,8 +11,7 @@ const RETRY_MS = 2000;
 /** A link that has not come back by itself for so long is made anew; the server may not know this screen any more. */
 const FORSAKEN_MS = 20_000;
 
-// In the address after # too: the one-time path that a box opens leads on by a redirect, and a browser keeps only this part.
-const wishes = new URLSearchParams(`${location.search.slice(1)}&${location.hash.slice(1)}`);
+const wishes = new URLSearchParams(location.search);
 const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 let speak = speaker("uk", {});
 let areTextsKnown = false;

@@ -32,11 +32,15 @@ def browser_path(device_key: str) -> str:
 
 @browsers.get("/display/enter/<token>")
 def enter(token: str) -> Response:
-    """Sets the cookie of the box whose path this is."""
+    """Sets the cookie of the box whose path this is, and leads on to the board with the settings in the address."""
     until, key = _paths.pop(token, (0.0, ""))
     if until < time.monotonic():
         return _ask(ProblemCode.UNKNOWN_CODE)
-    return _let_in(key)
+    reply = make_response()
+    # Not a redirect: a browser that comes from its box's waiting page, another site, would go there without the cookie.
+    query = f"?{request.query_string.decode('ascii', 'replace')}" if request.query_string else ""
+    reply.headers["Refresh"] = f"0; url={url_for('browsers.show')}{query}"
+    return _with_cookie(reply, key)
 
 
 @browsers.get("/display")
@@ -62,7 +66,10 @@ def enrol() -> Response:
 
 
 def _let_in(key: str) -> Response:
-    reply = make_response(redirect(url_for("browsers.show"), 303))
+    return _with_cookie(make_response(redirect(url_for("browsers.show"), 303)), key)
+
+
+def _with_cookie(reply: Response, key: str) -> Response:
     reply.set_cookie(
         guards.BOX_COOKIE, key, max_age=_COOKIE_SECONDS, httponly=True, samesite="Strict", secure=parts().is_https
     )

@@ -265,7 +265,7 @@ def test_called_numbers_are_98_mm_tall_on_a_55_inch_screen_and_the_distance_is_a
     hall.call("П\xa0007", "12")
     hall.publish()
 
-    for wishes, millimetres in (("", 98), ("?scale=0.75", 73), ("#scale=0.5", 49)):
+    for wishes, millimetres in (("", 98), ("?scale=0.75", 73), ("?scale=0.5", 49)):
         page = open_board(wishes=wishes).page
         page.wait_for_selector("[data-featured]")
         for part in ("label", "window"):
