@@ -30,7 +30,9 @@ def test_no_event_of_a_ticket_can_name_its_citizen() -> None:
 
 
 def test_events_are_named_in_the_past() -> None:
-    endings = ("Taken", "Called", "Recalled", "Started", "Finished", "Missed", "Expired", "Staffed", "Left", "Ordered")
-    endings += ("Claimed", "Reported", "Dropped", "Changed", "Founded", "Saved", "Joined")
+    endings = (
+        *("Taken", "Called", "Recalled", "Started", "Finished", "Missed", "Expired", "Staffed", "Left", "Ordered"),
+        *("Claimed", "Reported", "Dropped", "Changed", "Founded", "Saved", "Joined"),
+    )
 
     assert all(event.__name__.endswith(endings) for event in get_args(Event))

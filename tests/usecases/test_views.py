@@ -10,6 +10,7 @@ import pytest
 
 from server.contract.commands import FinishServing, MarkMissed, RecallTicket
 from server.contract.messages import PhoneSnapshot, Published, Revision, ServiceNow
+from server.contract.slip import WaitRange
 from server.contract.terms import Intake, PaperState, PrintFault, PrintOutcome, ServiceId, TicketId, TicketState
 from server.contract.wire import from_json, to_json
 from server.usecases.office import SaveWindow
