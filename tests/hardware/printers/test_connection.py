@@ -25,9 +25,9 @@ def ends() -> Iterator[tuple[TcpWire, socket.socket]]:
 
 def test_everything_sent_arrives_though_nobody_read_the_answers(ends: tuple[TcpWire, socket.socket]) -> None:
     wire, printer_side = ends
-    printer_side.sendall(b"\x12" * 100)
     data = bytes(2000)
     sent = wire.transfer(memoryview(data), timeout_seconds=DEADLINE_SECONDS).sent
+    printer_side.sendall(b"\x12" * 100)
 
     wire.close()
 
