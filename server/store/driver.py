@@ -62,4 +62,4 @@ class Driver(Protocol):
         """How the connection treats what is committed, by the database's own names for it."""
 
     def tend(self, connection: Connection) -> None:
-        """Upkeep after the answers have been given."""
+        """Upkeep now and then, after the answers have been given."""

@@ -77,7 +77,7 @@ _WAITING = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), tex
 _WAITING_BEFORE = Statement(
     select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_WAITING))
 )
-# At most one a window is in hand. A plain condition on the day would send SQLite through all the days of the past instead.
+# At most one a window is in hand; a plain condition on the day would send SQLite through all days of the past instead.
 _LIVING_IN_HAND = Statement(
     select(_ticket).where(
         keyed(_ticket, "hall_id"),

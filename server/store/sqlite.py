@@ -17,7 +17,8 @@ from server.store.errors import CannotOpen
 MEMORY = ":memory:"
 _READ_TIMEOUT_SECONDS = 5.0
 """A reader waits only while the log of a server that died is being recovered."""
-_CHECKPOINT_BYTES = 4 * 1024 * 1024
+_LOG_BYTES = 16 * 1024 * 1024
+"""To what the log is cut back after something large was written."""
 _SETTINGS = ("journal_mode", "synchronous", "foreign_keys", "query_only")
 _HELD_BY_OTHERS = frozenset({sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED})
 
@@ -81,13 +82,8 @@ class SqliteDriver:
         return {name: str(connection.execute(f"PRAGMA {name}").fetchone()[0]) for name in _SETTINGS}
 
     def tend(self, connection: Connection) -> None:
-        """Moves the log into the file once it is long; SQLite would do it within a commit, while a citizen waits."""
-        try:
-            length = os.stat(f"{self.path}-wal").st_size  # noqa: PTH116 - a microsecond after every commit
-        except FileNotFoundError:
-            return
-        if length > _CHECKPOINT_BYTES:
-            connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+        """Moves the log into the file; SQLite by itself would do it within a commit, while a citizen waits."""
+        connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def _make_file(self) -> None:
         if self.path == MEMORY:
@@ -109,6 +105,7 @@ class SqliteDriver:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute(f"PRAGMA journal_size_limit={_LOG_BYTES}")
         # SQLite's own waiting sleeps up to 100 ms at a time; the writer asks more often.
         connection.execute("PRAGMA busy_timeout=0")
 

@@ -25,6 +25,8 @@ T = TypeVar("T")
 BATCH_SECONDS = 0.010
 _MEMBERS = 64
 """A commit waits for no more than this and for no more members: the first of them is a person too."""
+_COMMITS_BETWEEN_UPKEEP = 100
+"""About a thousand pages: what SQLite itself takes for a good length of the log."""
 _ASK_AGAIN_SECONDS = (0.0005, 0.004)
 
 
@@ -45,6 +47,7 @@ class Writer:
         self._parked: deque[Job[Any] | None] = deque()
         self._connection: Connection | None = None
         self._sql: Sql | None = None
+        self._commits = 0
         self._ended = NativeWaiting()
         start_thread(self._run, "cherha-writer")
 
@@ -158,9 +161,12 @@ class Writer:
                 return
 
     def _tend(self) -> None:
+        self._commits += 1
+        if self._connection is None or self._commits < _COMMITS_BETWEEN_UPKEEP:
+            return
+        self._commits = 0
         try:
-            if self._connection is not None:
-                self._driver.tend(self._connection)
+            self._driver.tend(self._connection)
         except (OSError, self._driver.failures):
             self._disconnect()
 

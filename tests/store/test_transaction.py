@@ -243,3 +243,12 @@ def test_works_of_many_threads_and_both_halls_are_all_done(sql_store: SqlStore) 
 
     assert sorted(sequences) == sorted([*range(1, 41), *range(1, 41)])
     assert {sql_store.verify_journal(hall_id).first_broken for hall_id in (NORTH, SOUTH)} == {None}
+
+
+def test_the_log_does_not_grow_without_end(sql_store: SqlStore, path: Path) -> None:
+    for number in range(450):
+        sql_store.write(NORTH, Take(f"ticket-{number}"))
+
+    length = Path(f"{path}-wal").stat().st_size
+
+    assert length < 8 * 1024 * 1024, "upkeep every hundred commits keeps it short"
