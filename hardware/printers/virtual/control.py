@@ -58,12 +58,7 @@ def create_app(printer: VirtualPrinter) -> Flask:
         printer.misbehave(Mode(mode))
         return jsonify({"mode": printer.mode})
 
-    @app.after_request
-    def guard(response: Response) -> Response:
-        response.headers["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
-        response.headers["X-Content-Type-Options"] = "nosniff"
-        return response
-
+    app.after_request(_guarded)
     return app
 
 
@@ -92,6 +87,12 @@ class ControlServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+def _guarded(response: Response) -> Response:
+    response.headers["Content-Security-Policy"] = "default-src 'self'; frame-ancestors 'none'"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
 
 
 def _described(slip: PrintedSlip) -> dict[str, Any]:
