@@ -19,8 +19,10 @@ from server.identity import hashed
 from server.usecases.actor import PersonActor, SystemActor
 from server.usecases.bus import AnyAnswer, AnyCommand
 from server.usecases.office import SaveBox, Saved, SavePerson, SaveService, SaveSphere, SaveWindow
+from server.usecases.ports import Records
 
 WINDOWS = 8
+LETTER = "Я"
 SYSTEM = SystemActor(hall_id=HALL_ID, name="test")
 
 
@@ -49,7 +51,7 @@ def crowd(core: Core) -> Crowd:
                 request_id=request(),
                 sphere_id=sphere,
                 name={"uk": "Усе"},
-                letter="Я",  # type: ignore[arg-type]
+                letter=LETTER,
                 purposes=(Purpose.HAND_IN,),
                 position=99,
             ),
@@ -67,6 +69,24 @@ def crowd(core: Core) -> Crowd:
         people[login] = PersonActor(person_id=PersonId(_saved(core, person)), hall_id=HALL_ID, name=login, roles=roles)
         core.bus.handle(people[login], TakeWindow(request_id=request(), window_id=windows[login]))
     return Crowd(service_id=service_id, windows=windows, people=people)
+
+
+def found_crowd(core: Core) -> Crowd:
+    """What ``crowd`` has made, found by another process."""
+
+    def find(records: Records) -> Crowd:
+        (service,) = (each for each in records.catalogue.services() if each.letter == LETTER)
+        staffed = {window.person_id: window.id for window in records.windows.all() if service.id in window.service_ids}
+        people, windows = {}, {}
+        for person in records.people.all():
+            if person.id in staffed:
+                windows[person.login] = staffed[person.id]
+                people[person.login] = PersonActor(
+                    person_id=person.id, hall_id=HALL_ID, name=person.login, roles=person.roles
+                )
+        return Crowd(service_id=service.id, windows=windows, people=people)
+
+    return core.store.read(HALL_ID, find)
 
 
 def take(service_id: ServiceId) -> TakeTicket:
