@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import shutil
 
+import hypothesis
 import pytest
 
 from tests.skips import pytest_configure as pytest_configure
+
+# A deadline would measure the machine, which has other work too.
+hypothesis.settings.register_profile("cherha", deadline=None)
+hypothesis.settings.load_profile("cherha")
 
 
 @pytest.fixture(scope="session")
