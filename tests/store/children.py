@@ -30,7 +30,10 @@ def child(module: str, *arguments: str, before: tuple[str, ...] = ()) -> subproc
 
 def finished(process: subprocess.Popen[bytes]) -> bytes:
     """Waits for a child that must end well; what it said."""
-    said, complained = process.communicate(timeout=100)
+    try:
+        said, complained = process.communicate(timeout=100)
+    finally:
+        process.kill()
     assert process.returncode == 0, complained.decode()
     return said
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -33,9 +34,10 @@ def one_batch(store: SqlStore, hall_id: HallId = NORTH) -> Iterator[Callable[[in
         may_go.wait(10)
 
     def wait(count: int) -> None:
-        deadline = threading.Event()
-        while store.waiting < count and not deadline.wait(0.001):
-            pass
+        ends, pause = time.monotonic() + 10, threading.Event()
+        while store.waiting < count:
+            assert time.monotonic() < ends, f"{store.waiting} of {count} wait"
+            pause.wait(0.001)
 
     holder = threading.Thread(target=store.write, args=(hall_id, hold))
     holder.start()
