@@ -13,6 +13,7 @@ from server.web.browsers import browsers
 from server.web.desk import desk
 from server.web.frontends import frontends
 from server.web.languages import languages, speak
+from server.web.office.rooms import office
 from server.web.parts import KEY, Parts
 from server.web.phone import phone
 from server.web.replies import told

@@ -1,0 +1,100 @@
+/** Puts the desk together: its state, its news, its hands and its keys. */
+import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { acts, after, begin, members } from "./desk_state.js";
+import { desk } from "./desk_view.js";
+import { csrf, pageSpeaker, written } from "./page.js";
+
+/** @import { ActName, Act, Happening, SeatName } from "./desk_state.js" */
+/** @import { Commands } from "/contract/v1/contract.js" */
+
+const TICK_MS = 500;
+
+/** @type {{hallId: string, personId: string, windowId: string | null, isCallFinishing: boolean}} */
+const page = written("page");
+const speak = pageSpeaker();
+const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
+let state = begin(page);
+/** @type {string | null | undefined} */
+let followed;
+/** @type {{close: () => void} | null} */
+let link = null;
+
+const hands = {
+  act: press,
+  /** @param {import("/contract/v1/contract.js").WindowNow} window */
+  sit: (window) => void ask("take-window", { window_id: window.window_id, is_takeover: window.person_id !== null }),
+  /** @param {import("/contract/v1/contract.js").WindowNow} window */
+  takeOver: (window) => happen({ kind: "choose", window }),
+  keepAway: () => happen({ kind: "keep-away" }),
+  leave: () => void ask("leave-window", { window_id: state.windowId ?? "" }),
+};
+
+/** @param {Happening} happening */
+function happen(happening) {
+  const before = state;
+  state = after(state, happening);
+  if (state.windowId !== followed) follow();
+  render(desk(state, speak, hands), root);
+  if (before.windowId !== state.windowId) root.querySelector("h1")?.focus();
+  const dialog = root.querySelector("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+/** Joins the news of the hall, and of the window if there is one. */
+function follow() {
+  followed = state.windowId;
+  link?.close();
+  const hall = `halls/${page.hallId}`;
+  const window = followed;
+  /** A link that was closed may still say so; only the present one is heard. @param {Happening} happening */
+  const hear = (happening) => window === followed && happen(happening);
+  link = listen([`${hall}/queue`, ...(window ? [`${hall}/windows/${window}`] : [])], {
+    snapshot: ({ snapshot }) => hear({ kind: "published", snapshot, at: performance.now() }),
+    heard: () => hear({ kind: "heard", at: performance.now() }),
+    link: (isUp) => hear({ kind: "link", isUp, at: performance.now() }),
+    refused: (problem) => hear({ kind: "refused", problem }),
+  });
+}
+
+/**
+ * One request for one press; whatever changes by it comes with the next snapshots.
+ *
+ * @template {ActName | SeatName} Name
+ * @param {Name} name
+ * @param {Omit<Commands[Name]["asked"], "request_id">} asked
+ */
+async function ask(name, asked) {
+  if (state.asking) return;
+  happen({ kind: "ask", name });
+  try {
+    happen({ kind: "answered", answer: await command(name, asked, { csrf: csrf() }) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    happen({ kind: "refused", problem: error.problem });
+  }
+}
+
+/** @param {Act} act */
+function press(act) {
+  if (act.why?.code === "asking") return;
+  if (act.why) happen({ kind: "barred", act: act.name, why: act.why });
+  else void ask(act.name, members(state, act.name));
+}
+
+/** @param {KeyboardEvent} event */
+function onKey(event) {
+  const isElsewhere = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
+  if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isElsewhere) return;
+  if (state.windowId === null || !state.desk) return;
+  const figure = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];
+  const act = acts(state).find((each) => each.key === figure);
+  if (!act) return;
+  event.preventDefault();
+  press(act);
+}
+
+root.replaceChildren();
+document.addEventListener("keydown", onKey);
+setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);
+follow();

@@ -1,0 +1,187 @@
+/**
+ * The state of a desk: (state, happening) → state. It knows no page and no server, and guesses nothing: what it shows
+ * of window and line is what the last snapshots said.
+ *
+ * @import { Answer, DeskSnapshot, DeskTicket, Problem, QueueEntry, QueueSnapshot, Snapshot, WindowNow } from "/contract/v1/contract.js"
+ * @import { Live, Sign } from "./live.js"
+ */
+import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
+
+/**
+ * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
+ * @typedef {"take-window" | "leave-window"} SeatName
+ *
+ * @typedef {object} Act
+ * @property {ActName} name
+ * @property {string} key       the figure that does the same, in the row above the letters or on the number pad
+ * @property {Why | null} why   why it cannot be done now; null: it can
+ *
+ * @typedef {{code: "nobody" | "called" | "serving" | "no-ticket" | "not-called" | "not-started" | "used-up" | "asking"}
+ *   | {code: "too-early", seconds: number}} Why
+ *
+ * @typedef {{kind: "problem", problem: Problem} | {kind: "nobody"} | {kind: "lost-window", name: string, person: string}
+ *   | {kind: "cannot", act: ActName, why: Why}} Said
+ *
+ * @typedef {object} Desk
+ * @property {string} personId
+ * @property {boolean} isCallFinishing     a call ends the visit under way, as the hall has decided
+ * @property {string | null} windowId      the person's own window
+ * @property {DeskSnapshot | null} desk
+ * @property {QueueSnapshot | null} queue
+ * @property {number} queueAt              when the line was told, on the page's clock
+ * @property {Live} live
+ * @property {ActName | SeatName | null} asking   the one request under way
+ * @property {Said | null} said            what the person should know
+ * @property {WindowNow | null} takeover   somebody is there: take the window over?
+ *
+ * @typedef {Sign | {kind: "ask", name: ActName | SeatName} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
+ *   | {kind: "barred", act: ActName, why: Why} | {kind: "choose", window: WindowNow} | {kind: "keep-away"}} Happening
+ */
+
+/** Figures, because letters lie elsewhere on each keyboard and a number pad is under the hand. */
+const KEYS = /** @type {const} */ ({
+  "call-next": "1",
+  "start-serving": "2",
+  "finish-serving": "3",
+  "recall-ticket": "4",
+  "mark-missed": "5",
+});
+
+/**
+ * @param {{personId: string, windowId: string | null, isCallFinishing: boolean}} page
+ * @returns {Desk}
+ */
+export function begin({ personId, windowId, isCallFinishing }) {
+  return {
+    personId, isCallFinishing, windowId,
+    desk: null, queue: null, queueAt: 0, live: UNHEARD, asking: null, said: null, takeover: null,
+  };
+}
+
+/**
+ * @param {Desk} state
+ * @param {Happening} happening
+ * @returns {Desk}
+ */
+export function after(state, happening) {
+  switch (happening.kind) {
+    case "heard":
+    case "link":
+    case "tick":
+      return { ...state, live: heard(state.live, happening) };
+    case "published":
+      return told({ ...state, live: heard(state.live, happening) }, happening.snapshot);
+    case "ask":
+      return { ...state, asking: happening.name, said: null, takeover: null };
+    case "answered":
+      return { ...state, asking: null, said: happening.answer.kind === "nobody-waiting" ? { kind: "nobody" } : null };
+    case "refused":
+      return { ...state, asking: null, said: { kind: "problem", problem: happening.problem } };
+    case "barred":
+      return { ...state, said: { kind: "cannot", act: happening.act, why: happening.why } };
+    case "choose":
+      return { ...state, takeover: happening.window, said: null };
+    case "keep-away":
+      return { ...state, takeover: null };
+  }
+}
+
+/**
+ * @param {Desk} state
+ * @param {Snapshot} snapshot
+ * @returns {Desk}
+ */
+function told(state, snapshot) {
+  if (snapshot.kind === "desk-snapshot")
+    return snapshot.window_id === state.windowId ? { ...state, desk: snapshot } : state;
+  if (snapshot.kind !== "queue-snapshot") return state;
+  const next = { ...state, queue: snapshot, queueAt: state.live.now };
+  const own = snapshot.windows.find((window) => window.person_id === state.personId);
+  if ((own?.window_id ?? null) === state.windowId) return next;
+  const lost = snapshot.windows.find((window) => window.window_id === state.windowId);
+  const said = /** @type {Said | null} */ (
+    !own && lost?.person_name ? { kind: "lost-window", name: lost.name, person: lost.person_name } : null
+  );
+  return { ...next, windowId: own?.window_id ?? null, desk: null, takeover: null, said: said ?? state.said };
+}
+
+/**
+ * The five acts at a window, in the order of a visit, each with the reason why it cannot be done now.
+ *
+ * @param {Desk} state
+ * @returns {Act[]}
+ */
+export function acts(state) {
+  const names = /** @type {ActName[]} */ (Object.keys(KEYS));
+  return names.map((name) => ({ name, key: KEYS[name], why: state.asking ? { code: "asking" } : whyNot(state, name) }));
+}
+
+/**
+ * @param {Desk} state
+ * @param {ActName} name
+ * @returns {Why | null}
+ */
+function whyNot(state, name) {
+  const ticket = state.desk?.in_hand ?? null;
+  if (name === "call-next") return whyNoCall(state, ticket);
+  if (ticket === null) return { code: "no-ticket" };
+  const isCalled = ticket.state === "called";
+  switch (name) {
+    case "finish-serving":
+      return isCalled ? { code: "not-started" } : null;
+    case "recall-ticket":
+      return !isCalled ? { code: "not-called" } : ticket.calls_left > 0 ? null : { code: "used-up" };
+    case "mark-missed": {
+      const seconds = secondsUntil(state.live, ticket.missed_allowed_at);
+      return !isCalled ? { code: "not-called" } : seconds > 0 ? { code: "too-early", seconds } : null;
+    }
+    default:
+      return isCalled ? null : { code: "not-called" };
+  }
+}
+
+/**
+ * @param {Desk} state
+ * @param {DeskTicket | null} ticket
+ * @returns {Why | null}
+ */
+function whyNoCall(state, ticket) {
+  if (ticket?.state === "called") return { code: "called" };
+  if (ticket?.state === "serving" && !state.isCallFinishing) return { code: "serving" };
+  // Old news must not hold a call back: the server knows whether somebody waits.
+  return state.desk?.waiting === 0 && !isStale(state.live) ? { code: "nobody" } : null;
+}
+
+/**
+ * What an act sends: the ticket in hand goes along, so that a late press cannot hit another one.
+ *
+ * @param {Desk} state
+ * @param {ActName} name
+ */
+export function members(state, name) {
+  const window_id = state.windowId ?? "";
+  return name === "call-next" ? { window_id } : { window_id, ticket_id: state.desk?.in_hand?.ticket_id ?? null };
+}
+
+/**
+ * Who waits for this window, in the order in which they will be called.
+ *
+ * @param {Desk} state
+ * @returns {QueueEntry[]}
+ */
+export function ownLine(state) {
+  const served = new Set(state.desk?.service_ids ?? []);
+  const line = (state.queue?.tickets ?? []).filter((entry) => entry.state === "waiting" && served.has(entry.service_id));
+  return [...line.filter((entry) => entry.priority === "lawful"), ...line.filter((entry) => entry.priority !== "lawful")];
+}
+
+/**
+ * How long a ticket has waited by now, in seconds.
+ *
+ * @param {{live: Live, queueAt: number}} state
+ * @param {QueueEntry} entry
+ */
+export function waited(state, entry) {
+  const since = entry.state === "waiting" ? Math.floor((state.live.now - state.queueAt) / 1000) : 0;
+  return entry.waited_seconds + Math.max(0, since);
+}

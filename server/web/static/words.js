@@ -1,0 +1,56 @@
+/**
+ * Words that several pages of staff say about tickets.
+ *
+ * @import { PaperState, PrintFault, Purpose } from "/contract/v1/contract.js"
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ */
+
+/**
+ * @param {Speaker} speak
+ * @param {Purpose} purpose
+ */
+export function purposeName({ _ }, purpose) {
+  return { consultation: _("Consultation"), "hand-in": _("Hand in documents"), collect: _("Collect a document") }[purpose];
+}
+
+/**
+ * What is wrong with a ticket's paper, in a few words; empty while nothing is.
+ *
+ * @param {Speaker} speak
+ * @param {{paper: PaperState, paper_fault: PrintFault}} ticket
+ */
+export function paperTrouble(speak, { paper, paper_fault }) {
+  const { _ } = speak;
+  if (paper === "failed") return _("The slip was not printed: {why}", { why: faultName(speak, paper_fault) });
+  if (paper === "unknown") return _("It is not known whether the slip came out: {why}", { why: faultName(speak, paper_fault) });
+  return "";
+}
+
+/**
+ * @param {Speaker} speak
+ * @param {PrintFault} fault
+ */
+export function faultName({ _ }, fault) {
+  switch (fault) {
+    case "paper-out":
+      return _("no paper");
+    case "cover-open":
+      return _("the cover is open");
+    case "cutter":
+      return _("the cutter is stuck");
+    case "offline":
+      return _("the printer is switched to offline");
+    case "no-answer":
+      return _("the printer does not answer");
+    case "unreachable":
+      return _("the printer cannot be reached");
+    case "broke-off":
+      return _("the connection broke off");
+    case "lease-ended":
+      return _("the box did not report in time");
+    case "unrecoverable":
+      return _("the printer needs repair");
+    case "none":
+      return _("no reason given");
+  }
+}

@@ -1,0 +1,169 @@
+/** What a desk knows and lets a person do. */
+import assert from "node:assert/strict";
+import { describe, test } from "node:test";
+import { acts, after, begin, members, ownLine, waited } from "../../server/web/static/desk_state.js";
+import { isStale, stopwatch } from "../../server/web/static/live.js";
+
+/** @import { DeskTicket, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js" */
+/** @import { Desk, Happening } from "../../server/web/static/desk_state.js" */
+
+const NOW = "2026-03-02T10:00:00.000+02:00";
+const LATER = "2026-03-02T10:01:30.000+02:00";
+
+/** @param {Partial<DeskTicket>} [changes] @returns {DeskTicket} */
+const ticket = (changes = {}) => ({
+  ticket_id: "t1", label: "П 001", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
+  state: "called", taken_at: NOW, called_at: NOW, started_at: null, calls: 1, calls_left: 2, missed_allowed_at: LATER,
+  paper: "printed", paper_fault: "none", ...changes,
+});
+
+/** @param {string} id @param {Partial<QueueEntry>} [changes] @returns {QueueEntry} */
+const entry = (id, changes = {}) => ({
+  ticket_id: id, label: id, service_id: "s1", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
+  state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "printed", paper_fault: "none", ...changes,
+});
+
+/** @param {string | null} person @returns {WindowNow} */
+const windowOf = (person, id = "w3") => ({
+  window_id: id, name: id.slice(1), person_id: person, person_name: person && `Name of ${person}`, label: null,
+  ticket_state: null, service_ids: ["s1"],
+});
+
+/** @param {Partial<QueueSnapshot>} [changes] @returns {Happening} */
+const queue = (changes = {}, at = 0) => ({
+  kind: "published", at,
+  snapshot: { kind: "queue-snapshot", now: NOW, intake: "open", tickets: [], windows: [windowOf("olena")], missed: [], ...changes },
+});
+
+/** @param {DeskTicket | null} inHand @returns {Happening} */
+const desk = (inHand, waiting = 3, at = 0) => ({
+  kind: "published", at,
+  snapshot: {
+    kind: "desk-snapshot", window_id: "w3", window_name: "3", person_id: "olena", person_name: "Олена", now: NOW,
+    service_ids: ["s1"], in_hand: inHand, waiting, served_today: 0,
+  },
+});
+
+/** @param {Happening[]} happenings @returns {Desk} */
+const at = (...happenings) =>
+  [/** @type {Happening} */ ({ kind: "link", isUp: true, at: 0 }), ...happenings].reduce(
+    after, begin({ personId: "olena", windowId: "w3", isCallFinishing: true }));
+
+/** @param {Desk} state */
+const whys = (state) => Object.fromEntries(acts(state).map(({ name, why }) => [name, why?.code ?? "can"]));
+
+describe("the acts at a window", () => {
+  test("with nothing in hand only the next one can be called", () => {
+    assert.deepEqual(whys(at(queue(), desk(null))), {
+      "call-next": "can", "start-serving": "no-ticket", "finish-serving": "no-ticket", "recall-ticket": "no-ticket",
+      "mark-missed": "no-ticket",
+    });
+  });
+
+  test("nobody can be called where nobody waits", () => {
+    assert.equal(whys(at(queue(), desk(null, 0)))["call-next"], "nobody");
+  });
+
+  test("old news does not hold a call back", () => {
+    const state = at(queue(), desk(null, 0), { kind: "link", isUp: false, at: 100 });
+
+    assert.equal(whys(state)["call-next"], "can");
+  });
+
+  test("a called ticket can be started and called again, but not yet missed", () => {
+    const state = at(queue(), desk(ticket()));
+
+    assert.deepEqual(whys(state), {
+      "call-next": "called", "start-serving": "can", "finish-serving": "not-started", "recall-ticket": "can",
+      "mark-missed": "too-early",
+    });
+    assert.deepEqual(acts(state).at(-1)?.why, { code: "too-early", seconds: 90 });
+  });
+
+  test("a called ticket can be missed when its time is over", () => {
+    assert.equal(whys(at(queue(), desk(ticket()), { kind: "tick", at: 90_000 }))["mark-missed"], "can");
+  });
+
+  test("announcements are counted", () => {
+    assert.equal(whys(at(queue(), desk(ticket({ calls_left: 0 }))))["recall-ticket"], "used-up");
+  });
+
+  test("a visit is finished, alone or by the next call", () => {
+    const state = at(queue(), desk(ticket({ state: "serving" })));
+
+    assert.equal(whys(state)["finish-serving"], "can");
+    assert.equal(whys(state)["call-next"], "can");
+    assert.equal(whys({ ...state, isCallFinishing: false })["call-next"], "serving");
+  });
+
+  test("while one request is under way nothing else is sent", () => {
+    const state = at(queue(), desk(null), { kind: "ask", name: "call-next" });
+
+    assert.ok(acts(state).every((act) => act.why?.code === "asking"));
+    assert.equal(whys(after(state, { kind: "answered", answer: { kind: "done" } }))["call-next"], "can");
+  });
+
+  test("each act has a figure of its own", () => {
+    assert.deepEqual(acts(at()).map((act) => act.key), ["1", "2", "3", "4", "5"]);
+  });
+
+  test("the ticket in hand goes along, so that a late press hits no other", () => {
+    const state = at(queue(), desk(ticket()));
+
+    assert.deepEqual(members(state, "mark-missed"), { window_id: "w3", ticket_id: "t1" });
+    assert.deepEqual(members(state, "call-next"), { window_id: "w3" });
+  });
+});
+
+describe("the seat", () => {
+  test("the window is the one that the hall says is mine", () => {
+    assert.equal(at(queue({ windows: [windowOf(null), windowOf("olena", "w5")] })).windowId, "w5");
+  });
+
+  test("a window that a colleague took over is lost, and it is said who has it", () => {
+    const state = at(queue(), desk(null), queue({ windows: [windowOf("taras")] }));
+
+    assert.equal(state.windowId, null);
+    assert.deepEqual(state.said, { kind: "lost-window", name: "3", person: "Name of taras" });
+  });
+
+  test("a window that was left is nobody's loss", () => {
+    assert.equal(at(queue(), queue({ windows: [windowOf(null)] })).said, null);
+  });
+
+  test("news of a window that is no longer mine is not shown", () => {
+    assert.equal(at(queue({ windows: [windowOf(null)] }), desk(ticket())).desk, null);
+  });
+});
+
+describe("the line", () => {
+  test("shows who will be called here, those out of turn first", () => {
+    const tickets = [entry("a"), entry("b", { priority: "lawful" }), entry("c", { service_id: "s2" }), entry("d", { state: "called" })];
+
+    assert.deepEqual(ownLine(at(queue({ tickets }), desk(null))).map((each) => each.label), ["b", "a"]);
+  });
+
+  test("waiting grows with the clock, a called ticket's does not", () => {
+    const state = at(queue({ tickets: [entry("a")] }, 1000), { kind: "tick", at: 31_500 });
+
+    assert.equal(waited(state, entry("a")), 90);
+    assert.equal(waited(state, entry("a", { state: "called" })), 60);
+  });
+});
+
+describe("freshness", () => {
+  test("silence is said within five seconds", () => {
+    const heard = at(queue({}, 1000));
+
+    assert.equal(isStale(after(heard, { kind: "tick", at: 5000 }).live), false);
+    assert.equal(isStale(after(heard, { kind: "tick", at: 5500 }).live), true);
+  });
+
+  test("a sign of life is enough", () => {
+    assert.equal(isStale(at(queue(), { kind: "heard", at: 6000 }, { kind: "tick", at: 9000 }).live), false);
+  });
+
+  test("durations read like a watch", () => {
+    assert.deepEqual([0, 65, 3665].map(stopwatch), ["0:00", "1:05", "1:01:05"]);
+  });
+});
