@@ -1,0 +1,81 @@
+/**
+ * What the hall offers, as a screen shows it: eight choices at most, the rest on further pages.
+ *
+ * @import { KioskLease, ServiceCard, ServiceNow, SphereCard } from "/contract/v1/contract.js"
+ * @import { State } from "./state.js"
+ */
+
+/** @typedef {{isOpen: boolean, now: ServiceNow | null}} Standing */
+
+/**
+ * @param {State} state
+ * @returns {SphereCard | null}
+ */
+export function chosenSphere(state) {
+  return state.lease?.spheres.find((sphere) => sphere.sphere_id === state.sphereId) ?? null;
+}
+
+/**
+ * @param {State} state
+ * @returns {ServiceCard | null}
+ */
+export function chosenService(state) {
+  return chosenSphere(state)?.services.find((service) => service.service_id === state.serviceId) ?? null;
+}
+
+/**
+ * What a newcomer to the service would meet now.
+ *
+ * @param {State} state
+ * @param {string} serviceId
+ * @returns {Standing}
+ */
+export function standing(state, serviceId) {
+  const now = state.hall?.services.find((service) => service.service_id === serviceId) ?? null;
+  return { isOpen: now?.intake === "open", now };
+}
+
+/**
+ * The choices of the page at hand, and whether there are pages around it.
+ *
+ * @template T
+ * @param {readonly T[]} all
+ * @param {number} page
+ * @param {number} most on one screen
+ */
+export function onePage(all, page, most) {
+  const last = Math.max(0, Math.ceil(all.length / most) - 1);
+  const here = Math.min(page, last);
+  return { choices: all.slice(here * most, (here + 1) * most), page: here, pages: last + 1 };
+}
+
+/**
+ * How many spheres, or services with their longer names, a screen takes: fewer when the letters are larger or the reach is lower.
+ *
+ * @param {State} state
+ */
+export function mostOnScreen(state) {
+  const isRoomy = !state.isLarge && !state.isLow;
+  return state.screen === "home" ? (isRoomy ? 8 : 6) : isRoomy ? 6 : 4;
+}
+
+/**
+ * The letters with which tickets of a sphere begin, three at most.
+ *
+ * @param {SphereCard} sphere
+ */
+export function lettersOf(sphere) {
+  return [...new Set(sphere.services.map((service) => service.letter))].slice(0, 3);
+}
+
+/**
+ * The hall's opening hours of the weekday that it is there at this instant; null on a day off.
+ *
+ * @param {KioskLease} lease
+ * @param {Date} instant
+ */
+export function hoursOfDay(lease, instant) {
+  const name = new Intl.DateTimeFormat("en", { timeZone: lease.time_zone, weekday: "short" }).format(instant);
+  const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(name);
+  return lease.hours.find((hours) => hours.weekday === weekday) ?? null;
+}

@@ -1,0 +1,124 @@
+/**
+ * The choices: sphere, service, purpose.
+ *
+ * @import { ServiceCard, SphereCard } from "/contract/v1/contract.js"
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { State } from "../state.js"
+ * @import { Act, Shown } from "./whole.js"
+ */
+import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { chosenService, chosenSphere, hoursOfDay, lettersOf, mostOnScreen, onePage, standing } from "../offer.js";
+import { arrow } from "./icons.js";
+import { closedWords, purposeWords, standingWords } from "./words.js";
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ * @returns {Shown}
+ */
+export function home(state, say, act) {
+  const { choices } = onePage(state.lease?.spheres ?? [], state.page, mostOnScreen(state));
+  const right = say.of(state.lease?.out_of_turn_notice ?? {});
+  const body = html`
+    ${closed(state, say)}
+    ${choices.length === 0 ? html`<p class="empty">${say._("No services yet. Please ask at reception.")}</p>` : nothing}
+    <ul class="tiles">
+      ${choices.map((sphere) => html`<li>${sphereTile(sphere, say, act)}</li>`)}
+    </ul>
+    ${right
+      ? html`<aside class="right" aria-labelledby="right">
+          <h2 id="right">${say._("Out of turn by law")}</h2>
+          <p>${right}</p>
+        </aside>`
+      : nothing}
+  `;
+  return { title: say._("What brings you here?"), body };
+}
+
+/**
+ * @param {SphereCard} sphere
+ * @param {Speaker} say
+ * @param {Act} act
+ */
+function sphereTile(sphere, say, act) {
+  return html`<button class="tile" @click=${() => act({ kind: "sphere", id: sphere.sphere_id })}>
+    <span class="letters" aria-hidden="true">${lettersOf(sphere).map((letter) => html`<i>${letter}</i>`)}</span>
+    <span class="name">${say.of(sphere.name)}</span>
+  </button>`;
+}
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ */
+function closed(state, say) {
+  if (state.hall === null || state.hall.intake === "open" || state.lease === null) return nothing;
+  const hours = hoursOfDay(state.lease, new Date(state.hall.now));
+  return html`<p class="closed">
+    <b>${closedWords(state.hall.intake, say)}.</b>
+    ${hours ? say._("Tickets today: {opens}–{ends}.", { opens: hours.opens, ends: hours.intake_ends }) : nothing}
+  </p>`;
+}
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ * @returns {Shown}
+ */
+export function services(state, say, act) {
+  const sphere = chosenSphere(state);
+  const { choices } = onePage(sphere?.services ?? [], state.page, mostOnScreen(state));
+  const body = html`
+    ${choices.length === 0 ? html`<p class="empty">${say._("No services yet. Please ask at reception.")}</p>` : nothing}
+    <ul class="rows">
+      ${choices.map((service) => html`<li>${serviceRow(state, service, say, act)}</li>`)}
+    </ul>
+  `;
+  return { title: say.of(sphere?.name ?? {}), lead: say._("Choose a service"), body };
+}
+
+/**
+ * A service that is closed can be looked at all the same: its documents are what many come for.
+ *
+ * @param {State} state
+ * @param {ServiceCard} service
+ * @param {Speaker} say
+ * @param {Act} act
+ */
+function serviceRow(state, service, say, act) {
+  const { isOpen, now } = standing(state, service.service_id);
+  return html`<button
+    class="row ${isOpen ? "" : "is-closed"}"
+    @click=${() => act({ kind: "service", id: service.service_id })}
+  >
+    <span class="name">${say.of(service.name)}</span>
+    <span class="wait">${standingWords(now, say)}</span>
+    ${arrow}
+  </button>`;
+}
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ * @returns {Shown}
+ */
+export function purpose(state, say, act) {
+  const service = chosenService(state);
+  const body = html`
+    <ul class="rows is-few">
+      ${(service?.purposes ?? []).map(
+        (each) =>
+          html`<li>
+            <button class="row" @click=${() => act({ kind: "purpose", purpose: each })}>
+              <span class="name">${purposeWords(each, say)}</span>
+              ${arrow}
+            </button>
+          </li>`,
+      )}
+    </ul>
+  `;
+  return { title: say._("What do you want to do?"), lead: say.of(service?.name ?? {}), body };
+}

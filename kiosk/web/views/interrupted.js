@@ -1,0 +1,65 @@
+/**
+ * When the way is not straight: a refusal, a lost server, a citizen who may have left.
+ *
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { State } from "../state.js"
+ * @import { Act, Shown } from "./whole.js"
+ */
+import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { WORTH_REPEATING, secondsLeft } from "../state.js";
+import { mark } from "./icons.js";
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ * @returns {Shown}
+ */
+export function refused(state, say, act) {
+  const problem = state.problem;
+  if (problem === null) return { title: "", body: nothing };
+  const body = html`<section class="calm">
+    <p role="alert">${problem.titles[state.language] ?? problem.title}</p>
+    <div class="end">
+      ${WORTH_REPEATING.has(problem.code)
+        ? html`<button class="button is-main" @click=${() => act({ kind: "take" })}>${say._("Try again")}</button>`
+        : nothing}
+      <button class="button ${WORTH_REPEATING.has(problem.code) ? "" : "is-main"}" @click=${() => act({ kind: "finished" })}>
+        ${say._("Start over")}
+      </button>
+    </div>
+  </section>`;
+  return { title: say._("No ticket this time"), body };
+}
+
+/**
+ * Nothing to press: the screen comes back by itself.
+ *
+ * @param {Speaker} say
+ */
+export function away(say) {
+  return html`<section class="calm is-away">
+    ${mark}
+    <h1 tabindex="-1">${say._("The terminal is resting for a moment")}</h1>
+    <p>${say._("There is no connection, so tickets are not given here. Reception will help you.")}</p>
+    <p class="lead">${say._("The screen will come back by itself.")}</p>
+  </section>`;
+}
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ */
+export function warning(state, say, act) {
+  return html`<div class="veil">
+    <section class="asking" role="alertdialog" aria-modal="true" aria-labelledby="asking" aria-describedby="asking-left">
+      <h2 id="asking">${say._("Are you still here?")}</h2>
+      <p id="asking-left">${say._("The screen starts over in {seconds} s", { seconds: secondsLeft(state) })}</p>
+      <div class="end">
+        <button class="button is-main" data-arrive @click=${() => act({ kind: "more-time" })}>${say._("More time")}</button>
+        <button class="button" @click=${() => act({ kind: "finished" })}>${say._("Finish")}</button>
+      </div>
+    </section>
+  </div>`;
+}

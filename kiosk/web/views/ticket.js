@@ -1,0 +1,85 @@
+/**
+ * The ticket: its number at once, whatever becomes of the paper.
+ *
+ * @import { TicketGiven } from "/contract/v1/contract.js"
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { State } from "../state.js"
+ * @import { Act, Shown } from "./whole.js"
+ */
+import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { UNPRINTED, paperOf, secondsLeft } from "../state.js";
+import { paper as paperIcon } from "./icons.js";
+import { faultWords, peopleWords, waitWords } from "./words.js";
+
+const SHORT_LABEL = "А 042".length;
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ * @returns {Shown}
+ */
+export function ticket(state, say, act) {
+  const given = state.ticket;
+  if (given === null) return { title: "", body: nothing };
+  const body = html`
+    <section class="stub">
+      <h1 tabindex="-1">
+        <span class="lead">${say._("Your number")}</span>
+        <b class="label ${given.label.length > SHORT_LABEL ? "is-long" : ""}">${given.label}</b>
+      </h1>
+      <p class="service">${serviceName(state, given, say)}</p>
+      <div class="tear">
+        <div>
+          <p class="before"><span>${peopleWords(given.people_before, say)}</span></p>
+          <p class="before"><b>${given.wait === null ? say._("Waiting time unknown") : waitWords(given.wait, say)}</b></p>
+          ${given.phone_url ? html`<p class="follow">${say._("Follow the line on your phone")}</p>` : nothing}
+        </div>
+        ${given.phone_url ? qr(given, say) : nothing}
+      </div>
+    </section>
+    <div class="after">
+      <p class="paper is-${paperOf(state)}">${paperIcon} <span>${paperWords(state, say)}</span></p>
+      <div class="end">
+        <button class="button is-main" @click=${() => act({ kind: "finished" })}>${say._("Done")}</button>
+        <button class="button" @click=${() => act({ kind: "more-time" })}>${say._("More time")}</button>
+      </div>
+      <p class="left">${say._("The screen closes in {seconds} s", { seconds: secondsLeft(state) })}</p>
+    </div>
+  `;
+  return { title: "", body };
+}
+
+/**
+ * @param {TicketGiven} given
+ * @param {Speaker} say
+ */
+function qr(given, say) {
+  const source = `/v1/qr.svg?address=${encodeURIComponent(given.phone_url)}`;
+  return html`<img class="qr" src=${source} alt=${say._("QR code of your ticket’s page")} />`;
+}
+
+/**
+ * @param {State} state
+ * @param {TicketGiven} given
+ * @param {Speaker} say
+ */
+function serviceName(state, given, say) {
+  const services = state.lease?.spheres.flatMap((sphere) => sphere.services) ?? [];
+  return say.of(services.find((service) => service.service_id === given.service_id)?.name ?? {});
+}
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ */
+export function paperWords(state, say) {
+  const paper = paperOf(state);
+  const fault = state.papers.find((each) => each.ticket_id === state.ticket?.ticket_id)?.fault ?? "none";
+  if (paper === "printed") return say._("Take your paper");
+  if (!UNPRINTED.has(paper)) return say._("Printing…");
+  const keep = say._("Remember the number or take a photo of it.");
+  if (paper === "failed") return `${faultWords(fault, say)} ${keep}`;
+  if (paper === "unknown") return `${say._("It is not known whether the paper came out.")} ${keep}`;
+  return keep;
+}

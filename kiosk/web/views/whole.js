@@ -1,0 +1,57 @@
+/**
+ * The whole screen of a state.
+ *
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { Screen, State } from "../state.js"
+ * @import { TemplateResult, nothing as Nothing } from "/contract/v1/vendor/lit-html/lit-html.js"
+ *
+ * @typedef {(word: any) => void} Act a happening without its time
+ * @typedef {TemplateResult | typeof Nothing} Part
+ * @typedef {{title: string, lead?: string, body: Part}} Shown `title` is empty where the screen has a heading of its own
+ * @typedef {(state: State, say: Speaker, act: Act) => Shown} View
+ */
+import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { isAway, isWarning } from "../state.js";
+import { home, purpose, services } from "./choosing.js";
+import { confirm } from "./confirm.js";
+import { foot, head } from "./frame.js";
+import { away, refused, warning } from "./interrupted.js";
+import { paperWords, ticket } from "./ticket.js";
+import { peopleWords, waitWords } from "./words.js";
+
+/** @type {Record<Screen, View>} */
+const VIEWS = { home, services, purpose, confirm, ticket, refused };
+
+/**
+ * `name` changes whenever another screen has come.
+ *
+ * @param {State} state
+ * @param {Speaker} say
+ * @param {Act} act
+ */
+export function whole(state, say, act) {
+  if (isAway(state)) return { name: "away", template: html`<main class="screen">${away(say)}</main>` };
+  const isAsking = isWarning(state);
+  const { title, lead, body } = VIEWS[state.screen](state, say, act);
+  const template = html`
+    <div class="frame is-${state.screen}" ?inert=${isAsking}>
+      ${head(state, say, act, { title, lead })}
+      <main class="screen">${body}</main>
+      ${foot(state, say, act)}
+    </div>
+    ${isAsking ? warning(state, say, act) : nothing}
+  `;
+  return { name: isAsking ? "asking" : `${state.screen} ${state.page}`, template };
+}
+
+/**
+ * What is said to those who do not see the screen: the number in full, and what becomes of the paper.
+ *
+ * @param {State} state
+ * @param {Speaker} say
+ */
+export function spokenWords(state, say) {
+  if (state.screen !== "ticket" || state.ticket === null) return "";
+  const { label, people_before, wait } = state.ticket;
+  return `${say._("Your number")} ${label}. ${peopleWords(people_before, say)}, ${waitWords(wait, say)}. ${paperWords(state, say)}`;
+}
