@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from importlib import metadata
 from typing import Protocol
 
+from hardware.buttons.fitting import Buttons
 from hardware.drivers import open_printer
 from hardware.health import Health
 from hardware.link import Link
@@ -72,7 +73,7 @@ def assembled(
     health: Health,
     topics: Sequence[Topic] = (),
 ) -> tuple[Part, ...]:
-    """The parts that every box has, with its printer if it has one; nothing is opened or started yet.
+    """The parts that every box has, with its printer and its buttons if it has any; nothing is opened or started yet.
 
     Raises ``ConfigurationRefused``. ``topics`` are those beyond the box's own.
     """
@@ -90,14 +91,16 @@ def assembled(
             note=note,
             on_paper=listener.paper,
         )
+    buttons = Buttons(settings.buttons, link=link, note=note) if settings.buttons else None
     news = News(
         settings.server_url,
         enrolled.device_key,
         [path_of(topic) for topic in (BoxTopic(enrolled.hall_id, enrolled.box_id), *topics)],
-        on_snapshot=_nudging(printing, listener),
-        on_link=_waking(health, printing, listener),
+        on_snapshot=_nudging(printing, buttons, listener),
+        on_link=_waking(health, printing, buttons, listener),
+        more_topics=tuple if buttons is None else buttons.topics,
     )
-    return (news, health) if printing is None else (news, health, printing)
+    return (news, health, *(() if printing is None else (printing,)), *(() if buttons is None else buttons.parts))
 
 
 def run(parts: Sequence[Part], *, link: Link, notice: ServiceNotice, stop: threading.Event) -> None:
@@ -134,21 +137,27 @@ def version() -> str:
         return "unpackaged"
 
 
-def _nudging(printing: PrintJobs | None, listener: Listener) -> Callable[[Published], None]:
+def _nudging(printing: PrintJobs | None, buttons: Buttons | None, listener: Listener) -> Callable[[Published], None]:
     def heard(published: Published) -> None:
         if isinstance(published.snapshot, BoxSnapshot) and published.snapshot.jobs_waiting and printing is not None:
             printing.wake()
+        if buttons is not None:
+            buttons.snapshot(published)
         listener.snapshot(published)
 
     return heard
 
 
-def _waking(health: Health, printing: PrintJobs | None, listener: Listener) -> Callable[[bool], None]:
+def _waking(
+    health: Health, printing: PrintJobs | None, buttons: Buttons | None, listener: Listener
+) -> Callable[[bool], None]:
     def changed(is_up: bool) -> None:  # noqa: FBT001  as the port says
         if is_up:
             health.wake()
             if printing is not None:
                 printing.wake()
+        if buttons is not None:
+            buttons.link(is_up=is_up)
         listener.link(is_up)
 
     return changed

@@ -10,6 +10,7 @@ import socketio
 from socketio.exceptions import ConnectionError as Unconnected
 from socketio.exceptions import SocketIOError
 
+from hardware.errors import LinkError
 from server.contract import wire
 from server.contract.messages import Published, Revision
 
@@ -38,10 +39,13 @@ class News:
         *,
         on_snapshot: Callable[[Published], None],
         on_link: Callable[[bool], None],
+        more_topics: Callable[[], Sequence[str]] = tuple,
     ) -> None:
+        """``more_topics`` is asked at each connection, for those that only the server can name."""
         self._server_url = server_url.rstrip("/")
         self._auth = {"device_key": device_key}
         self._topics = tuple(topics)
+        self._more_topics = more_topics
         self._on_snapshot = on_snapshot
         self._on_link = on_link
         self._held: dict[str, Revision] = {}
@@ -73,12 +77,12 @@ class News:
         client = self._client(over)
         try:
             client.connect(self._server_url, auth=self._auth, transports=["websocket"], wait_timeout=ANSWER_SECONDS)
-            for topic in self._topics:
+            for topic in (*self._topics, *self._more_topics()):
                 self._take_join(topic, client.call("join", {"topic": topic}, timeout=ANSWER_SECONDS))
             self._say(is_up=True)
             while not over.wait(TICK_SECONDS):
                 tick()
-        except (SocketIOError, OSError, ValueError) as error:
+        except (SocketIOError, LinkError, OSError, ValueError) as error:
             self._log_lost(error)
             return False
         finally:

@@ -23,6 +23,7 @@
 
     [[buttons]]
     wire = "/dev/serial/by-id/usb-panel"
+    baud = 9600                                 # as the panels are set
     windows = { 32 = "1", 33 = "2" }            # address on the wire = name of the window
 
 In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER`` and ``CHERHA_BOX_<TABLE>_<OPTION>`` (of PRINTER,
@@ -39,6 +40,7 @@ from urllib.parse import urlsplit
 from hardware.errors import SettingsRefused
 
 PREFIX = "CHERHA_BOX_"
+SERIAL_SPEEDS = (2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,7 @@ class ButtonsSettings:
 
     wire: str
     windows: Mapping[str, str]
+    baud: int = 9600
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +198,7 @@ def _screen(table: "_Table | None") -> ScreenSettings | None:
 def _buttons(table: "_Table") -> ButtonsSettings:
     windows = table.table("windows")
     names = {} if windows is None else {address: windows.text(address) for address in windows.rest()}
-    settings = ButtonsSettings(wire=table.text("wire"), windows=names)
+    settings = ButtonsSettings(wire=table.text("wire"), windows=names, baud=table.one_of("baud", SERIAL_SPEEDS, 9600))
     table.refuse_the_rest()
     return settings
 
@@ -233,6 +236,12 @@ class _Table:
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
             raise SettingsRefused(self._place, f"{key} must be a port number, not {value!r}")
         return value
+
+    def one_of(self, key: str, known: tuple[int, ...], default: int) -> int:
+        value = self._take(key, default)
+        if isinstance(value, bool) or value not in known:
+            raise SettingsRefused(self._place, f"{key} must be one of {', '.join(map(str, known))}, not {value!r}")
+        return int(value)
 
     def table(self, key: str) -> "_Table | None":
         value = self._take(key, None)
