@@ -5,6 +5,7 @@ from typing import Any
 
 from engineio import packet as engineio_packet
 from socketio import packet as socketio_packet
+from wsproto.frame_protocol import CloseReason
 
 from server.realtime.connection import Connection
 from server.realtime.framing import frame
@@ -34,11 +35,20 @@ class Fanout:
     def send(self, event: str, payload: Any, sid: str) -> None:
         self.broadcast(event, payload, (sid,))
 
+    def cut(self, sid: str) -> None:
+        """End a client's connection; it comes back by itself, as whoever it is now."""
+        connection = self._find(sid)
+        if connection is not None:
+            connection.close(abort=True, code=CloseReason.POLICY_VIOLATION)
+
     def backlog(self, sid: str) -> Backlog:
         """What waits for this client in this process; nothing for one who has gone."""
-        engineio_sids, connections = self._directory()
-        connection = connections.get(engineio_sids.get(sid, ""))
+        connection = self._find(sid)
         return Backlog() if connection is None else connection.backlog
+
+    def _find(self, sid: str) -> Connection | None:
+        engineio_sids, connections = self._directory()
+        return connections.get(engineio_sids.get(sid, ""))
 
     def _directory(self) -> tuple[Mapping[str, str], Mapping[str, Connection]]:
         """Socket.IO's sids to Engine.IO's, and those to connections; looked up by hand, for it is done per delivery."""

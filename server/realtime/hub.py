@@ -1,7 +1,7 @@
 """Who is connected, who may join which topic, and the first snapshot."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from flask import Request, request
@@ -31,10 +31,10 @@ _TOPICS_A_CLIENT = 16
 
 
 class Doorkeeper(Protocol):
-    """Tells who a client is by its cookies, headers or device key."""
+    """Knows clients by their cookies, headers or device key."""
 
-    def client(self, request: Request, device_key: str | None) -> Client:
-        """None for somebody without any credentials; raises ``Refusal`` for wrong ones."""
+    def recheck(self, asking: Request, device_key: str | None) -> Callable[[], Client]:
+        """Tells who the client is now, each time it is called; None without valid credentials."""
 
 
 class Joined:
@@ -44,11 +44,13 @@ class Joined:
         self._sids: dict[Topic, set[str]] = {}
         self._topics: dict[str, set[Topic]] = {}
         self._clients: dict[str, Client] = {}
+        self._rechecks: dict[str, Callable[[], Client]] = {}
         self._boxes_here: dict[BoxId, int] = {}
 
-    def arrive(self, sid: str, client: Client) -> None:
-        """A client has connected."""
+    def arrive(self, sid: str, client: Client, recheck: Callable[[], Client]) -> None:
+        """A client has connected; ``recheck`` tells later whether it still is who it was."""
         self._clients[sid] = client
+        self._rechecks[sid] = recheck
         self._topics[sid] = set()
         if isinstance(client, BoxActor):
             self._boxes_here[client.box_id] = self._boxes_here.get(client.box_id, 0) + 1
@@ -59,6 +61,7 @@ class Joined:
             self._sids[topic].discard(sid)
             if not self._sids[topic]:
                 del self._sids[topic]
+        self._rechecks.pop(sid, None)
         client = self._clients.pop(sid, None)
         if isinstance(client, BoxActor):
             self._boxes_here[client.box_id] -= 1
@@ -90,15 +93,10 @@ class Joined:
         """Whether a box is connected this moment."""
         return box_id in self._boxes_here
 
-    def sids_of_strangers(self, is_known: "Known") -> list[str]:
-        """Clients whose person or box is not what it was when they came."""
-        return [sid for sid, client in self._clients.items() if client is not None and not is_known(client)]
-
-
-class Known(Protocol):
-    """Whether somebody still is who they were."""
-
-    def __call__(self, client: PersonActor | BoxActor) -> bool: ...
+    def strangers(self) -> list[str]:
+        """Clients who are no longer who they were: signed out, archived, or with other roles."""
+        known = [(sid, client) for sid, client in self._clients.items() if client is not None]
+        return [sid for sid, client in known if sid in self._rechecks and self._rechecks[sid]() != client]
 
 
 class Snapshots(Protocol):
@@ -113,11 +111,12 @@ def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots
 
     def connect(auth: Any = None) -> None:
         key = auth.get("device_key") if isinstance(auth, dict) else None
-        client = doorkeeper.client(request, key if isinstance(key, str) else None)
+        recheck = doorkeeper.recheck(request, key if isinstance(key, str) else None)
+        client = recheck()
         if key is not None and client is None:
             said = problem(ProblemCode.UNKNOWN_DEVICE_KEY)
             raise SocketRefused(said.code, {"problem": wire.to_json(said)})
-        joined.arrive(_sid(), client)
+        joined.arrive(_sid(), client, recheck)
 
     def disconnect(_reason: Any = None) -> None:
         joined.leave(_sid())

@@ -127,6 +127,8 @@ class Publisher:
     def _tell_time(self) -> None:
         while True:
             gevent.sleep(REFRESH_SECONDS)
+            for sid in self._joined.strangers():
+                self._fanout.cut(sid)
             joined = self._joined.topics()
             for topic in self._last.keys() - set(joined):
                 del self._last[topic]

@@ -1,5 +1,7 @@
 """Before every request: who is it, is the page its own, is it small enough; after it: what the browser may do."""
 
+from collections.abc import Callable
+
 from flask import Flask, Request, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -34,17 +36,24 @@ class Doorkeeper:
         self._identity = identity
 
     def client(self, asking: Request, device_key: str | None = None) -> PersonActor | BoxActor | None:
-        """None without credentials; a wrong device key is refused, a session that has ended is none."""
+        """None without credentials, for an unknown device key, and for a session that has ended."""
+        return self.recheck(asking, device_key)()
+
+    def recheck(self, asking: Request, device_key: str | None = None) -> Callable[[], PersonActor | BoxActor | None]:
+        """Asks again, later, who this client is: a socket outlives the session that it was opened with."""
         header = asking.headers.get("Authorization", "")
         key = device_key or (header[4:] if header.startswith("Box ") else None)
-        if key is not None:
-            return self._identity.box_of(key)
-        cookie = asking.cookies.get(SESSION_COOKIE)
-        person = None if cookie is None else self._identity.person_of(cookie)
-        if person is not None:
-            return person
-        box_cookie = asking.cookies.get(BOX_COOKIE)
-        return None if box_cookie is None else self._identity.box_of(box_cookie)
+        session, box_cookie = asking.cookies.get(SESSION_COOKIE), asking.cookies.get(BOX_COOKIE)
+
+        def who() -> PersonActor | BoxActor | None:
+            if key is not None:
+                return self._identity.box_of(key)
+            person = None if session is None else self._identity.person_of(session)
+            if person is not None:
+                return person
+            return None if box_cookie is None else self._identity.box_of(box_cookie)
+
+        return who
 
 
 def guard(app: Flask) -> None:

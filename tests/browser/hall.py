@@ -99,6 +99,12 @@ class Hall:
             self._sessions[login] = session
         return self._sessions[login]
 
+    def forget_sessions(self) -> None:
+        """Close the connections of everybody who signed in over HTTP."""
+        for session in self._sessions.values():
+            session.close()
+        self._sessions.clear()
+
     def command(self, login: str, name: str, members: dict[str, Any] | None = None) -> dict[str, Any]:
         """A command by somebody, accepted; the answer with its ``kind``."""
         body = {"request_id": str(uuid.uuid4()), **(members or {})}
@@ -182,6 +188,7 @@ def running_hall(folder: Path, codes: dict[BoxKind, str] | None = None, **enviro
         hall.start()
         yield hall
     finally:
+        hall.forget_sessions()
         if hall.process is not None and hall.process.poll() is None:
             hall.stop()
 

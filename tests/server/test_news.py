@@ -1,0 +1,110 @@
+"""Who is told what: topics are joined only by whom they are for, and news ends with the right to it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+import socketio
+
+from server.contract.terms import BoxKind
+from server.demo.seed import HALL_ID
+from tests.browser.hall import Hall, wait_until
+
+pytestmark = pytest.mark.slow
+
+
+@dataclass
+class Listener:
+    """A client of the news; ``replies`` by topic, ``ends`` counts lost connections."""
+
+    url: str
+    headers: dict[str, str] = field(default_factory=dict)
+    auth: dict[str, str] = field(default_factory=dict)
+    ends: int = 0
+    snapshots: list[dict[str, Any]] = field(default_factory=list)
+    client: socketio.Client = field(default_factory=lambda: socketio.Client(reconnection=False))
+    _websocket: Any = None
+
+    def __enter__(self) -> Listener:
+        self.client.on("disconnect", self._ended)
+        self.client.on("snapshot", self.snapshots.append)
+        self.client.connect(self.url, headers=self.headers, auth=self.auth, transports=["websocket"])
+        self._websocket = self.client.eio.ws
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.client.disconnect()
+        # The client lets go of a connection that the server ended without closing it.
+        self._websocket.close()
+
+    def join(self, topic: object) -> dict[str, Any]:
+        reply: dict[str, Any] = self.client.call("join", {"topic": topic}, timeout=10)
+        return reply
+
+    def _ended(self, *_reason: object) -> None:
+        self.ends += 1
+
+
+def code(reply: dict[str, Any]) -> str:
+    """Of the refusal; empty for a snapshot."""
+    problem: dict[str, str] = reply.get("problem", {})
+    return problem.get("code", "")
+
+
+def cookies(hall: Hall, login: str) -> dict[str, str]:
+    """Somebody's session, as a browser sends it."""
+    return {"Cookie": "; ".join(f"{cookie.name}={cookie.value}" for cookie in hall.session(login).cookies)}
+
+
+def test_a_display_joins_its_board_and_nothing_else(hall: Hall) -> None:
+    window = hall.window_ids()["3"]
+    with Listener(hall.url, auth={"device_key": hall.enrol(BoxKind.DISPLAY)}) as display:
+        assert display.join(f"halls/{HALL_ID}/board")["snapshot"]["kind"] == "board-snapshot"
+        for foreign in ("queue", "kiosk", "boxes", f"windows/{window}", "boxes/another"):
+            assert code(display.join(f"halls/{HALL_ID}/{foreign}")) == "foreign-topic"
+        assert code(display.join("halls/another-hall/board")) == "foreign-topic"
+        assert code(display.join("halls")) == "not-found"
+        assert code(display.join(7)) == "not-found"
+
+
+def test_a_phone_joins_its_ticket_by_the_secret_and_nothing_else(hall: Hall) -> None:
+    service = next(iter(hall.service_ids().values()))
+    ticket = hall.command("oksana", "take-ticket", {"service_id": service, "purpose": "hand-in"})
+    with Listener(hall.url) as phone:
+        assert phone.join(f"tickets/{ticket['phone_secret']}")["snapshot"]["label"] == ticket["label"]
+        assert code(phone.join("tickets/guessed")) == "not-found"
+        assert code(phone.join(f"halls/{HALL_ID}/board")) == "foreign-topic"
+
+
+def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
+    refusals: list[dict[str, Any]] = []
+    client = socketio.Client(reconnection=False)
+    client.on("connect_error", refusals.append)
+
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(hall.url, auth={"device_key": "guessed"}, transports=["websocket"])
+
+    assert refusals[0]["data"]["problem"]["code"] == "unknown-device-key"
+
+
+def test_news_ends_when_its_reader_is_signed_out(hall: Hall) -> None:
+    with Listener(hall.url, headers=cookies(hall, "olena")) as desk:
+        assert desk.join(f"halls/{HALL_ID}/queue")["snapshot"]["kind"] == "queue-snapshot"
+
+        hall.session("olena").post(f"{hall.url}/sign-out", timeout=10)
+
+        wait_until(lambda: desk.ends == 1, "the socket of the ended session is cut", seconds=30)
+
+
+def test_each_commit_tells_the_line_anew_with_a_higher_revision(hall: Hall) -> None:
+    service = next(iter(hall.service_ids().values()))
+    with Listener(hall.url, headers=cookies(hall, "olena")) as desk:
+        first = desk.join(f"halls/{HALL_ID}/queue")
+        ticket = hall.command("oksana", "take-ticket", {"service_id": service, "purpose": "hand-in"})
+        wait_until(lambda: bool(desk.snapshots), "news of the ticket")
+
+    news = desk.snapshots[0]
+    assert news["revision"]["sequence"] > first["revision"]["sequence"]
+    assert ticket["label"] in [entry["label"] for entry in news["snapshot"]["tickets"]]
