@@ -19,8 +19,8 @@ HERE = Path(__file__).parent
 CONTRACT = Path(server.contract.__file__).parent
 FOLDERS = {"/contract/v1/look/": CONTRACT / "look", "/contract/v1/vendor/": CONTRACT / "vendor"}
 FILES = {
-    "/": HERE / "holding/index.html",
-    "/holding.js": HERE / "holding/holding.js",
+    "/": HERE / "web/holding/index.html",
+    "/holding.js": HERE / "web/holding/holding.js",
     "/display/web/display.css": HERE / "web/display.css",
     "/display/web/mark.svg": HERE / "web/mark.svg",
 }

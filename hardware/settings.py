@@ -26,8 +26,8 @@
     baud = 9600                                 # as the panels are set
     windows = { 32 = "1", 33 = "2" }            # address on the wire = name of the window
 
-In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER`` and ``CHERHA_BOX_<TABLE>_<OPTION>`` (of PRINTER,
-KIOSK, DISPLAY and SCREEN) go before the file.
+In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER`` and ``CHERHA_BOX_<TABLE>_<OPTION>`` (of
+PRINTER, KIOSK, DISPLAY and SCREEN) go before the file.
 """
 
 import tomllib

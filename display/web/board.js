@@ -177,11 +177,11 @@ function waiting({ waiting: spheres, waiting_total: total, intake }, { _, _n, of
 function intakeText(intake, _) {
   switch (intake) {
     case "not-yet":
-      return _("Tickets are not given yet");
+      return _("No tickets are given yet");
     case "over":
-      return _("No more tickets today");
+      return _("Tickets are over for today");
     case "closed-today":
-      return _("Closed today");
+      return _("The hall is closed today");
     case "nobody-serves":
       return _("Nobody serves now. Please wait");
     case "open":

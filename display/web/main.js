@@ -16,6 +16,7 @@ const root = /** @type {HTMLElement} */ (document.getElementById("screen"));
 let speak = speaker("uk", {});
 let areTextsKnown = false;
 let state = START;
+let serverVersion = "";
 
 const sound = hallSound((isBlocked) => happen({ kind: "sound", isBlocked }));
 const announcer = new Announcer({
@@ -80,6 +81,18 @@ async function learnTexts() {
   }
 }
 
+/** A board runs for weeks, and a server that came back may be a newer one: then the page is to be newer too. */
+async function keepUpWithServer() {
+  try {
+    const reply = await fetch("/v1/health", { signal: AbortSignal.timeout(4000) });
+    const { version } = await reply.json();
+    if (serverVersion && version !== serverVersion) location.reload();
+    serverVersion = version;
+  } catch {
+    // asked again the next time the link comes up
+  }
+}
+
 /** @param {string} hall @returns {Promise<void>} when the link is beyond its own repair */
 function follow(hall) {
   return new Promise((resolve) => {
@@ -104,6 +117,7 @@ function follow(hall) {
         if (isRefused) return;
         clearTimeout(forsaken);
         forsaken = 0;
+        void keepUpWithServer();
       },
       refused: () => {
         isRefused = true;

@@ -5,71 +5,39 @@ from __future__ import annotations
 import re
 import signal
 import time
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, expect
 
 from server.contract.terms import Intake, TicketState
-from tests.browser.pages import ARGUMENTS, AXE
+from tests.browser.pages import ARGUMENTS
+from tests.display.boards import (
+    FULL_HD,
+    ROW,
+    SAYING,
+    Opening,
+    at_revision,
+    boards,
+    labels,
+    running_hall,
+    watch_announcing,
+)
 from tests.display.hall import Hall
 
 pytestmark = pytest.mark.browser
 
-FULL_HD = {"width": 1920, "height": 1080}
-ROW = "[data-call-id]"
-SAYING = "[data-announcing]"
-
 
 @pytest.fixture
 def hall() -> Iterator[Hall]:
-    hall = Hall()
-    hall.start()
-    yield hall
-    hall.signal(signal.SIGCONT)
-    hall.end()
-
-
-class Watched:
-    """A page of the board with everything it complained of and fetched."""
-
-    def __init__(self, browser: Browser, hall: Hall, *, size: dict[str, int], wishes: str) -> None:
-        self.context = browser.new_context(viewport=size)  # type: ignore[arg-type]  # a plain dict
-        self.page = self.context.new_page()
-        self.complaints: list[str] = []
-        self.fetched: list[str] = []
-        self.page.on("console", lambda said: self.complaints.append(said.text) if said.type == "error" else None)
-        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.page.on("request", lambda request: self.fetched.append(request.url))
-        self.page.goto(f"{hall.address}/display{wishes}")
-
-    def sounds(self) -> list[str]:
-        return [url for url in self.fetched if "/audio/" in url]
-
-
-Opening = Callable[..., Watched]
+    with running_hall() as hall:
+        yield hall
 
 
 @pytest.fixture
 def open_board(browser: Browser, hall: Hall) -> Iterator[Opening]:
-    opened: list[Watched] = []
-
-    def open_it(*, size: dict[str, int] = FULL_HD, wishes: str = "") -> Watched:
-        opened.append(Watched(browser, hall, size=size, wishes=wishes))
-        return opened[-1]
-
-    yield open_it
-    for watched in opened:
-        watched.context.close()
-
-
-def at_revision(page: Page, revision: str) -> None:
-    page.wait_for_selector(f'main[data-revision="{revision}"]')
-
-
-def labels(page: Page) -> list[str]:
-    return [text.replace("\xa0", " ") for text in page.locator(f"{ROW} .label b").all_inner_texts()]
+    with boards(browser, hall) as opening:
+        yield opening
 
 
 def test_a_call_appears_with_its_window_and_the_newest_stands_first(hall: Hall, open_board: Opening) -> None:
@@ -157,21 +125,6 @@ def test_two_calls_are_said_one_after_another_each_with_its_picture(hall: Hall, 
     assert all(800 <= milliseconds <= 2500 for milliseconds in lasted), lasted
 
 
-def watch_announcing(page: Page) -> None:
-    """Note each change of what is announced, as somebody looking at the board would."""
-    page.evaluate(
-        """() => {
-            window.announcingLog = [];
-            let last = "[]";
-            new MutationObserver(() => {
-                const ids = [...document.querySelectorAll("[data-announcing]")].map((row) => row.dataset.announcing);
-                if (JSON.stringify(ids) !== last) window.announcingLog.push({ ids, at: performance.now() });
-                last = JSON.stringify(ids);
-            }).observe(document.body, { attributes: true, childList: true, subtree: true });
-        }"""
-    )
-
-
 def test_a_missing_sound_still_flashes_for_five_seconds(hall: Hall, open_board: Opening) -> None:
     row = hall.call("А\xa0041", "3")
     board = open_board()
@@ -247,6 +200,24 @@ def test_a_reload_is_right_and_silent(hall: Hall, open_board: Opening) -> None:
     assert [url.rpartition("/")[2] for url in board.sounds()] == ["uk-5.wav", "later-5.wav"]
 
 
+def test_a_server_that_comes_back_newer_brings_its_page_with_it(hall: Hall, open_board: Opening) -> None:
+    hall.publish()
+    board = open_board()
+    board.page.wait_for_selector("main[data-link=up]")
+    with board.page.expect_response(lambda reply: reply.url.endswith("/v1/health")):
+        hall.end()
+        hall.start()
+        hall.publish()
+
+    with board.page.expect_event("domcontentloaded", timeout=15_000):
+        hall.end()
+        hall.version = "2"
+        hall.start()
+        hall.publish()
+
+    board.page.wait_for_selector("main[data-link=up]")
+
+
 def test_a_screen_that_the_server_does_not_know_says_how_to_enrol_it(hall: Hall, open_board: Opening) -> None:
     hall.publish()
     hall.enrolled("no")
@@ -257,116 +228,6 @@ def test_a_screen_that_the_server_does_not_know_says_how_to_enrol_it(hall: Hall,
     hall.enrolled("yes")
 
     page.wait_for_selector("main[data-link=up]")
-
-
-def test_called_numbers_are_98_mm_tall_on_a_55_inch_screen_and_the_distance_is_a_setting(
-    hall: Hall, open_board: Opening
-) -> None:
-    hall.call("П\xa0007", "12")
-    hall.publish()
-
-    for wishes, millimetres in (("", 98), ("?scale=0.75", 73), ("?scale=0.5", 49)):
-        page = open_board(wishes=wishes).page
-        page.wait_for_selector("[data-featured]")
-        for part in ("label", "window"):
-            pixels = page.evaluate(
-                """async (part) => {
-                    await document.fonts.ready;
-                    const style = getComputedStyle(document.querySelector(`[data-featured] .${part} b`));
-                    const pen = new OffscreenCanvas(10, 10).getContext("2d");
-                    pen.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
-                    return pen.measureText("П1").actualBoundingBoxAscent;
-                }""",
-                part,
-            )
-            assert pixels * 685 / 1080 == pytest.approx(millimetres, abs=2.5)
-
-
-WINDOWS = ("3", "12", "101", "Каса 2", "Вікно 12", "Кабінет 122", "Рецепція центрального входу")
-SIZES = ((1920, 1080), (1366, 768), (3840, 2160), (1080, 1920))
-
-
-@pytest.mark.parametrize("size", SIZES, ids=lambda size: "×".join(map(str, size)))
-@pytest.mark.parametrize("count", [1, 4, 7, 14, 36])
-def test_no_number_and_no_window_is_cut_off(hall: Hall, open_board: Opening, size: tuple[int, int], count: int) -> None:
-    for number in range(count):
-        hall.call(f"Щ\xa0{number + 995:03d}" if number % 7 == 0 else f"Ж\xa0{number:03d}", WINDOWS[number % 7])
-    hall.publish()
-
-    page = open_board(size={"width": size[0], "height": size[1]}).page
-    page.wait_for_selector("[data-featured]")
-
-    cut = page.evaluate(
-        """async () => {
-            await document.fonts.ready;
-            const inside = (inner, outer) => inner.left >= outer.left - 1 && inner.right <= outer.right + 1
-                && inner.top >= outer.top - 1 && inner.bottom <= outer.bottom + 1;
-            const screen = new DOMRect(0, 0, innerWidth, innerHeight);
-            return [...document.querySelectorAll(".row")].flatMap((row) => {
-                const box = row.getBoundingClientRect();
-                const texts = [...row.querySelectorAll("b")].map((text) => {
-                    const range = document.createRange();
-                    range.selectNodeContents(text);
-                    const ink = range.getBoundingClientRect();
-                    const spare = (ink.height - ink.height * 0.72) / 2; // a line box is taller than its letters
-                    return [text.textContent, new DOMRect(ink.x, ink.y + spare, ink.width, ink.height - 2 * spare)];
-                });
-                const [label, name] = texts.map(([, ink]) => ink);
-                const apart = label.right <= name.left + 1 || label.bottom <= name.top + 1;
-                return texts.filter(([, ink]) => !inside(ink, box) || !inside(ink, screen) || !apart)
-                    .map(([text]) => `${text} in ${row.dataset.length}`);
-            });
-        }"""
-    )
-    assert page.locator(".row").count() == count
-    assert not cut
-
-
-@pytest.mark.parametrize("look", ["live", "empty", "stale", "English", "portrait", "announcing"])
-def test_the_board_has_no_accessibility_violation_and_is_readable(look: str, hall: Hall, open_board: Opening) -> None:
-    rows = [hall.call(f"П\xa00{number}", str(number)) for number in range(10, 14) if look != "empty"]
-    if rows:
-        for number in range(20, 26):
-            hall.call(f"А\xa00{number}", str(number), TicketState.SERVING, ago=300)
-    hall.publish()
-    size = {"width": 1080, "height": 1920} if look == "portrait" else FULL_HD
-    board = open_board(size=size, wishes="?language=en" if look == "English" else "")
-    board.page.wait_for_selector("main[data-link=up]")
-    if look == "announcing":
-        hall.announce(rows[1], tenths=100)
-        board.page.wait_for_selector(SAYING)
-    if look == "stale":
-        hall.end()
-        board.page.wait_for_selector("main[data-link=lost]")
-
-    assert axe_violations(board.page) == []
-    if look == "stale":
-        return  # what the browser says of a refused connection is no fault of the page
-    assert not board.complaints
-
-
-def axe_violations(page: Page) -> list[Any]:
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        """() => axe.run(document, {
-            runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
-            rules: { "color-contrast-enhanced": { enabled: true } },
-        })"""
-    )
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]]
-
-
-def test_the_page_works_under_its_policy_and_asks_nothing_of_the_world(hall: Hall, open_board: Opening) -> None:
-    row = hall.call("А\xa0041", "3")
-    board = open_board()
-    at_revision(board.page, hall.publish())
-
-    hall.announce(row, tenths=5)
-    board.page.wait_for_selector(SAYING)
-    board.page.wait_for_selector(SAYING, state="detached")
-
-    assert not board.complaints
-    assert all(url.startswith(hall.address) for url in board.fetched)
 
 
 def test_an_ordinary_browser_offers_to_turn_the_sound_on(browser: Browser, chromium: str, hall: Hall) -> None:

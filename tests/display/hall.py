@@ -41,6 +41,7 @@ class Hall:
 
     port: int = 0
     calls: list[BoardCall] = field(default_factory=list)
+    version: str = "1"
     process: subprocess.Popen[str] | None = None
     numbers: Any = field(default_factory=lambda: count(1))
 
@@ -55,7 +56,7 @@ class Hall:
             cwd=ROOT,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            env={**os.environ, "PYTHONPATH": str(ROOT), "HALL_VERSION": self.version},
         )
         assert self.process.stdout is not None
         self.port = int(self.process.stdout.readline())

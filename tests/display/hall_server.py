@@ -11,6 +11,7 @@ monkey.patch_all()
 
 import io
 import math
+import os
 import struct
 import sys
 import wave
@@ -91,6 +92,10 @@ def _identity(app: flask.Flask, told: dict[str, Any]) -> None:
         if not told["is_enrolled"]:
             return {"code": "unknown-device-key", "status": 401}, 401
         return {"box_id": "box-1", "name": "Екран", "kind": "display", "hall_id": HALL, "hall_name": {}, "windows": []}
+
+    @app.get("/v1/health")
+    def health() -> Any:
+        return {"status": "ready", "version": os.environ.get("HALL_VERSION", "1"), "halls": "1"}
 
 
 def _news(socketio: SocketIO, told: dict[str, Any]) -> None:

@@ -5,10 +5,15 @@ import { picture } from "../../display/web/picture.js";
 import { SILENCE_MS, START, VISIBLE_MS, after, isStale, serverTime } from "../../display/web/state.js";
 import { clockTime, longDate } from "../../display/web/time.js";
 
+/** @import { Announcement, BoardCall, BoardSnapshot } from "/contract/v1/contract.js" */
+/** @import { State } from "../../display/web/state.js" */
+
 const NOON = Date.parse("2026-03-02T10:00:00.000Z");
 
+/** @param {number} seconds */
 const time = (seconds) => new Date(NOON + seconds * 1000).toISOString();
 
+/** @param {number} number @param {{at?: number, state?: BoardCall["state"], calls?: number}} [options] @returns {BoardCall} */
 const call = (number, { at = 0, state = "called", calls = 1 } = {}) => ({
   ticket_id: `t${number}`,
   call_id: `t${number}/${calls}`,
@@ -18,7 +23,8 @@ const call = (number, { at = 0, state = "called", calls = 1 } = {}) => ({
   called_at: time(at),
 });
 
-const snapshot = (calls, at = 0) => ({
+/** @param {BoardCall[]} calls @param {number} at @returns {BoardSnapshot} */
+const snapshot = (calls, at) => ({
   kind: "board-snapshot",
   hall_name: { uk: "Центр" },
   time_zone: "Europe/Kyiv",
@@ -30,19 +36,33 @@ const snapshot = (calls, at = 0) => ({
   intake: "open",
 });
 
-/** The board after snapshots and other happenings, seconds after noon; the page's clock began 100 s before noon. */
-const board = (...happenings) =>
-  happenings.reduce(
-    (state, { at = 0, calls, ...more }) =>
-      after(state, {
-        at: at * 1000 + 100_000,
-        ...(calls ? { kind: "published", revision: { sequence: at, refresh: 0 }, snapshot: snapshot(calls, at) } : more),
-      }),
-    after(START, { kind: "link", isUp: true, at: 0 }),
-  );
+/**
+ * The board after snapshots and other happenings, seconds after noon; the page's clock began 100 s before noon.
+ *
+ * @param {({at?: number} & ({calls: BoardCall[]} | {kind: "tick"} | {kind: "link", isUp: boolean}
+ *   | {kind: "saying", announcement: Announcement}))[]} happenings
+ * @returns {State}
+ */
+const board = (...happenings) => {
+  let state = after(START, { kind: "link", isUp: true, at: 0 });
+  for (const { at: seconds = 0, ...happening } of happenings) {
+    const at = seconds * 1000 + 100_000;
+    state =
+      "calls" in happening
+        ? after(state, { kind: "published", revision: { sequence: seconds, refresh: 0 }, snapshot: snapshot(happening.calls, seconds), at })
+        : after(state, { ...happening, at });
+  }
+  return state;
+};
 
+/** @param {State} state */
 const shown = (state) => picture(state).rows.map(({ ticket_id }) => ticket_id);
 
+/**
+ * @param {string} id
+ * @param {{ticket?: string, expires?: number, audio?: Announcement["audio"]}} [options]
+ * @returns {Announcement}
+ */
 const announcement = (id, { ticket = id, expires = 60, audio = [{ language: "uk", path: `/audio/${id}.wav`, seconds: 1 }] } = {}) => ({
   id,
   hall_id: "hall",
@@ -163,26 +183,35 @@ test("times are those of the hall's zone, the date is in its language", () => {
   assert.equal(longDate(NOON, "Europe/Kyiv", "uk"), "Понеділок, 2 березня");
 });
 
-/** A hall where a sound ends when the test says so. */
-function hall({ now = 0, fails = () => false } = {}) {
-  const kept = new Map();
-  const hears = { said: [], loaded: [], waited: [], now, ends: [], storage: null, announcer: null };
-  hears.storage = { getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
-  hears.announcer = new Announcer({
+/** A hall where a sound ends when the test says so; `failing`: there is none to be had. */
+function hall({ failing = false } = {}) {
+  const storage = keep();
+  /** @type {{said: (string | null)[], loaded: string[], waited: number[], ends: (() => void)[], now: number}} */
+  const heard = { said: [], loaded: [], waited: [], ends: [], now: 0 };
+  const announcer = new Announcer({
     sound: {
       load: async (path) => {
-        hears.loaded.push(path);
-        if (fails(path)) throw new Error("no such sound");
+        heard.loaded.push(path);
+        if (failing) throw new Error("no such sound");
         return path;
       },
-      play: (path) => new Promise((resolve) => hears.ends.push(() => resolve(path))),
+      play: () => new Promise((resolve) => heard.ends.push(resolve)),
     },
-    memory: memoryIn(hears.storage),
-    serverTime: () => NOON + hears.now * 1000,
-    wait: async (milliseconds) => void hears.waited.push(milliseconds),
-    onSaying: (told) => hears.said.push(told?.id ?? null),
+    memory: memoryIn(storage),
+    serverTime: () => NOON + heard.now * 1000,
+    wait: async (milliseconds) => void heard.waited.push(milliseconds),
+    onSaying: (told) => heard.said.push(told?.id ?? null),
   });
-  return hears;
+  return Object.assign(heard, { announcer, storage });
+}
+
+/** A storage as a browser's. @param {[string, string][]} entries */
+function keep(entries = []) {
+  const kept = new Map(entries);
+  return {
+    getItem: /** @param {string} key */ (key) => kept.get(key) ?? null,
+    setItem: /** @param {string} key @param {string} value */ (key, value) => void kept.set(key, value),
+  };
 }
 
 const settled = () => new Promise((resolve) => setImmediate(resolve));
@@ -244,7 +273,7 @@ test("what expired in the queue is dropped", async () => {
 });
 
 test("without a sound the flash comes all the same, and is not for ever", async () => {
-  const { announcer, said, waited } = hall({ fails: () => true });
+  const { announcer, said, waited } = hall({ failing: true });
 
   announcer.hear(announcement("a/1"));
   announcer.hear(announcement("b/1", { audio: [] }));
@@ -265,10 +294,10 @@ test("Ukrainian is heard first, then the other languages", async () => {
 });
 
 test("the memory of what was said does not grow without end, and survives a foreign value", () => {
-  const kept = new Map([["cherha.said", "{not json"]]);
-  const memory = memoryIn({ getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) }, 3);
+  const storage = keep([["cherha.said", "{not json"]]);
+  const memory = memoryIn(storage, 3);
 
   for (const id of ["1", "2", "3", "4"]) memory.add(id);
 
-  assert.deepEqual(JSON.parse(kept.get("cherha.said")), ["2", "3", "4"]);
+  assert.deepEqual(JSON.parse(storage.getItem("cherha.said") ?? ""), ["2", "3", "4"]);
 });
