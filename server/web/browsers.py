@@ -5,6 +5,7 @@ import time
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
+from server.contract.problems import problem
 from server.contract.terms import BoxKind, ProblemCode
 from server.domain.errors import Refusal
 from server.usecases.actor import BoxActor
@@ -77,5 +78,5 @@ def _with_cookie(reply: Response, key: str) -> Response:
 
 
 def _ask(code: ProblemCode | None = None) -> Response:
-    status = 200 if code is None else 404 if code is ProblemCode.UNKNOWN_CODE else 403
-    return make_response(render_template("enrol.html", code=code), status)
+    said = None if code is None else problem(code)
+    return make_response(render_template("enrol.html", problem=said), 200 if said is None else said.status)

@@ -16,6 +16,7 @@ from server.web.languages import languages, speak
 from server.web.office.rooms import office
 from server.web.parts import KEY, Parts
 from server.web.phone import phone
+from server.web.reception import reception
 from server.web.replies import told
 from server.web.staff import show_staff
 from server.web.ways_in import ways_in
@@ -40,7 +41,7 @@ def create_app(parts: Parts, secret_key: str) -> Flask:
     guards.guard(app)
     speak(app)
     show_staff(app)
-    for blueprint in (api, browsers, desk, frontends, languages, phone, ways_in):
+    for blueprint in (api, browsers, desk, frontends, languages, office, phone, reception, ways_in):
         app.register_blueprint(blueprint)
     app.register_error_handler(Refusal, lambda refusal: _say(problem(refusal.code, **refusal.fields)))
     app.register_error_handler(RateLimitExceeded, _too_many)

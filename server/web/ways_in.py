@@ -11,7 +11,7 @@ from server.contract.problems import Problem, problem
 from server.contract.terms import HallId, ProblemCode, RequestId
 from server.domain.calendar import OpenDay
 from server.domain.errors import Refusal
-from server.identity import SignedIn
+from server.identity import PASSWORD_LENGTH, SignedIn
 from server.usecases.actor import PersonActor, SystemActor
 from server.usecases.office import FoundHall
 from server.web import guards
@@ -80,7 +80,7 @@ def sign_out() -> Response:
 def welcome(code: str) -> Response:
     """The first start: only by the one-time link that the server printed."""
     _check_welcome(code)
-    return make_response(render_template("welcome.html", form=WelcomeForm(), refused=None))
+    return _welcome_page(WelcomeForm(), None)
 
 
 @ways_in.post("/welcome/<code>")
@@ -90,14 +90,27 @@ def found(code: str) -> Response:
     _check_welcome(code)
     form = WelcomeForm()
     if not form.validate():
-        field = next(iter(form.errors), "form")
-        return _welcome_again(form, problem(ProblemCode.BAD_VALUE, field=field, reason="…"))
+        return _welcome_page(form, None, dict.fromkeys(form.errors, "Please fill this in"), status=422)
     try:
         _found_hall(form)
         signed_in = parts().identity.sign_in(form.data["login"], form.data["password"])
     except Refusal as refusal:
-        return _welcome_again(form, problem(refusal.code, **refusal.fields))
+        said = problem(refusal.code, **refusal.fields)
+        return _welcome_page(form, said, _wrong_field(refusal), status=said.status)
     return _let_in(signed_in, "/office/")
+
+
+def keep_signed_in(reply: Response, signed_in: SignedIn) -> Response:
+    """The reply, with the session for this browser alone."""
+    reply.set_cookie(
+        guards.SESSION_COOKIE,
+        signed_in.secret,
+        max_age=_SHIFT_SECONDS,
+        httponly=True,
+        samesite="Strict",
+        secure=parts().is_https,
+    )
+    return reply
 
 
 def _found_hall(form: WelcomeForm) -> None:
@@ -128,24 +141,31 @@ def _check_welcome(code: str) -> None:
 def _let_in(signed_in: SignedIn, then: str) -> Response:
     parsed = urlsplit(then)
     is_ours = then.startswith("/") and not then.startswith(("//", "/\\")) and not parsed.netloc
-    reply = _to(then if is_ours else home_of(signed_in.actor))
-    reply.set_cookie(
-        guards.SESSION_COOKIE,
-        signed_in.secret,
-        max_age=_SHIFT_SECONDS,
-        httponly=True,
-        samesite="Strict",
-        secure=parts().is_https,
-    )
-    return reply
+    return keep_signed_in(_to(then if is_ours else home_of(signed_in.actor)), signed_in)
 
 
 def _ask_again(form: SignInForm, refused: Problem) -> Response:
     return make_response(render_template("sign_in.html", form=form, refused=refused), refused.status)
 
 
-def _welcome_again(form: WelcomeForm, refused: Problem) -> Response:
-    return make_response(render_template("welcome.html", form=form, refused=refused), refused.status)
+def _welcome_page(
+    form: WelcomeForm, refused: Problem | None, wrong: dict[str, str] | None = None, *, status: int = 200
+) -> Response:
+    page = render_template(
+        "welcome.html", form=form, refused=refused, wrong=wrong or {}, password_length=PASSWORD_LENGTH
+    )
+    return make_response(page, status)
+
+
+def _wrong_field(refusal: Refusal) -> dict[str, str]:
+    """The field that a refusal is about, with what to say there."""
+    match refusal.code:
+        case ProblemCode.WEAK_PASSWORD:
+            return {"password": "Choose a longer one"}
+        case ProblemCode.BAD_VALUE if refusal.fields.get("field") == "time_zone":
+            return {"time_zone": "There is no such time zone"}
+        case _:
+            return {}
 
 
 def _to(path: str) -> Response:

@@ -18,7 +18,7 @@ export function actName(name, state, { _ }) {
     case "start-serving":
       return _("Start");
     case "finish-serving":
-      return _("Finish");
+      return _("Finish the visit");
     case "recall-ticket":
       return _("Call again");
     case "mark-missed":

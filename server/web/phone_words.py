@@ -1,0 +1,52 @@
+"""What a phone page says of a ticket. The page's own script, static/phone_words.js, says the very same."""
+
+from dataclasses import dataclass
+
+from server.contract.messages import PhoneSnapshot
+from server.contract.slip import WaitRange
+from server.contract.terms import Language, TicketState
+from server.i18n.catalogue import translate, translate_count
+
+
+@dataclass(frozen=True, slots=True)
+class PhoneWords:
+    """The one thing that matters now, and a line under it."""
+
+    headline: str
+    detail: str
+
+
+def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
+    """For the state that the ticket is in."""
+
+    def _(text: str, **fields: str | int) -> str:
+        return translate(language, text, **fields)
+
+    window = ticket.window_name or ""
+    match ticket.state:
+        case TicketState.WAITING:
+            return PhoneWords(_place(ticket.people_before or 0, language), _wait(ticket.wait, language))
+        case TicketState.CALLED:
+            return PhoneWords(_("Go to window {window}", window=window), _("You have been called"))
+        case TicketState.SERVING:
+            return PhoneWords(_("You are being served"), _("Window {name}", name=window))
+        case TicketState.DONE:
+            return PhoneWords(_("Your visit is over"), _("Thank you for coming"))
+        case TicketState.MISSED:
+            return PhoneWords(_("You were called and did not come"), _("Please ask at reception"))
+        case TicketState.EXPIRED:
+            return PhoneWords(_("This ticket is no longer valid"), _("It was valid on its day only. Take a new one."))
+
+
+def _place(people: int, language: Language) -> str:
+    if people == 0:
+        return translate(language, "You are next")
+    return translate_count(language, "{count} person is before you", "{count} people are before you", people)
+
+
+def _wait(wait: WaitRange | None, language: Language) -> str:
+    if wait is None:
+        return translate(language, "Waiting time is not known yet")
+    if wait.low_minutes == wait.high_minutes:
+        return translate(language, "About {minutes} minutes", minutes=wait.high_minutes)
+    return translate(language, "About {low} to {high} minutes", low=wait.low_minutes, high=wait.high_minutes)

@@ -1,0 +1,63 @@
+/** Keeps the phone page live: the server wrote what it says at first, every later snapshot replaces those words. */
+import { listen } from "/contract/v1/js/client.js";
+import { UNHEARD, heard, isStale } from "./live.js";
+import { pageSpeaker, written } from "./page.js";
+import { wordsOf } from "./phone_words.js";
+
+/** @import { PhoneSnapshot } from "/contract/v1/contract.js" */
+/** @import { Sign } from "./live.js" */
+
+const TICK_MS = 500;
+/** Long enough to be felt in a pocket, twice. */
+const SHAKES_MS = [400, 200, 400];
+
+/** @type {{secret: string, ticket: PhoneSnapshot}} */
+const page = written("page");
+const speak = pageSpeaker();
+const main = /** @type {HTMLElement} */ (document.querySelector("main"));
+let ticket = page.ticket;
+let live = heard(UNHEARD, { kind: "published", snapshot: { ...ticket, kind: "phone-snapshot" }, at: performance.now() });
+live = { ...live, isUp: true };
+
+/** @param {Sign} sign */
+function happen(sign) {
+  live = heard(live, sign);
+  if (sign.kind === "published" && sign.snapshot.kind === "phone-snapshot") show(sign.snapshot);
+  const time = new Date(Date.parse(ticket.now)).toLocaleTimeString(speak.language, {
+    hour: "2-digit", minute: "2-digit", timeZone: ticket.time_zone,
+  });
+  put("stale", isStale(live) && !isOver() ? speak._("No connection. As of {time}", { time }) : "");
+}
+
+/** @param {PhoneSnapshot} newer */
+function show(newer) {
+  const wasCalled = ticket.state === "called";
+  ticket = newer;
+  const words = wordsOf(ticket, speak);
+  main.dataset.state = ticket.state;
+  document.title = `${words.headline} · ${ticket.label}`;
+  put("headline", words.headline);
+  put("detail", words.detail);
+  // A browser refuses to shake a phone that nobody has touched since the page came.
+  if (!wasCalled && ticket.state === "called" && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);
+  if (isOver()) link.close();
+}
+
+function isOver() {
+  return ticket.state === "done" || ticket.state === "expired";
+}
+
+/** Touches the page only where something has changed: what stands in a live region is read out again at each touch.
+ * @param {string} part @param {string} text */
+function put(part, text) {
+  const element = /** @type {HTMLElement} */ (main.querySelector(`[data-part="${part}"]`));
+  if (element.textContent !== text) element.textContent = text;
+  element.hidden = text === "";
+}
+
+const link = listen([`tickets/${page.secret}`], {
+  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
+  heard: () => happen({ kind: "heard", at: performance.now() }),
+  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
+});
+setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);

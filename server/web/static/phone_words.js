@@ -1,0 +1,42 @@
+/**
+ * What a phone page says of a ticket; the very same as the server's phone_words.py. Pure.
+ *
+ * @import { PhoneSnapshot, WaitRange } from "/contract/v1/contract.js"
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ */
+
+/**
+ * @param {PhoneSnapshot} ticket
+ * @param {Speaker} speak
+ * @returns {{headline: string, detail: string}}
+ */
+export function wordsOf(ticket, speak) {
+  const { _ } = speak;
+  const window = ticket.window_name ?? "";
+  switch (ticket.state) {
+    case "waiting":
+      return { headline: place(ticket.people_before ?? 0, speak), detail: wait(ticket.wait, speak) };
+    case "called":
+      return { headline: _("Go to window {window}", { window }), detail: _("You have been called") };
+    case "serving":
+      return { headline: _("You are being served"), detail: _("Window {name}", { name: window }) };
+    case "done":
+      return { headline: _("Your visit is over"), detail: _("Thank you for coming") };
+    case "missed":
+      return { headline: _("You were called and did not come"), detail: _("Please ask at reception") };
+    case "expired":
+      return { headline: _("This ticket is no longer valid"), detail: _("It was valid on its day only. Take a new one.") };
+  }
+}
+
+/** @param {number} people @param {Speaker} speak */
+function place(people, { _, _n }) {
+  return people === 0 ? _("You are next") : _n("{count} person is before you", "{count} people are before you", people);
+}
+
+/** @param {WaitRange | null} range @param {Speaker} speak */
+function wait(range, { _ }) {
+  if (range === null) return _("Waiting time is not known yet");
+  const { low_minutes: low, high_minutes: high } = range;
+  return low === high ? _("About {minutes} minutes", { minutes: high }) : _("About {low} to {high} minutes", { low, high });
+}

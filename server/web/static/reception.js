@@ -1,0 +1,65 @@
+/** Puts the reception page together. */
+import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { csrf, pageSpeaker, written } from "./page.js";
+import { after, begin } from "./reception_state.js";
+import { reception } from "./reception_view.js";
+
+/** @import { Commands } from "/contract/v1/contract.js" */
+/** @import { Hands } from "./reception_view.js" */
+/** @import { Happening, OfferedSphere } from "./reception_state.js" */
+
+const TICK_MS = 500;
+
+/** @type {{hallId: string, mayIssue: boolean, spheres: OfferedSphere[]}} */
+const page = written("page");
+const speak = pageSpeaker();
+const root = /** @type {HTMLElement} */ (document.getElementById("reception"));
+let state = begin(page);
+
+/** @type {Hands} */
+const hands = {
+  seek: (text) => happen({ kind: "seek", text }),
+  wish: (wish) => happen({ kind: "wish", wish }),
+  take: () => {
+    const { serviceId, purpose, isOutOfTurn } = state.wish;
+    if (purpose !== "")
+      void ask("take-ticket", { service_id: serviceId, purpose, language: "uk", is_out_of_turn: isOutOfTurn });
+  },
+  putAway: () => {
+    happen({ kind: "put-away" });
+    document.getElementById("sphere")?.focus();
+  },
+  copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id }),
+};
+
+/** @param {Happening} happening */
+function happen(happening) {
+  state = after(state, happening);
+  render(reception(state, speak, hands, page.mayIssue), root);
+}
+
+/**
+ * @template {"take-ticket" | "reprint-ticket"} Name
+ * @param {Name} name
+ * @param {Omit<Commands[Name]["asked"], "request_id">} asked
+ */
+async function ask(name, asked) {
+  if (state.isAsking) return;
+  happen({ kind: "ask" });
+  try {
+    happen({ kind: "answered", answer: await command(name, asked, { csrf: csrf() }) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    happen({ kind: "refused", problem: error.problem });
+  }
+}
+
+root.replaceChildren();
+listen([`halls/${page.hallId}/queue`, `halls/${page.hallId}/boxes`], {
+  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
+  heard: () => happen({ kind: "heard", at: performance.now() }),
+  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
+  refused: (problem) => happen({ kind: "refused", problem }),
+});
+setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);

@@ -1,0 +1,160 @@
+/**
+ * The state of the reception page: (state, happening) → state. Pure.
+ *
+ * @import { Answer, BoxesSnapshot, BoxNow, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
+ * @import { Live, Sign } from "./live.js"
+ */
+import { UNHEARD, heard } from "./live.js";
+
+/**
+ * @typedef {{id: string, name: Record<string, string>, letter: string, purposes: Purpose[]}} OfferedService
+ * @typedef {{id: string, name: Record<string, string>, services: OfferedService[]}} OfferedSphere
+ * @typedef {{sphereId: string, serviceId: string, purpose: Purpose | "", isOutOfTurn: boolean}} Wish
+ *
+ * @typedef {object} Reception
+ * @property {OfferedSphere[]} spheres
+ * @property {QueueSnapshot | null} queue
+ * @property {number} queueAt              when the line was told, on the page's clock
+ * @property {BoxesSnapshot | null} boxes
+ * @property {Live} live
+ * @property {string} sought               what is typed into the search
+ * @property {Wish} wish                   the ticket that is being asked for
+ * @property {TicketGiven | null} given    the last ticket given here, until it is put away
+ * @property {boolean} isAsking            one request is under way
+ * @property {Problem | "copy-ordered" | null} said
+ *
+ * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
+ *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}} Happening
+ */
+
+/** @type {Wish} */
+const NO_WISH = { sphereId: "", serviceId: "", purpose: "", isOutOfTurn: false };
+
+/** Latin capitals that look like a Cyrillic letter: whoever reads a ticket aloud or types it cannot know the difference. */
+const LOOK_ALIKES = /** @type {Record<string, string>} */ ({
+  A: "А", B: "В", C: "С", E: "Е", H: "Н", I: "І", K: "К", M: "М", O: "О", P: "Р", T: "Т", X: "Х",
+});
+
+/**
+ * @param {{spheres: OfferedSphere[]}} page
+ * @returns {Reception}
+ */
+export function begin({ spheres }) {
+  return {
+    spheres, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
+    sought: "", wish: NO_WISH, given: null, isAsking: false, said: null,
+  };
+}
+
+/**
+ * @param {Reception} state
+ * @param {Happening} happening
+ * @returns {Reception}
+ */
+export function after(state, happening) {
+  switch (happening.kind) {
+    case "heard":
+    case "link":
+    case "tick":
+      return { ...state, live: heard(state.live, happening) };
+    case "published":
+      return told({ ...state, live: heard(state.live, happening) }, happening.snapshot);
+    case "seek":
+      return { ...state, sought: happening.text };
+    case "wish":
+      return { ...state, wish: wished(state, happening.wish) };
+    case "ask":
+      return { ...state, isAsking: true, said: null };
+    case "answered":
+      return answered({ ...state, isAsking: false }, happening.answer);
+    case "refused":
+      return { ...state, isAsking: false, said: happening.problem };
+    case "put-away":
+      return { ...state, given: null };
+  }
+}
+
+/** @param {Reception} state @param {import("/contract/v1/contract.js").Snapshot} snapshot @returns {Reception} */
+function told(state, snapshot) {
+  if (snapshot.kind === "queue-snapshot") return { ...state, queue: snapshot, queueAt: state.live.now };
+  return snapshot.kind === "boxes-snapshot" ? { ...state, boxes: snapshot } : state;
+}
+
+/** @param {Reception} state @param {Answer} answer @returns {Reception} */
+function answered(state, answer) {
+  if (answer.kind === "ticket-given") return { ...state, given: answer, wish: NO_WISH };
+  return { ...state, said: answer.kind === "print-ordered" ? "copy-ordered" : null };
+}
+
+/**
+ * A change of mind further up makes what was chosen below it void; what leaves no choice is chosen at once.
+ *
+ * @param {Reception} state
+ * @param {Partial<Wish>} change
+ * @returns {Wish}
+ */
+function wished(state, change) {
+  const wish = { ...state.wish, ...change };
+  const services = servicesOf(state, wish.sphereId);
+  const service = services.find((each) => each.id === wish.serviceId) ?? (services.length === 1 ? services[0] : null);
+  const purposes = service?.purposes ?? [];
+  const isOffered = wish.purpose !== "" && purposes.includes(wish.purpose);
+  const purpose = isOffered ? wish.purpose : purposes.length === 1 ? purposes[0] : "";
+  return { ...wish, serviceId: service?.id ?? "", purpose };
+}
+
+/** @param {Reception} state @param {string} sphereId */
+export function servicesOf(state, sphereId) {
+  return state.spheres.find((sphere) => sphere.id === sphereId)?.services ?? [];
+}
+
+/** @param {Reception} state */
+export function chosenService(state) {
+  return servicesOf(state, state.wish.sphereId).find((service) => service.id === state.wish.serviceId) ?? null;
+}
+
+/**
+ * Living and missed tickets whose label fits what is sought: letter, figures or both, with or without zeros and spaces.
+ *
+ * @param {Reception} state
+ * @returns {{entry: QueueEntry, isMissed: boolean}[]}
+ */
+export function found(state) {
+  const every = [
+    ...(state.queue?.tickets ?? []).map((entry) => ({ entry, isMissed: false })),
+    ...(state.queue?.missed ?? []).map((entry) => ({ entry, isMissed: true })),
+  ];
+  const sought = labelParts(state.sought);
+  return every.filter(({ entry }) => {
+    const label = labelParts(entry.label);
+    return label.letters.startsWith(sought.letters) && label.figures.startsWith(sought.figures);
+  });
+}
+
+/** @param {string} label */
+function labelParts(label) {
+  const capitals = [...label.toUpperCase()].map((sign) => LOOK_ALIKES[sign] ?? sign).join("");
+  return {
+    letters: capitals.replace(/[^\p{L}]/gu, ""),
+    figures: capitals.replace(/\D/g, "").replace(/^0+/, ""),
+  };
+}
+
+/**
+ * Seconds that the one who has waited longest has waited by now.
+ *
+ * @param {Reception} state
+ */
+export function longestWait(state) {
+  const waits = (state.queue?.tickets ?? []).filter((entry) => entry.state === "waiting").map((entry) => entry.waited_seconds);
+  return waits.length ? Math.max(...waits) + Math.max(0, Math.floor((state.live.now - state.queueAt) / 1000)) : 0;
+}
+
+/**
+ * Whether somebody must go and look: the box is silent, a device of it has a fault, or nobody knows how it is.
+ *
+ * @param {BoxNow} box
+ */
+export function isInTrouble(box) {
+  return !box.is_alive || box.devices.some((device) => device.state === "fault" || device.state === "unknown");
+}

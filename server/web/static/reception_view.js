@@ -1,0 +1,127 @@
+/**
+ * The reception page as a template of its state.
+ *
+ * @import { QueueEntry, WindowNow } from "/contract/v1/contract.js"
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { Reception, Wish } from "./reception_state.js"
+ */
+import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
+import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
+import { waited } from "./desk_state.js";
+import { isStale, stopwatch } from "./live.js";
+import { boxes } from "./reception_boxes.js";
+import { issue } from "./reception_issue.js";
+import { found, isInTrouble, longestWait } from "./reception_state.js";
+import { paperTrouble, purposeName } from "./words.js";
+
+/**
+ * @typedef {object} Hands   what the person does with the page
+ * @property {(text: string) => void} seek
+ * @property {(wish: Partial<Wish>) => void} wish
+ * @property {() => void} take
+ * @property {() => void} putAway
+ * @property {(entry: QueueEntry) => void} copy
+ */
+
+/** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {boolean} mayIssue */
+export function reception(state, speak, hands, mayIssue) {
+  const { _ } = speak;
+  if (!state.queue) return html`${message(state, speak)}<p class="empty" role="status">${_("Waiting for the server…")}</p>`;
+  return html`
+    ${isStale(state.live)
+      ? html`<p class="notice notice-bad" role="alert">${_("No connection to the server. What you see may be out of date.")}</p>`
+      : nothing}
+    ${summary(state, speak)}
+    ${message(state, speak)}
+    <div class="reception-parts">
+      ${mayIssue ? issue(state, speak, hands) : nothing}
+      ${line(state, speak, hands)}
+      <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak)}</div>
+    </div>`;
+}
+
+/** @param {Reception} state @param {Speaker} speak */
+function message(state, { _, language }) {
+  const { said } = state;
+  const text = said === "copy-ordered" ? _("A copy is being printed where the ticket was taken.") : (said?.titles[language] ?? said?.title);
+  const isOfSession = said !== "copy-ordered" && said?.code === "sign-in-needed";
+  return html`<div role="status" aria-live="assertive">${text
+    ? html`<p class="notice ${said === "copy-ordered" ? "notice-good" : "notice-warn"}">${text}
+        ${isOfSession ? html`<a href="/sign-in?then=/reception">${_("Sign in")}</a>` : nothing}</p>`
+    : nothing}</div>`;
+}
+
+/** @param {Reception} state @param {Speaker} speak */
+function summary(state, { _ }) {
+  const tickets = state.queue?.tickets ?? [];
+  const waiting = tickets.filter((entry) => entry.state === "waiting").length;
+  const windows = state.queue?.windows ?? [];
+  const staffed = windows.filter((window) => window.person_id !== null).length;
+  const troubled = state.boxes?.boxes.filter(isInTrouble).length ?? 0;
+  const intake = {
+    open: _("Tickets are given"),
+    "not-yet": _("Tickets are not given yet"),
+    over: _("No more tickets today"),
+    "closed-today": _("Closed today"),
+    "nobody-serves": _("Nobody is at a window"),
+  };
+  return html`<dl class="summary">
+    <div><dt>${_("Waiting now")}</dt><dd>${waiting}</dd></div>
+    <div><dt>${_("Longest wait")}</dt><dd>${stopwatch(longestWait(state))}</dd></div>
+    <div><dt>${_("Windows at work")}</dt><dd>${_("{staffed} of {all}", { staffed, all: windows.length })}</dd></div>
+    <div><dt>${_("Boxes in trouble")}</dt><dd class=${troubled ? "is-bad" : ""}>${troubled}</dd></div>
+    <div><dt>${_("Intake")}</dt><dd class="summary-words">${intake[state.queue?.intake ?? "open"]}</dd></div>
+  </dl>`;
+}
+
+/** @param {Reception} state @param {Speaker} speak @param {Hands} hands */
+function line(state, speak, hands) {
+  const { _, of } = speak;
+  const rows = found(state);
+  return html`<section class="panel hall-line" aria-labelledby="hall-line">
+    <div class="row row-ends">
+      <h2 id="hall-line">${_("The line of the hall")}</h2>
+      <label class="row search">${_("Find a ticket")}
+        <input type="search" autocomplete="off" placeholder="П 42" .value=${asShown(state.sought)}
+          @input=${(/** @type {InputEvent} */ event) => hands.seek(/** @type {HTMLInputElement} */ (event.target).value)}></label>
+    </div>
+    <div class="table-frame hall-line-frame" tabindex="0" role="region" aria-labelledby="hall-line">
+      <table class="table">
+        <thead><tr><th scope="col">${_("Ticket")}</th><th scope="col">${_("Service")}</th><th scope="col">${_("Where")}</th>
+          <th scope="col" class="number">${_("Waited")}</th><th scope="col"><span class="visually-hidden">${_("Print a copy")}</span></th></tr></thead>
+        <tbody>${repeat(rows, ({ entry }) => entry.ticket_id, ({ entry, isMissed }) => {
+          const trouble = paperTrouble(speak, entry);
+          return html`<tr class=${isMissed ? "is-quiet" : ""}>
+            <td><span class="ticket-label">${entry.label}</span></td>
+            <td>${of(entry.service_name)} <span class="hint purpose">${purposeName(speak, entry.purpose)}</span>
+              ${entry.priority === "lawful" ? html`<span class="badge badge-warn">${_("out of turn")}</span>` : nothing}
+              ${trouble ? html`<p class="error">${trouble}</p>` : nothing}</td>
+            <td>${where(entry, speak, isMissed)}</td>
+            <td class="number">${stopwatch(waited(state, entry))}</td>
+            <td>${entry.paper === "none" || isMissed ? nothing : html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
+              title=${_("Print a copy")} @click=${() => hands.copy(entry)}>${_("Copy")} <span class="visually-hidden">${entry.label}</span></button>`}</td>
+          </tr>`;
+        })}</tbody>
+      </table>
+      ${rows.length ? nothing : html`<p class="empty" role="status">${state.sought ? _("No such ticket in line or among the missed ones") : _("The line is empty")}</p>`}
+    </div>
+  </section>`;
+}
+
+/** @param {QueueEntry} entry @param {Speaker} speak @param {boolean} isMissed */
+function where(entry, { _ }, isMissed) {
+  if (isMissed) return html`<span class="badge badge-bad">${_("missed")}</span>`;
+  if (entry.state === "waiting") return html`<span class="badge">${_("waits")}</span>`;
+  return html`<span class="badge ${entry.state === "called" ? "badge-next" : "badge-good"}">${_("Window {name}", { name: entry.window_name ?? "" })}</span>`;
+}
+
+/** @param {WindowNow[]} every @param {Speaker} speak */
+function windows(every, { _ }) {
+  return html`<section class="panel" aria-labelledby="windows">
+    <h2 id="windows">${_("Windows")}</h2>
+    ${every.length ? html`<table class="table table-close"><tbody>${every.map((window) => html`<tr class=${window.person_id ? "" : "is-quiet"}>
+      <th scope="row">${window.name}</th><td>${window.person_name ?? _("nobody")}</td>
+      <td class="number"><span class="ticket-label">${window.label ?? ""}</span></td></tr>`)}</tbody></table>` : html`<p class="empty">${_("This hall has no windows yet. They are made in the office.")}</p>`}
+  </section>`;
+}
