@@ -60,11 +60,14 @@ class Identity:
         self._boxes: _Trusted[BoxActor | None] = _Trusted()
         self._people: _Trusted[PersonActor | None] = _Trusted()
 
-    def hashed_password(self, password: str) -> str:
-        """The hash to store; refused with ``weak-password`` when too short."""
+    def hashed_password(self, password: str, salt: bytes | None = None) -> str:
+        """The hash to store; refused with ``weak-password`` when too short.
+
+        A ``salt`` of one's own makes the same hash again, so that a form sent twice asks for one thing.
+        """
         if len(password) < PASSWORD_LENGTH:
             raise Refusal(ProblemCode.WEAK_PASSWORD, length=str(PASSWORD_LENGTH))
-        return self._aside(lambda: self._hasher.hash(password))
+        return self._aside(lambda: self._hasher.hash(password, salt=salt))
 
     def sign_in(self, login: str, password: str, hall_id: HallId | None = None) -> SignedIn:
         """A session in the hall asked for, else in the first where the person has a role; else ``sign-in-failed``.
@@ -156,8 +159,16 @@ class Identity:
 
 def new_code() -> str:
     """A one-time code that can be read out over the telephone: «K7QM-2XPD», 39 bits, no look-alikes."""
-    signs = [secrets.choice(_CODE_SIGNS) for _ in range(8)]
-    return "".join(signs[:4]) + "-" + "".join(signs[4:])
+    return code_of(secrets.randbits(128))
+
+
+def code_of(number: int) -> str:
+    """The one-time code that a large number picked by chance stands for."""
+    signs = ""
+    for _ in range(8):
+        number, sign = divmod(number, len(_CODE_SIGNS))
+        signs += _CODE_SIGNS[sign]
+    return f"{signs[:4]}-{signs[4:]}"
 
 
 def tidy_code(code: str) -> str:

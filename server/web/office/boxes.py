@@ -1,0 +1,158 @@
+"""Boxes: kiosks, displays, buttons, printers; each comes in with a one-time code."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import ClassVar
+
+from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
+from wtforms import BooleanField, RadioField
+from wtforms.validators import InputRequired
+
+from server.contract.terms import BoxId, BoxKind
+from server.domain.hall import Box
+from server.identity import hashed, tidy_code
+from server.usecases.office import SaveBox, Saved
+from server.web.office.buttons import ARCHIVED, press, request_of_page
+from server.web.office.forms import OfficeForm, name_field, shown
+from server.web.office.plan import read_plan
+from server.web.office.repeats import code_for
+from server.web.office.words import later, say
+from server.web.parts import parts
+
+boxes = Blueprint("boxes", __name__, url_prefix="/boxes")
+
+KINDS: Mapping[BoxKind, tuple[str, str]] = MappingProxyType(
+    {
+        BoxKind.KIOSK: (later("Kiosk"), later("visitors take tickets here")),
+        BoxKind.DISPLAY: (later("Display"), later("shows and says who is called")),
+        BoxKind.BUTTONS: (later("Window buttons"), later("call from the window without a computer")),
+        BoxKind.PRINTER: (later("Printer"), later("prints slips for others")),
+    }
+)
+"""Each kind's name, and what it is for."""
+_PENDING = "office-code"
+"""In the page's cookie: the box whose code is to be shown, and the request that the code follows from."""
+
+
+class BoxForm(OfficeForm):
+    taken_at: ClassVar[str] = "name"
+
+    name = name_field(is_needed=True, longest=60)
+    kind = RadioField(
+        choices=[(kind.value, name) for kind, (name, _use) in KINDS.items()], validators=[InputRequired()]
+    )
+    has_printer = BooleanField()
+
+
+@boxes.get("/")
+def show() -> str:
+    """All boxes and how they are."""
+    plan = read_plan()
+    here = frozenset(box.id for box in plan.boxes if parts().is_here(box.id))
+    return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=here)
+
+
+@boxes.get("/new")
+def add() -> Response:
+    """An empty form, for a kiosk."""
+    return _page(BoxForm(data={"kind": BoxKind.KIOSK.value, "has_printer": True}), None)
+
+
+@boxes.post("/new")
+def create() -> Response:
+    """A new box; its code comes next."""
+    form = BoxForm()
+    answer = form.give(lambda: _command(form, None, code_for(form.request))) if form.validate() else None
+    if not isinstance(answer, Saved):
+        return _page(form, None)
+    return _show_code(answer.id, form.request)
+
+
+@boxes.get("/<box_id>")
+def edit(box_id: str) -> Response:
+    """The form of one box."""
+    box = read_plan().box(box_id)
+    return _page(BoxForm(data={"name": box.name, "kind": box.kind.value, "has_printer": box.has_printer}), box)
+
+
+@boxes.post("/<box_id>")
+def change(box_id: str) -> Response:
+    """Name, kind and printer; it stays enrolled."""
+    form, box = BoxForm(), read_plan().box(box_id)
+    if not form.validate() or form.give(lambda: _command(form, box, None)) is None:
+        return _page(form, box)
+    parts().identity.changed()
+    say("Saved: {name}", name=form.text("name"))
+    return _list()
+
+
+@boxes.post("/<box_id>/code")
+def renew(box_id: str) -> Response:
+    """Another one-time code: what the box knew so far is worth nothing from now on."""
+    box, request_id = read_plan().box(box_id), request_of_page()
+    code_hash = hashed(tidy_code(code_for(request_id)))
+    command = SaveBox(
+        request_id=request_id,
+        box_id=box.id,
+        name=box.name,
+        kind=box.kind,
+        has_printer=box.has_printer,
+        code_hash=code_hash,
+    )
+    if not press(command, later("A new code is made.")):
+        return _list()
+    parts().identity.changed()
+    return _show_code(box.id, request_id)
+
+
+@boxes.get("/<box_id>/code")
+def code(box_id: str) -> Response:
+    """The code, large and once: only its hash is kept."""
+    box = read_plan().box(box_id)
+    pending = session.pop(_PENDING, None)
+    shown_code = code_for(pending[1]) if pending and pending[0] == box.id else None
+    return make_response(
+        render_template("office/code.html", box=box, code=shown_code, kinds=KINDS, base_url=parts().base_url)
+    )
+
+
+@boxes.post("/<box_id>/<any(archive, restore):change>")
+def archive(box_id: str, change: str) -> Response:
+    """Out of use, and locked out at once; or back, to be enrolled again."""
+    box = read_plan().box(box_id)
+    command = SaveBox(
+        request_id=request_of_page(),
+        box_id=box.id,
+        name=box.name,
+        kind=box.kind,
+        has_printer=box.has_printer,
+        is_archived=change == "archive",
+    )
+    if press(command, ARCHIVED[change]):
+        parts().identity.changed()
+    return _list()
+
+
+def _command(form: BoxForm, box: Box | None, code: str | None) -> SaveBox:
+    return SaveBox(
+        request_id=form.request,
+        box_id=None if box is None else BoxId(box.id),
+        name=form.text("name"),
+        kind=BoxKind(form.text("kind")),
+        has_printer=form.has_printer.data,
+        code_hash=None if code is None else hashed(tidy_code(code)),
+        is_archived=box is not None and box.is_archived,
+    )
+
+
+def _show_code(box_id: str, request_id: str) -> Response:
+    session[_PENDING] = (box_id, request_id)
+    return make_response(redirect(url_for("office.boxes.code", box_id=box_id), 303))
+
+
+def _page(form: BoxForm, box: Box | None) -> Response:
+    return shown("office/box.html", form, box=box, kinds=KINDS)
+
+
+def _list() -> Response:
+    return make_response(redirect(url_for("office.boxes.show"), 303))

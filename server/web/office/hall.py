@@ -1,0 +1,104 @@
+"""The Center's own card: its names, hours and decisions."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from typing import Any, ClassVar
+from zoneinfo import available_timezones
+
+from flask import Blueprint, Response, make_response, redirect, url_for
+from wtforms import BooleanField, IntegerField, StringField
+from wtforms.validators import InputRequired, NumberRange
+
+from server.domain.hall import Hall
+from server.usecases.office import SaveHall
+from server.web.office.forms import OfficeForm, by_language, local_of, name_field, shown, text_field
+from server.web.office.hours import DAYS, HoursField
+from server.web.office.plan import read_plan
+from server.web.office.words import say
+
+hall = Blueprint("hall", __name__)
+
+
+class HallForm(OfficeForm):
+    places: ClassVar[Mapping[str, str]] = {"name": "name_uk"}
+
+    name_uk = name_field(is_needed=True)
+    name_en = name_field()
+    time_zone = StringField(validators=[InputRequired()])
+    hours = HoursField()
+    missed_after_seconds = IntegerField(validators=[InputRequired(), NumberRange(0, 3600)])
+    announcements = IntegerField(validators=[InputRequired(), NumberRange(1, 10)])
+    call_shown_seconds = IntegerField(validators=[InputRequired(), NumberRange(30, 600)])
+    is_call_finishing = BooleanField()
+    phone_base_url = name_field()
+    notice_uk = text_field()
+    notice_en = text_field()
+
+
+@hall.get("/hall")
+def edit() -> Response:
+    """The card as it stands."""
+    standing = read_plan().hall
+    return _page(HallForm(data=_data_of(standing)))
+
+
+@hall.post("/hall")
+def save() -> Response:
+    """Changes it."""
+    standing = read_plan().hall
+    form = HallForm(data=_data_of(standing))
+    if form.hours.is_reshaped or not form.validate():
+        return _page(form)
+    if form.give(lambda: _command(form, standing)) is None:
+        return _page(form)
+    say("Saved.")
+    return make_response(redirect(url_for("office.hall.edit"), 303))
+
+
+def _command(form: HallForm, standing: Hall) -> SaveHall:
+    settings = replace(
+        standing.settings,
+        missed_after_seconds=form.number("missed_after_seconds"),
+        announcements=form.number("announcements"),
+        call_shown_seconds=form.number("call_shown_seconds"),
+        is_call_finishing=form.is_call_finishing.data,
+        phone_base_url=form.text("phone_base_url"),
+        out_of_turn_notice=local_of(form, "notice"),
+    )
+    return SaveHall(
+        request_id=form.request,
+        name=local_of(form, "name"),
+        time_zone=form.text("time_zone").strip(),
+        hours=form.hours.data,
+        settings=settings,
+    )
+
+
+def _data_of(standing: Hall) -> dict[str, Any]:
+    settings = standing.settings
+    return {
+        **by_language("name", standing.name),
+        **by_language("notice", settings.out_of_turn_notice),
+        "time_zone": standing.time_zone,
+        "hours": standing.hours,
+        "missed_after_seconds": settings.missed_after_seconds,
+        "announcements": settings.announcements,
+        "call_shown_seconds": settings.call_shown_seconds,
+        "is_call_finishing": settings.is_call_finishing,
+        "phone_base_url": settings.phone_base_url,
+    }
+
+
+def _page(form: HallForm) -> Response:
+    return shown("office/hall.html", form, zones=_zones(), days=DAYS)
+
+
+@cache
+def _zones() -> tuple[str, ...]:
+    """Those of Europe first: the list is long."""
+    return tuple(sorted((name for name in available_timezones() if name.startswith("Europe/")), key=_kyiv_first))
+
+
+def _kyiv_first(name: str) -> tuple[bool, str]:
+    return name != "Europe/Kyiv", name

@@ -1,0 +1,42 @@
+"""Events in groups, as one looks for them in the journal."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from server.domain import events
+from server.domain.events import Event
+from server.web.office.words import later
+
+GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
+    {
+        "tickets": (
+            later("Tickets"),
+            frozenset(
+                {
+                    events.TicketTaken,
+                    events.TicketCalled,
+                    events.TicketRecalled,
+                    events.TicketStarted,
+                    events.TicketFinished,
+                    events.TicketMissed,
+                    events.TicketExpired,
+                }
+            ),
+        ),
+        "desks": (later("Who is at a window"), frozenset({events.WindowStaffed, events.WindowLeft})),
+        "slips": (
+            later("Printing"),
+            frozenset({events.SlipOrdered, events.SlipClaimed, events.SlipReported, events.SlipDropped}),
+        ),
+        "settings": (
+            later("Center, services, windows"),
+            frozenset(
+                {events.HallFounded, events.HallSaved, events.SphereSaved, events.ServiceSaved, events.WindowSaved}
+            ),
+        ),
+        "people": (later("People"), frozenset({events.PersonSaved})),
+        "boxes": (later("Boxes"), frozenset({events.BoxSaved, events.BoxJoined, events.BoxHealthChanged})),
+        "server": (later("The server"), frozenset({events.ServerStarted})),
+    }
+)
+"""By name in the address: what it is called, and the events."""

@@ -1,0 +1,142 @@
+"""Every event of the journal as a sentence."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from types import MappingProxyType
+
+from server.contract.terms import DeviceState, PrintFault, PrintOutcome, Purpose, Role
+from server.domain import events
+from server.domain.events import Event
+from server.web.office.names import Names
+from server.web.office.people import ROLES
+from server.web.office.service_form import PURPOSES
+from server.web.office.words import later
+
+_PLAIN: Mapping[type[Event], str] = MappingProxyType(
+    {
+        events.TicketTaken: later("Ticket {label} was given: {service}, {purpose}"),
+        events.TicketCalled: later("{label} was called to window {window} after {waited}"),
+        events.TicketRecalled: later("{label} was called once more to window {window}"),
+        events.TicketStarted: later("{ticket}: service began at window {window}"),
+        events.TicketFinished: later("{ticket}: service ended at window {window} after {served}"),
+        events.TicketMissed: later("{ticket} did not come to window {window}"),
+        events.TicketExpired: later("{ticket} expired"),
+        events.WindowStaffed: later("{person} took window {window}"),
+        events.WindowLeft: later("{person} left window {window}"),
+        events.SlipOrdered: later("Slip of {ticket} ordered at {box}"),
+        events.SlipClaimed: later("{box} is printing the slip of {ticket}"),
+        events.SlipReported: later("Slip of {ticket} at {box}: {outcome}{why}"),
+        events.SlipDropped: later("Slip of {ticket} was not needed any more"),
+        events.BoxHealthChanged: later("{box}: {device} {state}{why}"),
+        events.ServerStarted: later("The server started, version {version}"),
+        events.HallFounded: later("The Center was founded: {name}"),
+        events.HallSaved: later("The Center’s card was changed: {name}"),
+        events.SphereSaved: later("Sphere saved: {name}"),
+        events.ServiceSaved: later("Service saved: {name}, letter {letter}"),
+        events.WindowSaved: later("Window {name} saved, services: {count}"),
+        events.PersonSaved: later("Person saved: {login}; roles: {roles}"),
+        events.BoxSaved: later("Box saved: {name}"),
+        events.BoxJoined: later("{box} was enrolled"),
+    }
+)
+_OUTCOMES: Mapping[PrintOutcome, str] = MappingProxyType(
+    {
+        PrintOutcome.PRINTED: later("printed"),
+        PrintOutcome.FAILED: later("not printed"),
+        PrintOutcome.UNKNOWN: later("not known whether printed"),
+    }
+)
+_FAULTS: Mapping[PrintFault, str] = MappingProxyType(
+    {
+        PrintFault.PAPER_OUT: later("no paper"),
+        PrintFault.COVER_OPEN: later("cover open"),
+        PrintFault.CUTTER: later("cutter jammed"),
+        PrintFault.OFFLINE: later("switched off line"),
+        PrintFault.NO_ANSWER: later("does not answer"),
+        PrintFault.UNREACHABLE: later("cannot be reached"),
+        PrintFault.BROKE_OFF: later("connection broke off"),
+        PrintFault.LEASE_ENDED: later("no report in time"),
+        PrintFault.UNRECOVERABLE: later("broken"),
+    }
+)
+_STATES: Mapping[DeviceState, str] = MappingProxyType(
+    {
+        DeviceState.READY: later("is ready"),
+        DeviceState.WARNING: later("asks for attention"),
+        DeviceState.FAULT: later("is out of order"),
+        DeviceState.UNKNOWN: later("is in an unknown state"),
+    }
+)
+
+
+def sentence(event: Event, names: Names) -> str:
+    """In the language of the names."""
+    return names.say(_text_of(event), **_filling(event, names))
+
+
+def _text_of(event: Event) -> str:
+    """Those that say something else when a flag is set."""
+    match event:
+        case events.WindowStaffed(taken_over_from=former) if former is not None:
+            return later("{person} took over window {window} from {former}")
+        case events.SlipOrdered(is_copy=True):
+            return later("A copy of the slip of {ticket} ordered at {box}")
+        case events.SphereSaved(is_archived=True):
+            return later("Sphere put into the archive: {name}")
+        case events.ServiceSaved(is_archived=True):
+            return later("Service put into the archive: {name}")
+        case events.WindowSaved(is_archived=True):
+            return later("Window {name} put into the archive")
+        case events.PersonSaved(is_archived=True):
+            return later("Person put into the archive: {login}")
+        case events.PersonSaved(is_password_changed=True):
+            return later("Person saved with a new password: {login}; roles: {roles}")
+        case events.BoxSaved(is_archived=True):
+            return later("Box put into the archive: {name}")
+        case events.BoxSaved(is_code_issued=True):
+            return later("A one-time code was made for {name}")
+        case _:
+            return _PLAIN[type(event)]
+
+
+def _filling(event: Event, names: Names) -> dict[str, str]:
+    """What stands in the sentence: names for ids, words for codes."""
+    filled = {"why": ""}
+    for field in fields(event):
+        name, value = field.name, getattr(event, field.name)
+        match name, value:
+            case "name", dict():
+                filled[name] = names.local(value)
+            case "fault", PrintFault():
+                filled["why"] = f" ({names.say(_FAULTS[value])})" if value in _FAULTS else ""
+            case "state", DeviceState():
+                filled[name] = names.say(_STATES[value])
+            case "roles", tuple():
+                filled[name] = ", ".join(names.say(ROLES[role][0]) for role in value if isinstance(role, Role))
+            case "service_ids", tuple():
+                filled["count"] = str(len(value))
+            case "window_name" | "taken_over_from" | "waited_ms" | "served_ms", _:
+                filled |= _special(name, value, names)
+            case "purpose", Purpose():
+                filled[name] = names.say(PURPOSES[value])
+            case "outcome", PrintOutcome():
+                filled[name] = names.say(_OUTCOMES[value])
+            case _ if name.endswith("_id"):
+                filled.setdefault(name.removesuffix("_id"), names.of(value))
+            case _:
+                filled[name] = str(value)
+    return filled
+
+
+def _special(name: str, value: object, names: Names) -> dict[str, str]:
+    """A window as it was called then; how long something took."""
+    if name == "window_name":
+        return {"window": str(value)}
+    if name == "taken_over_from":
+        return {"former": names.of(None if value is None else str(value))}
+    seconds = int(str(value)) // 1000
+    return {
+        name.removesuffix("_ms"): names.say(
+            later("{minutes}:{seconds} min"), minutes=str(seconds // 60), seconds=f"{seconds % 60:02d}"
+        )
+    }
