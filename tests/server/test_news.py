@@ -80,12 +80,19 @@ def test_a_phone_joins_its_ticket_by_the_secret_and_nothing_else(hall: Hall) -> 
 
 def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
     refusals: list[dict[str, Any]] = []
+    websockets: list[Any] = []
     client = socketio.Client(reconnection=False)
-    client.on("connect_error", refusals.append)
+
+    def refused(refusal: dict[str, Any]) -> None:
+        refusals.append(refusal)
+        websockets.append(client.eio.ws)
+
+    client.on("connect_error", refused)
 
     with pytest.raises(socketio.exceptions.ConnectionError):
         client.connect(hall.url, auth={"device_key": "guessed"}, transports=["websocket"])
 
+    websockets[0].close()
     assert refusals[0]["data"]["problem"]["code"] == "unknown-device-key"
 
 
