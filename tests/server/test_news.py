@@ -92,7 +92,7 @@ def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
     with pytest.raises(socketio.exceptions.ConnectionError):
         client.connect(hall.url, auth={"device_key": "guessed"}, transports=["websocket"])
 
-    websockets[0].close()
+    websockets[0].shutdown()
     assert refusals[0]["data"]["problem"]["code"] == "unknown-device-key"
 
 
