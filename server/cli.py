@@ -22,6 +22,7 @@ def main(context: click.Context, file: Path | None) -> None:
     except BadSetting as error:
         raise click.ClickException(str(error)) from error
     logging.basicConfig(level=context.obj.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
+    logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each plugin that it loads
 
 
 @main.command()
