@@ -7,21 +7,16 @@ from machine to machine.
 """
 
 import json
-import os
 import random
 import statistics
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
-from pathlib import Path
-from typing import Any
+from contextlib import ExitStack
+
+from tests.bench.children import child, line, order
 
 CLIENTS = 200
 ROUNDS = 60
 MESSAGES_A_TURN = 20
 PAUSE_SECONDS = 0.004
-ROOT = Path(__file__).parents[2]
 MODES = {
     "websockets": "asyncio websockets.broadcast",
     "fanout": "server.realtime.fanout",
@@ -29,63 +24,33 @@ MODES = {
 }
 
 
-@contextmanager
-def _child(*arguments: str, core: int) -> Iterator["subprocess.Popen[str]"]:
-    available = sorted(os.sched_getaffinity(0))
-    process = subprocess.Popen(
-        [sys.executable, "-m", *arguments], cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    )
-    os.sched_setaffinity(process.pid, {available[core % len(available)]})
-    try:
-        yield process
-    finally:
-        process.kill()
-        process.communicate()
-
-
-def _line(process: "subprocess.Popen[str]") -> str:
-    assert process.stdout is not None
-    line = process.stdout.readline()
-    assert line, f"{process.args!r} ended early"
-    return line.strip()
-
-
-def _order(process: "subprocess.Popen[str]", order: str) -> dict[str, Any]:
-    assert process.stdin is not None
-    process.stdin.write(order + "\n")
-    process.stdin.flush()
-    answer = json.loads(_line(process))
-    assert isinstance(answer, dict)
-    return answer
-
-
 class Contestant:
     """One server with its clients; the first turn only warms it up."""
 
     def __init__(self, mode: str, children: ExitStack) -> None:
         self.microseconds: list[float] = []
-        self._server = children.enter_context(_child("tests.bench.delivery_servers", mode, core=0))
+        self._server = children.enter_context(child("tests.bench.delivery_servers", mode, core=0))
         protocol = "plain" if mode == "websockets" else "socketio"
         total = str((ROUNDS + 1) * MESSAGES_A_TURN)
-        port = _line(self._server)
-        empty = _order(self._server, "figures")
+        port = line(self._server)
+        empty = order(self._server, "figures")
         self._clients = children.enter_context(
-            _child("tests.bench.delivery_clients", port, str(CLIENTS), total, protocol, core=1)
+            child("tests.bench.delivery_clients", port, str(CLIENTS), total, protocol, core=1)
         )
-        assert _line(self._clients) == "ready"
-        full = _order(self._server, "figures")
+        assert line(self._clients) == "ready"
+        full = order(self._server, "figures")
         self.kilobytes_a_client = (full["resident_bytes"] - empty["resident_bytes"]) / CLIENTS / 1000
         self.threads: int = full["threads"]
         self.take_turn()
         self.microseconds.clear()
 
     def take_turn(self) -> None:
-        spent = _order(self._server, f"broadcast {MESSAGES_A_TURN} {PAUSE_SECONDS}")
+        spent = order(self._server, f"broadcast {MESSAGES_A_TURN} {PAUSE_SECONDS}")
         self.microseconds.append(spent["cpu_seconds"] / (MESSAGES_A_TURN * CLIENTS) * 1e6)
 
     def finish(self) -> None:
         """Return when every client has had every message."""
-        assert _line(self._clients) == "done"
+        assert line(self._clients) == "done"
 
     @property
     def median_microseconds(self) -> float:
