@@ -49,6 +49,12 @@ def sound(name: str) -> Response:
     return reply
 
 
+@frontends.get("/favicon.ico")
+def mark() -> Response:
+    """What browsers ask for by themselves, also on pages that have no head of ours."""
+    return send_from_directory(_CONTRACT / "look", "mark.svg", max_age=_A_YEAR)
+
+
 def display_page() -> Response:
     """The board itself."""
     return send_file(_DISPLAY / "index.html", max_age=0)
