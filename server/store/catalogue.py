@@ -38,8 +38,7 @@ class CatalogueRecords:
         return [_service_of(row) for row in self.sql.rows(_SERVICES, {"hall_id": self.hall_id})]
 
     def service(self, service_id: ServiceId) -> Service | None:
-        row = self.sql.row(_SERVICE, {"hall_id": self.hall_id, "id": service_id})
-        return None if row is None else _service_of(row)
+        return self.sql.kept(("service", self.hall_id, service_id), lambda: self._read_service(service_id))
 
     def save_sphere(self, sphere: Sphere) -> None:
         columns = {
@@ -52,7 +51,12 @@ class CatalogueRecords:
         self.sql.save(_CHANGE_SPHERE, _ADD_SPHERE, columns)
 
     def save_service(self, service: Service) -> None:
+        self.sql.forget()
         self.sql.save(_CHANGE_SERVICE, _ADD_SERVICE, _columns_of(service, _own(self.hall_id, service)))
+
+    def _read_service(self, service_id: ServiceId) -> Service | None:
+        row = self.sql.row(_SERVICE, {"hall_id": self.hall_id, "id": service_id})
+        return None if row is None else _service_of(row)
 
 
 def _own(hall_id: HallId, part: Sphere | Service) -> HallId:

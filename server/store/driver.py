@@ -55,6 +55,9 @@ class Driver(Protocol):
     def begin_reading(self, connection: Connection) -> None:
         """Begins a transaction that sees one state of the database."""
 
+    def writes_of_others(self, connection: Connection) -> int | None:
+        """A number that changes when another connection has committed; None when the database cannot tell."""
+
     def is_open(self, connection: Connection) -> bool:
         """Whether the transaction still stands; some failures end it unasked."""
 

@@ -11,7 +11,7 @@ from server.domain.calendar import OpenDay
 from server.domain.hall import Hall, HallSettings, LocalText
 from server.domain.moment import HallClock, Reading
 from server.store import tables
-from server.store.columns import hours_of, local_text_of, settings_of, text_of, wall_of
+from server.store.columns import hours_of, local_text_of, micros_of, settings_of, text_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
@@ -28,11 +28,16 @@ _ALL = Statement(select(_hall).order_by(_hall.c.id))
 _GET = Statement(select(_hall).where(keyed(_hall, "id")))
 _ADD, _CHANGE = adding(_hall), changing(_hall)
 _BEGIN_PROGRESS = adding(_progress)
-_CLOCK = Statement(
-    select(
-        _progress.c.clock_hall_ms, _progress.c.clock_wall_us, _progress.c.clock_monotonic_ms, _progress.c.clock_boot
-    ).where(keyed(_progress, "hall_id"))
+_STANDING = (
+    "journal_sequence",
+    "journal_digest",
+    "clock_hall_ms",
+    "clock_wall_us",
+    "clock_monotonic_ms",
+    "clock_boot",
 )
+_PROGRESS = Statement(select(*(_progress.c[name] for name in _STANDING)).where(keyed(_progress, "hall_id")))
+_GO_ON = changing(_progress, *_STANDING)
 _NEXT_PLACE = Statement(
     update(_progress)
     .where(keyed(_progress, "hall_id"))
@@ -56,8 +61,7 @@ class HallRecords:
     hall_id: HallId
 
     def get(self) -> Hall | None:
-        row = self.sql.row(_GET, {"id": self.hall_id})
-        return None if row is None else _hall_of(row)
+        return self.sql.kept(("hall", self.hall_id), self._read)
 
     def save(self, hall: Hall) -> None:
         if hall.id != self.hall_id:
@@ -70,15 +74,14 @@ class HallRecords:
             "settings": text_of(hall.settings, HallSettings),
             "catalogue_version": hall.catalogue_version,
         }
+        self.sql.forget()
         if self.sql.run(_CHANGE, columns) == 0:
             self.sql.run(_ADD, columns)
             self.sql.run(_BEGIN_PROGRESS, _NO_PROGRESS | {"hall_id": hall.id})
 
     def clock(self) -> HallClock | None:
-        row = self.sql.row(_CLOCK, {"hall_id": self.hall_id})
-        if row is None or row[0] is None:
-            return None
-        return HallClock(row[0], Reading(wall=wall_of(row[1]), monotonic_ms=row[2], boot=row[3]))
+        progress = progress_of(self.sql, self.hall_id)
+        return None if progress is None else progress.clock
 
     def next_number(self, day: date, letter: str) -> int:
         of_letter = {"hall_id": self.hall_id, "day": day.isoformat(), "letter": letter}
@@ -93,6 +96,52 @@ class HallRecords:
         if row is None:
             raise PromiseBroken(f"hall {self.hall_id} gave a place before it was saved")
         return int(row[0])
+
+    def _read(self) -> Hall | None:
+        row = self.sql.row(_GET, {"id": self.hall_id})
+        return None if row is None else _hall_of(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a hall's journal and clock stand; each command begins where the one before it ended."""
+
+    sequence: int
+    digest: str
+    clock: HallClock | None
+
+
+def progress_of(sql: Sql, hall_id: HallId) -> Progress | None:
+    """None when there is no such hall."""
+    return sql.kept((Progress, hall_id), lambda: _read_progress(sql, hall_id))
+
+
+def go_on(sql: Sql, hall_id: HallId, progress: Progress) -> None:
+    """Writes where the hall stands now."""
+    assert progress.clock is not None
+    reading = progress.clock.reading
+    sql.run(
+        _GO_ON,
+        {
+            "hall_id": hall_id,
+            "journal_sequence": progress.sequence,
+            "journal_digest": progress.digest,
+            "clock_hall_ms": progress.clock.hall_ms,
+            "clock_wall_us": micros_of(reading.wall),
+            "clock_monotonic_ms": reading.monotonic_ms,
+            "clock_boot": reading.boot,
+        },
+    )
+    sql.keep((Progress, hall_id), progress)
+
+
+def _read_progress(sql: Sql, hall_id: HallId) -> Progress | None:
+    row = sql.row(_PROGRESS, {"hall_id": hall_id})
+    if row is None:
+        return None
+    sequence, digest, hall_ms, wall_us, monotonic_ms, boot = row
+    clock = None if hall_ms is None else HallClock(hall_ms, Reading(wall_of(wall_us), monotonic_ms, boot))
+    return Progress(sequence, digest, clock)
 
 
 _NO_PROGRESS = {

@@ -15,23 +15,12 @@ from server.store import tables
 from server.store.columns import micros_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
-from server.store.halls import NO_DIGEST
-from server.store.statements import Sql, Statement, adding, changing, keyed
+from server.store.halls import NO_DIGEST, Progress, go_on, progress_of
+from server.store.statements import Sql, Statement, adding, keyed
 from server.usecases.ports import JournalEntry
 
 _journal = tables.journal
-_progress = tables.hall_progress
-_STANDS = Statement(select(_progress.c.journal_sequence, _progress.c.journal_digest).where(keyed(_progress, "hall_id")))
 _APPEND = adding(_journal)
-_GO_ON = changing(
-    _progress,
-    "journal_sequence",
-    "journal_digest",
-    "clock_hall_ms",
-    "clock_wall_us",
-    "clock_monotonic_ms",
-    "clock_boot",
-)
 _ENTRIES = Statement(
     select(_journal)
     .where(keyed(_journal, "hall_id"), _journal.c.sequence.between(bindparam("first"), bindparam("last")))
@@ -48,40 +37,26 @@ class JournalRecords:
     hall_id: HallId
 
     def append(self, events: Sequence[Event], actor: str, clock: HallClock, request_id: str) -> int:
-        sequence, digest = self._stands()
+        progress = progress_of(self.sql, self.hall_id)
+        if progress is None:
+            raise PromiseBroken(f"hall {self.hall_id} wrote its journal before it was saved")
+        sequence, digest = progress.sequence, progress.digest
         wall_us = micros_of(clock.reading.wall)
         for event in events:
             sequence += 1
             line: Row = (self.hall_id, sequence, clock.hall_ms, wall_us, wire.dumps(event, Event), actor, request_id)
             digest = digest_of(digest, line)
             self.sql.run(_APPEND, dict(zip(_COLUMNS, (*line, digest), strict=True)))
-        self.sql.run(
-            _GO_ON,
-            {
-                "hall_id": self.hall_id,
-                "journal_sequence": sequence,
-                "journal_digest": digest,
-                "clock_hall_ms": clock.hall_ms,
-                "clock_wall_us": wall_us,
-                "clock_monotonic_ms": clock.reading.monotonic_ms,
-                "clock_boot": clock.reading.boot,
-            },
-        )
+        go_on(self.sql, self.hall_id, Progress(sequence, digest, clock))
         return sequence
 
     def sequence(self) -> int:
-        row = self.sql.row(_STANDS, {"hall_id": self.hall_id})
-        return 0 if row is None else int(row[0])
+        progress = progress_of(self.sql, self.hall_id)
+        return 0 if progress is None else progress.sequence
 
     def entries(self, *, after: int, limit: int) -> Sequence[JournalEntry]:
         rows = self.sql.rows(_ENTRIES, {"hall_id": self.hall_id, "first": after + 1, "last": after + limit})
         return [_entry_of(row) for row in rows]
-
-    def _stands(self) -> tuple[int, str]:
-        row = self.sql.row(_STANDS, {"hall_id": self.hall_id})
-        if row is None:
-            raise PromiseBroken(f"hall {self.hall_id} wrote its journal before it was saved")
-        return row[0], row[1]
 
 
 _COLUMNS = tuple(column.name for column in _journal.c)
@@ -111,8 +86,8 @@ def verify(sql: Sql, hall_id: HallId) -> JournalCheck:
             if row[1] != sequence + 1 or row[-1] != expected:
                 return JournalCheck(hall_id=hall_id, entries=sequence, first_broken=sequence + 1)
             sequence, digest = row[1], expected
-    stands = sql.row(_STANDS, {"hall_id": hall_id}) or (0, NO_DIGEST)
-    is_whole = (sequence, digest) == (stands[0], stands[1])
+    progress = progress_of(sql, hall_id)
+    is_whole = (sequence, digest) == ((0, NO_DIGEST) if progress is None else (progress.sequence, progress.digest))
     return JournalCheck(hall_id=hall_id, entries=sequence, first_broken=None if is_whole else sequence + 1)
 
 

@@ -75,6 +75,10 @@ class SqliteDriver:
     def begin_reading(self, connection: Connection) -> None:
         connection.execute("BEGIN")
 
+    def writes_of_others(self, connection: Connection) -> int | None:
+        number: int = connection.execute("PRAGMA data_version").fetchone()[0]
+        return number
+
     def is_open(self, connection: Connection) -> bool:
         return isinstance(connection, sqlite3.Connection) and connection.in_transaction
 

@@ -4,7 +4,8 @@ SQLAlchemy's own execution costs 15–40 µs a statement and a pool with locks t
 a dozen statements and runs on a native thread. So the texts are compiled when the store opens, and only they go there.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -28,6 +29,8 @@ from sqlalchemy.sql.expression import ClauseElement
 
 from server.store.driver import Connection, Cursor, Driver, Parameters, Row
 from server.store.errors import PromiseBroken, WritingForbidden
+
+T = TypeVar("T")
 
 _DIALECTS: dict[str, Callable[[], Dialect]] = {
     "sqlite": lambda: SQLiteDialect_pysqlite(paramstyle="named"),
@@ -85,13 +88,44 @@ def items(dialect: str, name: str) -> Select[tuple[str]]:
 class Sql:
     """Statements on one live connection, within whatever transaction is open there."""
 
-    __slots__ = ("_connection", "_dialect", "_driver", "_is_reading")
+    __slots__ = ("_connection", "_dialect", "_driver", "_is_reading", "_kept", "_others")
 
     def __init__(self, connection: Connection, driver: Driver, *, is_reading: bool) -> None:
         self._connection = connection
         self._driver = driver
         self._dialect = driver.dialect
         self._is_reading = is_reading
+        self._kept: dict[Hashable, Any] = {}
+        self._others: int | None = None
+
+    def begin(self) -> None:
+        """Call when a transaction has the lock: drops what was kept if somebody else has written meanwhile."""
+        others = self._driver.writes_of_others(self._connection)
+        if others is None or others != self._others:
+            self.forget()
+        self._others = others
+
+    def kept(self, key: Hashable, read: Callable[[], T]) -> T:
+        """What ``read`` gave, now or in an earlier transaction of this connection.
+
+        For what each command needs and few change. Whoever changes it, or undoes a change, must ``forget``; what
+        other connections wrote is noticed by ``begin``. A connection that only reads keeps nothing.
+        """
+        found: T | None = self._kept.get(key)
+        if found is not None:
+            return found
+        answer = read()
+        self.keep(key, answer)
+        return answer
+
+    def keep(self, key: Hashable, value: object) -> None:
+        """What was written just now, so that the next command need not read it."""
+        if self._others is not None and value is not None:  # ids that do not exist could be asked for without end
+            self._kept[key] = value
+
+    def forget(self) -> None:
+        """Everything is to be read anew."""
+        self._kept.clear()
 
     def rows(self, statement: Statement, parameters: Parameters) -> list[Row]:
         """Every row of a query."""

@@ -99,6 +99,7 @@ class Writer:
         if not self._begin(first):
             first.error = Refusal(ProblemCode.BUSY)
             return
+        sql.begin()
         ends = time.monotonic() + self._batch_seconds
         job: Job[Any] | None = first
         while job is not None:
@@ -119,6 +120,7 @@ class Writer:
             raise job.error or CannotOpen(self._driver.place, "the transaction was lost")
         if job.error is not None:
             self._execute("ROLLBACK TO SAVEPOINT work")
+            sql.forget()
         self._execute("RELEASE SAVEPOINT work")
 
     def _begin(self, first: Job[Any]) -> bool:

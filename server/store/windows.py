@@ -41,14 +41,10 @@ class WindowRecords:
     hall_id: HallId
 
     def all(self) -> Sequence[Window]:
-        asked = {"hall_id": self.hall_id}
-        links: dict[str, list[ServiceId]] = {}
-        for window_id, service_id in self.sql.rows(_ALL_LINKS, asked):
-            links.setdefault(window_id, []).append(service_id)
-        return [_window_of(row, links.get(row[1], [])) for row in self.sql.rows(_ALL, asked)]
+        return self.sql.kept(("windows", self.hall_id), self._read_all)
 
     def get(self, window_id: WindowId) -> Window | None:
-        return self._with_services(self.sql.row(_GET, {"hall_id": self.hall_id, "id": window_id}))
+        return self.sql.kept(("window", self.hall_id, window_id), lambda: self._read(window_id))
 
     def of_person(self, person_id: PersonId) -> Window | None:
         return self._with_services(self.sql.row(_OF_PERSON, {"hall_id": self.hall_id, "person_id": person_id}))
@@ -64,6 +60,7 @@ class WindowRecords:
             "person_id": window.person_id,
             "is_archived": window.is_archived,
         }
+        self.sql.forget()
         try:
             self.sql.save(_CHANGE, _ADD, columns)
         except PromiseBroken as error:
@@ -76,6 +73,16 @@ class WindowRecords:
     def served_today(self, window_id: WindowId, day: date) -> int:
         row = self.sql.row(_SERVED, {"hall_id": self.hall_id, "window_id": window_id, "day": day.isoformat()})
         return int(row[0]) if row else 0
+
+    def _read_all(self) -> Sequence[Window]:
+        asked = {"hall_id": self.hall_id}
+        links: dict[str, list[ServiceId]] = {}
+        for window_id, service_id in self.sql.rows(_ALL_LINKS, asked):
+            links.setdefault(window_id, []).append(service_id)
+        return tuple(_window_of(row, links.get(row[1], [])) for row in self.sql.rows(_ALL, asked))
+
+    def _read(self, window_id: WindowId) -> Window | None:
+        return self._with_services(self.sql.row(_GET, {"hall_id": self.hall_id, "id": window_id}))
 
     def _link(self, window: Window) -> None:
         self.sql.run(_UNLINK, {"hall_id": self.hall_id, "window_id": window.id})
