@@ -1,18 +1,16 @@
 /**
  * The page's way to its box: the news by one stream, the lease when it is announced, and the beat.
  *
- * @import { Happening } from "./state.js"
+ * @import { Word } from "./state.js"
  */
 
 const QUIET_MS = 9_000; // the box says something every 3 s
 const BEAT_MS = 5_000;
 
-/** Without `at`, which the listener adds. @typedef {Happening extends infer H ? H extends Happening ? Omit<H, "at"> : never : never} Word */
-
 /**
  * Listens for as long as the page lives. A stream that falls silent is opened anew.
  *
- * @param {(word: any) => void} tell
+ * @param {(word: Word) => void} tell
  */
 export function listenToBox(tell) {
   let heardAt = performance.now();
@@ -47,7 +45,7 @@ export function listenToBox(tell) {
   }, 1000);
 }
 
-/** @param {(word: any) => void} tell */
+/** @param {(word: Word) => void} tell */
 async function fetchLease(tell) {
   try {
     const reply = await fetch("/v1/lease");

@@ -2,7 +2,7 @@
  * The kiosk's page: happenings go into the state, the state becomes the screen.
  *
  * @import { Language } from "/contract/v1/contract.js"
- * @import { Happening, State } from "./state.js"
+ * @import { Happening, State, Word } from "./state.js"
  */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, newRequestId } from "/contract/v1/js/client.js";
@@ -23,12 +23,10 @@ const spoken = /** @type {HTMLElement} */ (document.getElementById("spoken"));
 let state = atStart(performance.now());
 let shown = "";
 
-/** @param {any} word a happening without its time, or "take" without its request id */
+/** @param {Word} word */
 function tell(word) {
   const before = state;
-  /** @type {Happening} */
-  const happening = { ...word, at: performance.now() };
-  state = after(before, happening);
+  state = after(before, /** @type {Happening} */ ({ ...word, at: performance.now() }));
   if (state !== before) show();
   if (state.isSending && !before.isSending) void send();
 }
@@ -73,9 +71,9 @@ function arrive(name) {
   setTimeout(() => place.classList.remove("is-arriving"), ARRIVING_MS);
 }
 
-/** @param {any} word */
+/** @param {Word | {kind: "take"}} word */
 function act(word) {
-  tell(word.kind === "take" ? { ...word, requestId: newRequestId() } : word);
+  tell(word.kind === "take" ? { kind: "take", requestId: newRequestId() } : word);
 }
 
 addEventListener("pointerdown", () => tell({ kind: "touched" }), { capture: true });

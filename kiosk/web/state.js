@@ -60,6 +60,8 @@
  *   | {kind: "more-time"}
  *   | {kind: "finished"}
  * )} Happening
+ *
+ * @typedef {Happening extends infer H ? (H extends {at: number} ? Omit<H, "at"> : never) : never} Word a happening without its time
  */
 
 /** Idle for so long, a citizen is asked whether they are still there … */

@@ -10,6 +10,8 @@ import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { chosenService, standing } from "../offer.js";
 import { closedWords, faultWords, peopleWords, purposeWords, waitWords } from "./words.js";
 
+const SHORT_FACT = 18;
+
 /**
  * @param {State} state
  * @param {Speaker} say
@@ -51,16 +53,20 @@ function before(state, service, say) {
  */
 function ready(service, say) {
   const facts = [
-    { name: say._("Have ready"), words: say.of(service.documents), isWide: true },
-    { name: say._("Fee"), words: say.of(service.fee), isWide: false },
-    { name: say._("Ready in"), words: say.of(service.term), isWide: false },
+    { name: say._("Have ready"), words: say.of(service.documents) },
+    { name: say._("Fee"), words: say.of(service.fee) },
+    { name: say._("Ready in"), words: say.of(service.term) },
   ].filter(({ words }) => words);
   if (facts.length === 0) return nothing;
-  return html`<dl class="facts">
-    ${facts.map(
-      ({ name, words, isWide }) => html`<div class=${isWide ? "is-wide" : ""}><dt>${name}</dt><dd>${words}</dd></div>`,
-    )}
-  </dl>`;
+  // A long list is pushed with the finger; whoever has a keyboard can come to it.
+  return html`<div class="facts" tabindex="0" role="region" aria-label=${say._("About the service")}>
+    <dl>
+      ${facts.map(
+        ({ name, words }) =>
+          html`<div class=${words.length > SHORT_FACT ? "is-wide" : ""}><dt>${name}</dt><dd>${words}</dd></div>`,
+      )}
+    </dl>
+  </div>`;
 }
 
 /**

@@ -2,10 +2,10 @@
  * The whole screen of a state.
  *
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Screen, State } from "../state.js"
+ * @import { Screen, State, Word } from "../state.js"
  * @import { TemplateResult, nothing as Nothing } from "/contract/v1/vendor/lit-html/lit-html.js"
  *
- * @typedef {(word: any) => void} Act a happening without its time
+ * @typedef {(word: Word | {kind: "take"}) => void} Act
  * @typedef {TemplateResult | typeof Nothing} Part
  * @typedef {{title: string, lead?: string, body: Part}} Shown `title` is empty where the screen has a heading of its own
  * @typedef {(state: State, say: Speaker, act: Act) => Shown} View

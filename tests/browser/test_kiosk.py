@@ -1,0 +1,225 @@
+"""A citizen at the kiosk: real server, real kiosk box, a printer that speaks ESC/POS, a real Chromium."""
+
+from __future__ import annotations
+
+import signal
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hardware.printers.virtual.misbehaviour import Mode
+from server.contract.terms import BoxKind, PaperState, PriorityClass
+from server.demo.seed import HALL_ID
+from server.usecases.ports import Records
+from tests.browser.hall import Hall, wait_until
+from tests.browser.pages import Opener, Troubles
+from tests.kiosk.process import KioskProcess, kiosk_process
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+UPRIGHT = (1080, 1920)
+SERVICE = "Зняття з реєстрації місця проживання"
+
+
+@pytest.fixture
+def kiosk(hall: Hall, tmp_path: Path) -> Iterator[KioskProcess]:
+    """Beside a window where somebody serves the first services."""
+    hall.command("taras", "take-window", {"window_id": hall.window_ids()["1"]})
+    with kiosk_process(hall.url, hall.codes.pop(BoxKind.KIOSK), tmp_path / "kiosk") as running:
+        yield running
+
+
+@pytest.fixture
+def page(kiosk: KioskProcess, page_at: Opener, troubles: Troubles) -> Page:
+    """The kiosk's screen, ready for a citizen."""
+    troubles.expect(r"status of 503 .*take-ticket|take-ticket.*503|net::ERR_|status of 503")
+    page = page_at(kiosk.url, size=UPRIGHT, has_touch=True)
+    expect(page.locator(".tile").first).to_be_visible(timeout=20_000)
+    return page
+
+
+def choose(page: Page, *, up_to: str = "confirm") -> None:
+    touch(page, "Місце проживання")
+    if up_to != "services":
+        touch(page, SERVICE)
+        if up_to != "purpose":
+            touch(page, "Подати документи")
+
+
+def touch(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name).first.tap()
+
+
+def tickets(hall: Hall, label: str) -> list[tuple[PriorityClass, PaperState | None]]:
+    """The class and the paper of every ticket with this label that is in the line."""
+    today = datetime.now(ZoneInfo("Europe/Kyiv")).date()
+
+    def read(records: Records) -> list[tuple[PriorityClass, PaperState | None]]:
+        found = [ticket for ticket in records.lines.living(today) if ticket.label == label]
+        jobs = records.print_jobs.latest([ticket.id for ticket in found])
+        return [(each.priority, job.state if (job := jobs.get(each.id)) else None) for each in found]
+
+    with hall.core() as core:
+        return core.store.read(HALL_ID, read)
+
+
+def papers(hall: Hall, label: str) -> list[PaperState | None]:
+    return [paper for _, paper in tickets(hall, label)]
+
+
+def label_on(page: Page) -> str:
+    expect(page.locator(".label")).to_be_visible(timeout=20_000)
+    return page.locator(".label").inner_text().replace(" ", "\u00a0")
+
+
+def test_a_citizen_takes_a_ticket_and_its_paper(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
+    choose(page)
+    touch(page, "Взяти талон")
+
+    label = label_on(page)
+    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    expect(page.locator("#spoken")).to_contain_text(f"Ваш номер {label.replace(chr(160), ' ')}")
+    assert page.locator(".qr").evaluate("image => image.naturalWidth") > 0
+    assert len(kiosk.printer.slips) == 1
+    wait_until(lambda: papers(hall, label) == [PaperState.PRINTED], "the server told of the paper")
+
+    touch(page, "Готово")
+    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
+
+
+def test_a_finger_that_bounces_gets_one_ticket(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
+    choose(page)
+    page.get_by_role("button", name="Взяти талон").dblclick()
+
+    label = label_on(page)
+    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+
+    assert len(papers(hall, label)) == 1
+    assert len(kiosk.printer.slips) == 1
+
+
+def test_english_by_one_touch_and_ukrainian_for_the_next(page: Page) -> None:
+    touch(page, "English")
+    touch(page, "Place of residence")
+    touch(page, "Deregister a place of residence")
+    touch(page, "Hand in documents")
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    touch(page, "Take a ticket")
+    expect(page.get_by_text("Your number").first).to_be_visible(timeout=20_000)
+    touch(page, "Done")
+
+    expect(page.locator("html")).to_have_attribute("lang", "uk")
+    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
+
+
+def test_out_of_turn_is_asked_for_by_a_switch(hall: Hall, page: Page) -> None:
+    choose(page)
+    switch = page.get_by_role("switch", name="Позачергово за законом")
+    expect(switch).to_have_attribute("aria-checked", "false")
+    switch.tap()
+    expect(switch).to_have_attribute("aria-checked", "true")
+    touch(page, "Взяти талон")
+    label = label_on(page)
+
+    assert [priority for priority, _ in tickets(hall, label)] == [PriorityClass.LAWFUL]
+
+
+@pytest.mark.parametrize(
+    ("mode", "words"),
+    [
+        (Mode.PAPER_OUT, "Папір закінчився."),
+        (Mode.COVER_OPEN, "Принтер відкрито."),
+        (Mode.BROKEN, "Принтер не працює."),
+    ],
+)
+def test_without_paper_the_number_is_on_the_screen_with_the_cause(
+    hall: Hall, kiosk: KioskProcess, page: Page, mode: Mode, words: str
+) -> None:
+    choose(page)
+    kiosk.printer.misbehave(mode)
+    touch(page, "Взяти талон")
+
+    label = label_on(page)
+    expect(page.locator(".paper.is-failed")).to_contain_text(words, timeout=20_000)
+    expect(page.locator(".paper")).to_contain_text("Запам’ятайте або сфотографуйте номер.")
+    wait_until(lambda: papers(hall, label) == [PaperState.FAILED], "the server told of it")
+    assert kiosk.printer.slips == []
+
+
+def test_a_printer_that_cannot_print_is_said_before_the_ticket_is_taken(kiosk: KioskProcess, page: Page) -> None:
+    kiosk.printer.misbehave(Mode.PAPER_OUT)
+    choose(page)
+
+    expect(page.get_by_text("Папір закінчився. Номер буде на екрані.")).to_be_visible(timeout=20_000)
+
+
+def test_a_lost_server_is_said_and_the_screen_comes_back_by_itself(hall: Hall, page: Page) -> None:
+    hall.stop(signal.SIGKILL)
+    expect(page.get_by_role("heading", name="Термінал тимчасово не працює")).to_be_visible(timeout=20_000)
+    hall.start()
+
+    expect(page.locator(".tile").first).to_be_visible(timeout=30_000)
+
+
+def test_a_ticket_on_the_screen_stays_when_the_server_is_lost(hall: Hall, page: Page) -> None:
+    choose(page)
+    touch(page, "Взяти талон")
+    label = label_on(page)
+    hall.stop(signal.SIGKILL)
+    page.wait_for_timeout(5000)
+
+    assert label_on(page) == label
+    touch(page, "Готово")
+    expect(page.get_by_role("heading", name="Термінал тимчасово не працює")).to_be_visible(timeout=20_000)
+
+
+def test_a_wish_sent_into_silence_becomes_one_ticket(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
+    choose(page)
+    assert hall.process is not None
+    hall.process.send_signal(signal.SIGSTOP)
+    touch(page, "Взяти талон")
+    expect(page.get_by_text("Хвилинку…")).to_be_visible()
+    expect(page.get_by_role("alert").or_(page.locator(".is-away"))).to_be_visible(timeout=30_000)
+    hall.process.send_signal(signal.SIGCONT)
+    # Either the kiosk's own next try has got through, or it had given up and says so.
+    again = page.get_by_role("button", name="Спробувати ще")
+    expect(again.or_(page.locator(".label"))).to_be_visible(timeout=30_000)
+    if again.is_visible():
+        again.tap()
+
+    label = label_on(page)
+    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    assert len(papers(hall, label)) == 1
+    assert len(kiosk.printer.slips) == 1
+
+
+def test_who_has_left_is_warned_and_then_forgotten(page: Page) -> None:
+    page.clock.install()
+    page.reload()
+    touch(page, "English")
+    touch(page, "Place of residence")
+    page.clock.fast_forward(41_000)
+    expect(page.get_by_role("alertdialog")).to_contain_text("Are you still here?")
+    expect(page.get_by_role("button", name="More time")).to_be_focused()
+    touch(page, "More time")
+    expect(page.get_by_role("alertdialog")).to_be_hidden()
+    expect(page.get_by_role("heading", name="Place of residence")).to_be_visible()
+
+    page.clock.fast_forward(41_000)
+    expect(page.get_by_role("alertdialog")).to_be_visible()
+    page.clock.fast_forward(26_000)
+    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
+
+
+def test_a_keyboard_is_enough(page: Page) -> None:
+    for name in ("Місце проживання", SERVICE, "Подати документи", "Взяти талон"):
+        button = page.get_by_role("button", name=name).first
+        button.focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("h1")).to_be_focused()
+
+    expect(page.locator(".label")).to_be_visible(timeout=20_000)

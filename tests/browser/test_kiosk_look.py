@@ -1,0 +1,123 @@
+"""Every screen of the kiosk, upright and lying, in both languages and all three aids: readable, reachable, whole."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.contract.terms import BoxKind
+from tests.browser.hall import Hall
+from tests.browser.pages import Opener
+from tests.kiosk.process import KioskProcess, kiosk_process
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+UPRIGHT, LYING = (1080, 1920), (1920, 1080)
+# On a 21.5-inch full-HD screen a millimetre is 4.03 px.
+LEAST_LETTER_PX, LEAST_TARGET_PX, LEAST_GAP_PX = 41.9, 20 * 4.03, 3 * 4.03
+AIDS = {"plain": (), "contrast": ("Контраст",), "large": ("Більші літери",), "low": ("Нижче",)}
+
+FAULTS = """([letter, target, gap]) => {
+  const said = (element) => element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
+  const faults = [];
+  for (const element of document.querySelectorAll("#kiosk *")) {
+    const box = element.getBoundingClientRect();
+    if (!box.width || element.closest("svg")) continue;
+    const isPushed = element.closest(".facts dl"); // a long list is pushed with the finger
+    if (!isPushed && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
+      faults.push(`outside the screen: ${said(element)}`);
+    const style = getComputedStyle(element);
+    const holds = element.matches(".tile, .row, .screen, .stub, .wish, .deed, .after") || style.overflow === "hidden";
+    if (holds && element.scrollHeight > element.clientHeight + 3) faults.push(`cut off: ${said(element)}`);
+    if (element.matches(".facts") && element.clientHeight < 4 * letter) faults.push("no room for the facts");
+    const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
+    if (hasText && parseFloat(style.fontSize) < letter) faults.push(`small letters: ${said(element)}`);
+  }
+  const placed = (button) => [said(button), button.getBoundingClientRect()];
+  const buttons = [...document.querySelectorAll("button")].map(placed);
+  for (const [index, [name, box]] of buttons.entries()) {
+    if (box.width < target || box.height < target) faults.push(`small target: ${name} ${box.width}×${box.height}`);
+    for (const [other, next] of buttons.slice(index + 1)) {
+      const aside = Math.max(next.left - box.right, box.left - next.right);
+      const apart = Math.max(aside, next.top - box.bottom, box.top - next.bottom);
+      if (apart < gap) faults.push(`too near: ${name} and ${other}: ${apart}`);
+    }
+  }
+  return faults;
+}"""
+
+
+@pytest.fixture
+def kiosk(hall: Hall, tmp_path: Path) -> Iterator[KioskProcess]:
+    hall.command("taras", "take-window", {"window_id": hall.window_ids()["1"]})
+    with kiosk_process(hall.url, hall.codes.pop(BoxKind.KIOSK), tmp_path / "kiosk") as running:
+        yield running
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
+def test_every_screen_is_readable_and_within_reach(
+    kiosk: KioskProcess, page_at: Opener, assert_accessible: Callable[[Page], None], size: tuple[int, int]
+) -> None:
+    page = page_at(kiosk.url, size=size)
+    expect(page.locator(".tile").first).to_be_visible(timeout=20_000)
+    faults: list[str] = []
+
+    def look(screen: str) -> None:
+        assert_accessible(page)
+        found = page.evaluate(FAULTS, [LEAST_LETTER_PX, LEAST_TARGET_PX, LEAST_GAP_PX])
+        faults.extend(f"{screen}: {fault}" for fault in found)
+
+    for aid, names in AIDS.items():
+        for language in ("uk", "en"):
+            for name in names:
+                page.get_by_role("button", name=name).click()
+            if language == "en":
+                page.get_by_role("button", name="English").click()
+            walk(page, lambda screen, aid=aid, language=language: look(f"{aid} {language} {screen}"))  # type: ignore[misc]
+    assert not faults, "\n".join(faults)
+
+
+def walk(page: Page, look: Callable[[str], None]) -> None:
+    """From the first screen to the ticket by whatever comes first, and back to the first screen."""
+    look("home")
+    page.locator(".tile").first.click()
+    look("services")
+    page.locator(".row").first.click()
+    look("purpose")
+    page.locator(".row").nth(1).click()
+    look("confirm")
+    page.locator(".switch").click()
+    page.locator(".button.is-main").click()
+    expect(page.locator(".paper.is-printed")).to_be_visible(timeout=20_000)
+    look("ticket")
+    page.locator(".button.is-main").click()
+    expect(page.locator(".tile").first).to_be_visible()
+
+
+def test_every_target_is_low_when_asked_for(kiosk: KioskProcess, page_at: Opener) -> None:
+    page = page_at(kiosk.url, size=UPRIGHT)
+    page.get_by_role("button", name="Нижче").click()
+
+    for step in (".tile", ".row", ".row", ".switch"):
+        expect(page.locator(step).first).to_be_visible()
+        highest = page.evaluate(
+            "() => Math.min(...[...document.querySelectorAll('button')].map(b => b.getBoundingClientRect().top))"
+        )
+        assert highest > UPRIGHT[1] * 0.22, step
+        page.locator(step).first.click()
+
+
+def test_a_button_says_what_it_does_in_four_words(kiosk: KioskProcess, page_at: Opener) -> None:
+    page = page_at(kiosk.url, size=UPRIGHT)
+    long: list[str] = []
+
+    def look(_screen: str) -> None:
+        for text in page.locator(".button").all_inner_texts():
+            long.extend([text] if len(text.split()) > 4 else [])
+
+    walk(page, look)
+
+    assert not long
