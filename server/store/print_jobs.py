@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
 
-from sqlalchemy import select, text
+from sqlalchemy import bindparam, select, text
 from sqlalchemy.sql.expression import ClauseElement
 
 from server.contract.slip import Slip
@@ -29,6 +31,11 @@ _SAVE = changing(_job, "state", "fault", "lease_until_us")
 _GET = Statement(select(_job).where(keyed(_job, "hall_id", "id")))
 _OPEN = Statement(
     select(_job).where(keyed(_job, "hall_id"), text(tables.IS_OPEN_JOB)).order_by(_job.c.sequence, _job.c.id)
+)
+_OVERDUE = Statement(
+    select(_job)
+    .where(keyed(_job, "hall_id"), text(tables.IS_OPEN_JOB), _job.c.lease_until_us < bindparam("now"))
+    .order_by(_job.c.sequence, _job.c.id)
 )
 _LATEST = Statement(_latest)
 
@@ -74,10 +81,20 @@ class PrintJobRecords:
     def open_jobs(self) -> Sequence[PrintJob]:
         return [_job_of(row) for row in self.sql.rows(_OPEN, {"hall_id": self.hall_id})]
 
+    def overdue(self, now: datetime) -> Sequence[PrintJob]:
+        return [_job_of(row) for row in self.sql.rows(_OVERDUE, {"hall_id": self.hall_id, "now": micros_of(now)})]
+
     def latest(self, tickets: Iterable[TicketId]) -> dict[TicketId, PrintJob]:
         rows = self.sql.rows(_LATEST, {"hall_id": self.hall_id, "tickets": list_of(tickets)})
         newest = {row[2]: row for row in rows}
         return {ticket_id: _job_of(row) for ticket_id, row in newest.items()}
+
+
+@lru_cache(maxsize=1024)
+def _slip_of(text: str) -> Slip:
+    """Parsed once: boxes and reception ask for all open jobs again at every change, and nobody changes a slip."""
+    slip: Slip = loads(Slip, text)
+    return slip
 
 
 def _lease_of(job: PrintJob) -> int | None:
@@ -90,7 +107,7 @@ def _job_of(row: Row) -> PrintJob:
         id=row[1],
         ticket_id=row[2],
         box_id=row[3],
-        slip=loads(Slip, row[4]),
+        slip=_slip_of(row[4]),
         sequence=row[5],
         state=PaperState(row[6]),
         fault=PrintFault(row[7]),

@@ -141,6 +141,9 @@ class PrintJobs(Protocol):
     def open_jobs(self) -> Sequence[PrintJob]:
         """Waiting and printing ones, in order."""
 
+    def overdue(self, now: datetime) -> Sequence[PrintJob]:
+        """Printing ones whose lease has ended, in order."""
+
     def latest(self, tickets: Iterable[TicketId]) -> dict[TicketId, PrintJob]:
         """The newest job of each of the tickets that has one."""
 

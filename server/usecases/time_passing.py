@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from server.contract.answers import Done
-from server.contract.terms import PaperState, PrintOutcome
+from server.contract.terms import PrintOutcome
 from server.domain.events import ServerStarted, SlipReported, TicketExpired
 from server.domain.print_job import PrintJob
 from server.usecases.office import LetTimePass, NoteStart
@@ -31,9 +31,8 @@ def pass_time(turn: Turn) -> None:
     for ticket in turn.records.lines.stale(turn.day):
         turn.records.tickets.save(ticket.expire(turn.now))
         turn.tell(TicketExpired(ticket_id=ticket.id))
-    for job in turn.records.print_jobs.open_jobs():
-        if job.state is PaperState.PRINTING and job.lease_until is not None and job.lease_until < turn.now.wall:
-            _give_up(turn, job)
+    for job in turn.records.print_jobs.overdue(turn.now.wall):
+        _give_up(turn, job)
 
 
 def _give_up(turn: Turn, job: PrintJob) -> None:

@@ -53,6 +53,18 @@ def test_open_are_the_waiting_and_printing_ones_in_order(store: Store) -> None:
     assert store.read(SOUTH, lambda records: list(records.print_jobs.open_jobs())) == []
 
 
+def test_overdue_are_the_printing_ones_whose_lease_has_ended(store: Store) -> None:
+    first, second, third, _ = add_jobs(store, *(ticket() for _ in range(4)))
+    early, late = first.claimed(MORNING, 40), second.claimed(MORNING, 41)
+    for step in (early, late, third.claimed(MORNING, 1).reported(PrintOutcome.PRINTED, PrintFault.NONE)):
+        save_job(store, step)
+
+    now = MORNING + timedelta(seconds=41)
+
+    assert store.read(NORTH, lambda records: list(records.print_jobs.overdue(now))) == [early]
+    assert store.read(SOUTH, lambda records: list(records.print_jobs.overdue(now))) == []
+
+
 def test_latest_is_the_newest_job_of_each_ticket_that_has_one(store: Store) -> None:
     printed, reprinted, unprinted = ticket(), ticket(), ticket()
     first, _ = add_jobs(store, printed, reprinted)
