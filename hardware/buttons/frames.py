@@ -2,8 +2,8 @@
 
 ::
 
-    <12,90,press,call,4711*93C1\\n      from panel 12
-    >12,90,ack*5D1E\\n                  to panel 12
+    <12,90,press,call,4711*B71B\\n      from panel 12
+    >12,90,ack*CEA7\\n                  to panel 12
 """
 
 import re

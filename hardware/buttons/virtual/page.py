@@ -22,40 +22,8 @@ def create_app(panels: VirtualPanel, wire: Path) -> Flask:
     app = Flask("virtual-panels", root_path=str(WEB), static_folder="static", template_folder=".")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
 
-    @app.get("/")
-    def page() -> str:
-        language = "en" if request.args.get("language") == "en" else "uk"
-        return render_template(
-            "page.html",
-            language=language,
-            words=TEXTS[language],
-            panels=[(address, panels.lamp(address)) for address in panels.addresses],
-            keys=list(Key),
-            wire=wire,
-        )
-
-    @app.get("/lamps")
-    def lamps() -> Response:
-        return jsonify({str(address): panels.lamp(address) for address in panels.addresses})
-
-    @app.post("/press")
-    def press() -> Response | tuple[Response, int]:
-        wanted = request.get_json()
-        wanted = wanted if isinstance(wanted, dict) else {}
-        address, key = wanted.get("address"), wanted.get("key", Key.CALL)
-        if key not in list(Key):
-            return jsonify({"code": "key-unknown", "key": key, "known": list(Key)}), 400
-        try:
-            panels.press(address if isinstance(address, int) else 0, Key(key))
-        except AddressUnknown:
-            return jsonify({"code": "address-unknown", "address": address, "known": panels.addresses}), 404
-        return jsonify({"address": address, "key": key})
-
-    @app.before_request
-    def refuse_other_pages() -> None:
-        origin = request.headers.get("Origin")
-        if origin is not None and urlsplit(origin).netloc != request.host:
-            abort(403)
+    _show(app, panels, wire)
+    _take_presses(app, panels)
 
     @app.after_request
     def guard(response: Response) -> Response:
@@ -92,3 +60,42 @@ class PageServer:
         self._server.shutdown()
         self._thread.join()
         self._server.server_close()
+
+
+def _show(app: Flask, panels: VirtualPanel, wire: Path) -> None:
+    @app.get("/")
+    def page() -> str:
+        language = "en" if request.args.get("language") == "en" else "uk"
+        return render_template(
+            "page.html",
+            language=language,
+            words=TEXTS[language],
+            panels=[(address, panels.lamp(address)) for address in panels.addresses],
+            keys=list(Key),
+            wire=wire,
+        )
+
+    @app.get("/lamps")
+    def lamps() -> Response:
+        return jsonify({str(address): panels.lamp(address) for address in panels.addresses})
+
+
+def _take_presses(app: Flask, panels: VirtualPanel) -> None:
+    @app.post("/press")
+    def press() -> Response | tuple[Response, int]:
+        wanted = request.get_json()
+        wanted = wanted if isinstance(wanted, dict) else {}
+        address, key = wanted.get("address"), wanted.get("key", Key.CALL)
+        if key not in list(Key):
+            return jsonify({"code": "key-unknown", "key": key, "known": list(Key)}), 400
+        try:
+            panels.press(address if isinstance(address, int) else 0, Key(key))
+        except AddressUnknown:
+            return jsonify({"code": "address-unknown", "address": address, "known": panels.addresses}), 404
+        return jsonify({"address": address, "key": key})
+
+    @app.before_request
+    def refuse_other_pages() -> None:
+        origin = request.headers.get("Origin")
+        if origin is not None and urlsplit(origin).netloc != request.host:
+            abort(403)

@@ -70,7 +70,10 @@ def test_the_environment_alone_is_enough_and_goes_before_the_file(tmp_path: Path
         ("[kiosk]\nport = 70000", "port must be a port number, not 70000"),
         ("[kiosk]\nport = true", "port must be a port number"),
         ("kiosk = 3", "kiosk must be a table [kiosk]"),
-        ('[[buttons]]\nwire = "/dev/x"\nbaud = 9600', "[[buttons]] 1: baud is unknown; known are windows, wire"),
+        (
+            '[[buttons]]\nwire = "/dev/x"\nspeed = 9600',
+            "[[buttons]] 1: speed is unknown; known are windows, wire, baud",
+        ),
         ("[[buttons]]\nwindows = { 1 = 2 }", "1 must be a text, not 2"),
         ('[printer]\nhost = "a"', "driver is missing"),
     ],

@@ -1,0 +1,227 @@
+"""A press on a serial wire calls a citizen in a real hall: the box's own parts, a real server, a pseudo-terminal."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hardware import box
+from hardware.buttons.debounce import BOUNCE_SECONDS
+from hardware.buttons.protocol import Key, Lamp
+from hardware.buttons.virtual.panel import VirtualPanel
+from hardware.enrolment import enrol
+from hardware.errors import SettingsRefused
+from hardware.health import Health
+from hardware.link import Link
+from hardware.parts import RunningParts
+from hardware.settings import BoxSettings, ButtonsSettings, read_settings
+from server.contract.terms import BoxKind, HallId
+from tests.browser.hall import Hall, running_hall, seeded_folder, wait_until
+
+pytestmark = pytest.mark.slow
+
+# Address on the wire = window: 3 and 1 are staffed in the sample hall, 5 is not, and there is no window 99.
+PANELS = {"10": "3", "11": "1", "12": "5", "13": "99"}
+
+
+@pytest.fixture
+def hall(tmp_path: Path) -> Iterator[Hall]:
+    folder = tmp_path / "hall"
+    with running_hall(folder, seeded_folder(folder)) as running:
+        yield running
+
+
+@contextmanager
+def buttons(hall: Hall, tmp_path: Path) -> Iterator[VirtualPanel]:
+    """The box and its panels, with the lamps showing that the server is there."""
+    wire = tmp_path / "wire"
+    state = tmp_path / "state"
+    settings = BoxSettings(hall.url, state, buttons=(ButtonsSettings(str(wire), PANELS),))
+    enrolled = enrol(hall.url, hall.codes.pop(BoxKind.BUTTONS), state)
+    link = Link(hall.url, enrolled.device_key, timeout_seconds=1.0, pauses_seconds=(0.05,))
+    parts = box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=Health(link, "1"))
+    running = RunningParts(parts)
+    with VirtualPanel(wire, (int(address) for address in PANELS)) as virtual:
+        running.start()
+        try:
+            wait_until(lambda: virtual.lamp(12) is Lamp.OFF and virtual.lamp(10) is Lamp.OFF, "lamps dark")
+            yield virtual
+        finally:
+            link.hurry()
+            assert running.stop() == ()
+            link.close()
+
+
+def in_hand(hall: Hall, window: str) -> str | None:
+    """State of the window's ticket."""
+    with hall.core() as core:
+
+        def look(records: Any) -> str | None:
+            found = next(each for each in records.windows.all() if each.name == window)
+            ticket = records.tickets.in_hand(found.id)
+            return None if ticket is None else str(ticket.state)
+
+        return core.store.read(HallId(hall.hall_id), look)
+
+
+def test_a_press_calls_and_the_lamp_goes_through_the_visit(hall: Hall, tmp_path: Path) -> None:
+    with buttons(hall, tmp_path) as virtual:
+        virtual.press(10, Key.CALL)
+        wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "called: lit")
+        assert in_hand(hall, "3") == "called"
+
+        virtual.press(10, Key.START)
+        wait_until(lambda: virtual.lamp(10) is Lamp.OFF, "served: dark")
+        assert in_hand(hall, "3") == "serving"
+
+        virtual.press(10, Key.FINISH)
+        wait_until(lambda: in_hand(hall, "3") is None, "finished")
+
+
+def test_a_refused_press_blinks_and_goes_back_to_the_called_ticket(hall: Hall, tmp_path: Path) -> None:
+    with buttons(hall, tmp_path) as virtual:
+        virtual.press(10, Key.CALL)
+        wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "called: lit")
+
+        virtual.press(10, Key.MISSED)
+        wait_until(lambda: virtual.lamp(10) is Lamp.FAST, "too early: blinks")
+        wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "lit again")
+
+        virtual.press(12, Key.CALL)
+        wait_until(lambda: virtual.lamp(12) is Lamp.FAST, "nobody is at the window: blinks")
+        virtual.press(13, Key.CALL)
+        wait_until(lambda: virtual.lamp(13) is Lamp.FAST, "no such window: blinks")
+
+
+def test_nobody_waiting_blinks_slowly(hall: Hall, tmp_path: Path) -> None:
+    with buttons(hall, tmp_path) as virtual:
+
+        def pressed_until(key: Key, lamps: set[Lamp]) -> Lamp:
+            pressed_at = 0.0
+
+            def is_seen() -> bool:
+                nonlocal pressed_at
+                # Sooner it would count as the bounce of a worn key.
+                if time.monotonic() - pressed_at > 2 * BOUNCE_SECONDS:
+                    virtual.press(11, key)
+                    pressed_at = time.monotonic()
+                return virtual.lamp(11) in lamps
+
+            wait_until(is_seen, f"{key} leads to {lamps}")
+            return virtual.lamp(11)
+
+        while pressed_until(Key.CALL, {Lamp.STEADY, Lamp.SLOW}) is not Lamp.SLOW:
+            virtual.press(11, Key.START)
+            wait_until(lambda: in_hand(hall, "1") == "serving", "started")
+            virtual.press(11, Key.FINISH)
+            wait_until(lambda: in_hand(hall, "1") is None, "finished")
+
+        assert in_hand(hall, "1") is None
+
+
+def test_what_the_desk_page_does_is_on_the_lamp(hall: Hall, tmp_path: Path) -> None:
+    window = {"window_id": hall.window_ids()["3"]}
+    with buttons(hall, tmp_path) as virtual:
+        hall.command("olena", "call-next", window)
+        wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "called at the desk: lit")
+
+        hall.command("olena", "start-serving", window)
+        wait_until(lambda: virtual.lamp(10) is Lamp.OFF, "started at the desk: dark")
+
+
+def test_without_the_server_the_lamps_say_so_and_a_press_is_not_kept_for_later(hall: Hall, tmp_path: Path) -> None:
+    with buttons(hall, tmp_path) as virtual:
+        hall.stop(signal.SIGKILL)
+        virtual.press(10, Key.CALL)
+        wait_until(lambda: virtual.lamp(10) is Lamp.DOUBLE, "no server: double flashes")
+        wait_until(lambda: virtual.lamp(12) is Lamp.DOUBLE, "on every panel")
+
+        hall.start()
+        wait_until(lambda: virtual.lamp(10) is Lamp.OFF, "the server is back: dark")
+
+        assert in_hand(hall, "3") is None
+
+
+def test_the_reports_of_the_wire_reach_the_server(hall: Hall, tmp_path: Path) -> None:
+    def devices() -> list[tuple[str, str]]:
+        with hall.core() as core:
+
+            def look(records: Any) -> list[tuple[str, str]]:
+                return [(device.name, device.state) for box in records.boxes.health() for device in box.devices]
+
+            return core.store.read(HallId(hall.hall_id), look)
+
+    with buttons(hall, tmp_path) as virtual:
+        wait_until(lambda: devices() == [("buttons", "ready")], "the wire reported well")
+        virtual.unplug()
+        wait_until(lambda: devices() == [("buttons", "fault")], "the wire reported lost")
+
+
+@pytest.mark.parametrize("address", ["0", "255", "ten", "-1"])
+def test_an_address_that_no_panel_can_have_is_refused_at_the_start(address: str, hall: Hall, tmp_path: Path) -> None:
+    settings = BoxSettings(hall.url, tmp_path, buttons=(ButtonsSettings("/dev/ttyUSB0", {address: "3"}),))
+    enrolled = enrol(hall.url, hall.codes.pop(BoxKind.BUTTONS), tmp_path)
+    link = Link(hall.url, enrolled.device_key)
+
+    with pytest.raises(SettingsRefused, match="1 to 254"):
+        box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=Health(link, "1"))
+
+
+def test_a_speed_that_no_line_has_is_refused(tmp_path: Path) -> None:
+    file = tmp_path / "box.toml"
+    file.write_text('server_url = "http://127.0.0.1:1"\nstate_folder = "x"\n[[buttons]]\nwire = "w"\nbaud = 9601\n')
+
+    with pytest.raises(SettingsRefused, match="baud must be one of"):
+        read_settings(file, {})
+
+
+def test_the_shipped_program_makes_the_wire_and_presses_by_its_page(tmp_path: Path) -> None:
+    wire = tmp_path / "wire"
+    arguments = ["--wire", str(wire), "--page-port", "0", "--addresses", "1,2,3"]
+    program = subprocess.Popen(
+        [sys.executable, "-m", "hardware.buttons.virtual", *arguments],
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+        text=True,
+        env=os.environ | {"PYTHONUNBUFFERED": "1"},
+    )
+    assert program.stdout is not None
+    try:
+        page = program.stdout.readline().strip().rpartition(" ")[2]
+
+        assert wire.is_symlink()
+        assert posted(page, {"address": 2, "key": "recall"}) == 200
+        assert posted(page, {"address": 9, "key": "call"}) == 404
+        assert posted(page, {"address": 2, "key": "jump"}) == 400
+        assert posted(page, {"address": 2, "key": "call"}, Origin="http://elsewhere.example") == 403
+        with urllib.request.urlopen(f"{page}lamps", timeout=10) as reply:
+            assert json.load(reply) == {"1": "off", "2": "off", "3": "off"}
+    finally:
+        program.terminate()
+        assert program.wait(20) == 0
+        program.stdout.close()
+    assert not wire.is_symlink()
+
+
+def posted(page: str, body: dict[str, Any], **headers: str) -> int:
+    request = urllib.request.Request(
+        f"{page}press", json.dumps(body).encode(), {"Content-Type": "application/json", **headers}, method="POST"
+    )
+    try:
+        with urllib.request.urlopen(request, timeout=10) as reply:
+            return int(reply.status)
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code
