@@ -17,7 +17,7 @@ from server.web.office.rooms import office
 from server.web.parts import KEY, Parts
 from server.web.phone import phone
 from server.web.reception import reception
-from server.web.replies import told
+from server.web.replies import retry_later, told
 from server.web.staff import show_staff
 from server.web.ways_in import ways_in
 
@@ -69,7 +69,8 @@ def _say(said: Problem) -> Response:
         return told(said)
     if said.code is ProblemCode.SIGN_IN_NEEDED and request.method == "GET":
         return make_response(redirect(f"/sign-in?then={request.path}", 303))
-    return make_response(render_template("problem.html", problem=said), said.status)
+    reply = make_response(render_template("problem.html", problem=said), said.status)
+    return retry_later(reply, said)
 
 
 def _is_for_a_person() -> bool:

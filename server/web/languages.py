@@ -4,6 +4,7 @@ from flask import Blueprint, Flask, Response, make_response, redirect, request
 
 from server.contract.terms import Language
 from server.i18n.catalogue import texts, translate, translate_count
+from server.web.addresses import own_path
 
 languages = Blueprint("languages", __name__)
 
@@ -14,9 +15,7 @@ COOKIE = "cherha_language"
 def choose(chosen: str) -> Response:
     """Keeps the choice and goes back to where it was made."""
     language = Language(chosen) if chosen in set(Language) else Language.UKRAINIAN
-    back = request.args.get("back", "/")
-    is_ours = back.startswith("/") and not back.startswith(("//", "/\\"))
-    reply = make_response(redirect(back if is_ours else "/", 303))
+    reply = make_response(redirect(own_path(request.args.get("back", ""), "/"), 303))
     reply.set_cookie(COOKIE, language.value, max_age=365 * 24 * 3600, samesite="Lax")
     return reply
 

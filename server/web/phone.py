@@ -41,7 +41,7 @@ def ticket(secret: str) -> Response:
 
 @phone.get("/t/<secret>/qr.svg")
 def qr(secret: str) -> Response:
-    """The address of the ticket's page, for the camera of its holder's phone; level M, since a screen may be smudged."""
+    """The address of the ticket's page, for the camera of its holder's phone; level M: a screen may be smudged."""
     address = f"{_base_url(PhoneSecret(secret))}/t/{secret}"
     drawing = io.BytesIO()
     code = segno.make(address, error="m", micro=False)

@@ -22,7 +22,11 @@ def refused(refusal: Refusal) -> Response:
 
 def told(said: Problem) -> Response:
     """A problem as the contract writes it."""
-    reply = Response(wire.dumps(said), status=said.status, content_type="application/problem+json")
+    return retry_later(Response(wire.dumps(said), status=said.status, content_type="application/problem+json"), said)
+
+
+def retry_later(reply: Response, said: Problem) -> Response:
+    """Whoever tried too often learns when to come back."""
     if said.code is ProblemCode.TOO_MANY_TRIES:
         reply.headers["Retry-After"] = said.fields.get("seconds", "60")
     return reply

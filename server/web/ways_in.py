@@ -1,7 +1,5 @@
 """Signing in and out, and the first start."""
 
-from urllib.parse import urlsplit
-
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 from flask_wtf import FlaskForm  # type: ignore[import-untyped]
 from wtforms import PasswordField, StringField
@@ -15,6 +13,7 @@ from server.identity import PASSWORD_LENGTH, SignedIn
 from server.usecases.actor import PersonActor, SystemActor
 from server.usecases.office import FoundHall
 from server.web import guards
+from server.web.addresses import own_path
 from server.web.parts import parts
 from server.web.staff import home_of
 
@@ -95,8 +94,7 @@ def found(code: str) -> Response:
         _found_hall(form)
         signed_in = parts().identity.sign_in(form.data["login"], form.data["password"])
     except Refusal as refusal:
-        said = problem(refusal.code, **refusal.fields)
-        return _welcome_page(form, said, _wrong_field(refusal), status=said.status)
+        return _welcome_again(form, refusal)
     return _let_in(signed_in, "/office/")
 
 
@@ -139,9 +137,7 @@ def _check_welcome(code: str) -> None:
 
 
 def _let_in(signed_in: SignedIn, then: str) -> Response:
-    parsed = urlsplit(then)
-    is_ours = then.startswith("/") and not then.startswith(("//", "/\\")) and not parsed.netloc
-    return keep_signed_in(_to(then if is_ours else home_of(signed_in.actor)), signed_in)
+    return keep_signed_in(_to(own_path(then, home_of(signed_in.actor))), signed_in)
 
 
 def _ask_again(form: SignInForm, refused: Problem) -> Response:
@@ -157,15 +153,14 @@ def _welcome_page(
     return make_response(page, status)
 
 
-def _wrong_field(refusal: Refusal) -> dict[str, str]:
-    """The field that a refusal is about, with what to say there."""
-    match refusal.code:
-        case ProblemCode.WEAK_PASSWORD:
-            return {"password": "Choose a longer one"}
-        case ProblemCode.BAD_VALUE if refusal.fields.get("field") == "time_zone":
-            return {"time_zone": "There is no such time zone"}
-        case _:
-            return {}
+def _welcome_again(form: WelcomeForm, refusal: Refusal) -> Response:
+    """With the refusal at the field that it is about, if it is about one."""
+    said = problem(refusal.code, **refusal.fields)
+    if refusal.code is ProblemCode.BAD_VALUE and refusal.fields.get("field") == "time_zone":
+        return _welcome_page(form, None, {"time_zone": "There is no such time zone"}, status=said.status)
+    if refusal.code is ProblemCode.WEAK_PASSWORD:
+        return _welcome_page(form, said, {"password": "Choose a longer one"}, status=said.status)
+    return _welcome_page(form, said, status=said.status)
 
 
 def _to(path: str) -> Response:

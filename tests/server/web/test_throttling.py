@@ -1,0 +1,60 @@
+"""Guessing a password or a code is slowed down; working is not."""
+
+from __future__ import annotations
+
+from server.contract.terms import BoxKind
+from server.demo import sample
+from tests.server.web.door import Door, code_of, command, sign_in, token_of
+
+TRIES = 10
+
+
+def test_the_eleventh_wrong_password_must_wait(door: Door) -> None:
+    browser = door.browser()
+    statuses = [sign_in(browser, "olena", f"guess {number}").status_code for number in range(TRIES)]
+
+    reply = sign_in(browser, "olena", sample.PASSWORD)
+
+    assert statuses == [401] * TRIES
+    assert reply.status_code == 429
+    assert 0 < int(reply.headers["Retry-After"]) <= 3600
+    assert "Забагато спроб" in reply.text
+
+
+def test_right_passwords_are_not_counted(door: Door) -> None:
+    statuses = {sign_in(door.browser(), "olena", sample.PASSWORD).status_code for _ in range(TRIES + 2)}
+
+    assert statuses == {303}
+
+
+def test_codes_cannot_be_tried_out(door: Door) -> None:
+    browser = door.browser()
+    codes = [code_of(browser.post("/v1/boxes/enrol", json={"code": f"AAAA-{number:04}"})) for number in range(TRIES)]
+
+    reply = browser.post("/v1/boxes/enrol", json={"code": door.codes[BoxKind.KIOSK]})
+
+    assert codes == ["unknown-code"] * TRIES
+    assert code_of(reply) == "too-many-tries"
+    assert int(reply.headers["Retry-After"]) > 0
+
+
+def test_every_door_counts_together(door: Door) -> None:
+    browser = door.browser()
+    for number in range(TRIES // 2):
+        sign_in(browser, "olena", f"guess {number}")
+        browser.post("/v1/boxes/enrol", json={"code": f"AAAA-{number:04}"})
+
+    reply = browser.post("/display", data={"code": "AAAA-9999", "csrf_token": token_of(browser)})
+
+    assert reply.status_code == 429
+
+
+def test_work_goes_on_while_somebody_guesses(door: Door) -> None:
+    browser = door.signed_in("olena")
+    headers = {"X-CSRFToken": token_of(browser)}
+    for number in range(TRIES + 1):
+        sign_in(door.browser(), "olena", f"guess {number}")
+
+    reply = command(browser, "call-next", {"window_id": door.window_id("3")}, headers)
+
+    assert reply.status_code == 200
