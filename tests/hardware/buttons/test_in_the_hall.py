@@ -19,6 +19,7 @@ import pytest
 
 from hardware import box
 from hardware.buttons.debounce import BOUNCE_SECONDS
+from hardware.buttons.fitting import Buttons
 from hardware.buttons.protocol import Key, Lamp
 from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.enrolment import enrol
@@ -28,7 +29,7 @@ from hardware.link import Link
 from hardware.parts import RunningParts
 from hardware.settings import BoxSettings, ButtonsSettings, read_settings
 from server.contract.terms import BoxKind, HallId
-from tests.browser.hall import Hall, running_hall, seeded_folder, wait_until
+from tests.browser.hall import Hall, copy_of, running_hall, seeded_folder, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -36,10 +37,17 @@ pytestmark = pytest.mark.slow
 PANELS = {"10": "3", "11": "1", "12": "5", "13": "99"}
 
 
+@pytest.fixture(scope="module")
+def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[BoxKind, str]]:
+    """A folder with the sample hall, to be copied, and the codes of its boxes."""
+    folder = tmp_path_factory.mktemp("sample-hall")
+    return folder, seeded_folder(folder)
+
+
 @pytest.fixture
-def hall(tmp_path: Path) -> Iterator[Hall]:
-    folder = tmp_path / "hall"
-    with running_hall(folder, seeded_folder(folder)) as running:
+def hall(seeded: tuple[Path, dict[BoxKind, str]], tmp_path: Path) -> Iterator[Hall]:
+    template, codes = seeded
+    with running_hall(copy_of(template, tmp_path / "hall"), codes) as running:
         yield running
 
 
@@ -170,13 +178,11 @@ def test_the_reports_of_the_wire_reach_the_server(hall: Hall, tmp_path: Path) ->
 
 
 @pytest.mark.parametrize("address", ["0", "255", "ten", "-1"])
-def test_an_address_that_no_panel_can_have_is_refused_at_the_start(address: str, hall: Hall, tmp_path: Path) -> None:
-    settings = BoxSettings(hall.url, tmp_path, buttons=(ButtonsSettings("/dev/ttyUSB0", {address: "3"}),))
-    enrolled = enrol(hall.url, hall.codes.pop(BoxKind.BUTTONS), tmp_path)
-    link = Link(hall.url, enrolled.device_key)
+def test_an_address_that_no_panel_can_have_is_refused_at_the_start(address: str) -> None:
+    link = Link("http://127.0.0.1:1", "key")
 
     with pytest.raises(SettingsRefused, match="1 to 254"):
-        box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=Health(link, "1"))
+        Buttons([ButtonsSettings("/dev/ttyUSB0", {address: "3"})], link=link)
 
 
 def test_a_speed_that_no_line_has_is_refused(tmp_path: Path) -> None:
