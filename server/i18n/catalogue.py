@@ -1,4 +1,4 @@
-"""Reads the gettext catalogues, one folder a language and one file a room, into one mapping for Python and JavaScript."""
+"""Reads the gettext catalogues (a folder a language, a file a room) into one mapping for Python and JavaScript."""
 
 from collections.abc import Iterator
 from functools import cache
