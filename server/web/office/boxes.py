@@ -5,14 +5,14 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
-from wtforms import BooleanField, RadioField
-from wtforms.validators import InputRequired
+from wtforms import BooleanField
 
 from server.contract.terms import BoxId, BoxKind
 from server.domain.hall import Box
 from server.identity import hashed, tidy_code
 from server.usecases.office import SaveBox, Saved
 from server.web.office.buttons import ARCHIVED, press, request_of_page
+from server.web.office.choices import one_of
 from server.web.office.forms import OfficeForm, name_field, shown
 from server.web.office.plan import read_plan
 from server.web.office.repeats import code_for
@@ -38,9 +38,7 @@ class BoxForm(OfficeForm):
     taken_at: ClassVar[str] = "name"
 
     name = name_field(is_needed=True, longest=60)
-    kind = RadioField(
-        choices=[(kind.value, name) for kind, (name, _use) in KINDS.items()], validators=[InputRequired()]
-    )
+    kind = one_of(BoxKind)
     has_printer = BooleanField()
 
 
@@ -134,12 +132,13 @@ def archive(box_id: str, change: str) -> Response:
 
 
 def _command(form: BoxForm, box: Box | None, code: str | None) -> SaveBox:
+    kind = BoxKind(form.text("kind"))
     return SaveBox(
         request_id=form.request,
         box_id=None if box is None else BoxId(box.id),
         name=form.text("name"),
-        kind=BoxKind(form.text("kind")),
-        has_printer=form.has_printer.data,
+        kind=kind,
+        has_printer=kind is BoxKind.PRINTER or (kind is BoxKind.KIOSK and form.has_printer.data),
         code_hash=None if code is None else hashed(tidy_code(code)),
         is_archived=box is not None and box.is_archived,
     )

@@ -7,6 +7,7 @@ from wtforms.validators import InputRequired, Length
 from server.contract.terms import ProblemCode
 from server.domain.errors import Refusal
 from server.identity import SignedIn
+from server.usecases.actor import PersonActor
 from server.usecases.office import ChangeOwnPassword
 from server.web import guards
 from server.web.office.forms import OfficeForm, shown
@@ -33,22 +34,22 @@ def edit() -> Response:
 @guards.tries
 def change() -> Response:
     """Every other session of the person ends: a password is often changed because somebody else knows it."""
-    form = PasswordForm()
-    if not form.validate() or not _is_known(form):
+    form, person = PasswordForm(), guards.person()
+    if not form.validate() or not _is_known(form, person):
         return shown("office/password.html", form)
     answer = form.give(lambda: ChangeOwnPassword(request_id=form.request, password_hash=_hashed(form)))
     if answer is None:
         return shown("office/password.html", form)
-    parts().identity.close_sessions_of(guards.person().person_id)
+    parts().identity.close_sessions_of(person.person_id)
     say("Your password is changed.")
     reply = make_response(redirect(url_for("office.password.edit"), 303))
-    return keep_signed_in(reply, _signed_in(form.text("password")))
+    return keep_signed_in(reply, _signed_in(form.text("password"), person))
 
 
-def _is_known(form: PasswordForm) -> bool:
+def _is_known(form: PasswordForm, person: PersonActor) -> bool:
     """Somebody who finds a desk left open must not take the account over."""
     try:
-        _signed_in(form.text("present"))
+        _signed_in(form.text("present"), person)
     except Refusal as refusal:
         if refusal.code is not ProblemCode.SIGN_IN_FAILED:
             raise
@@ -57,8 +58,7 @@ def _is_known(form: PasswordForm) -> bool:
     return True
 
 
-def _signed_in(known: str) -> SignedIn:
-    person = guards.person()
+def _signed_in(known: str, person: PersonActor) -> SignedIn:
     own = parts().store.read(person.hall_id, lambda records: records.people.get(person.person_id))
     if own is None:
         raise Refusal(ProblemCode.UNKNOWN_PERSON)

@@ -5,17 +5,18 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from flask import Blueprint, Response, make_response, redirect, render_template, url_for
-from wtforms import PasswordField, SelectMultipleField
-from wtforms.validators import Length, ValidationError
+from wtforms import PasswordField
+from wtforms.validators import Length
 
 from server.contract.terms import PersonId, Role
 from server.domain.hall import Person
 from server.usecases.office import Saved, SavePerson
 from server.web.office.buttons import ARCHIVED, press, request_of_page
+from server.web.office.choices import some_of
 from server.web.office.forms import OfficeForm, name_field, shown
 from server.web.office.plan import read_plan
 from server.web.office.repeats import salt_for
-from server.web.office.words import _, later, say
+from server.web.office.words import later, say
 from server.web.parts import parts
 
 people = Blueprint("people", __name__, url_prefix="/people")
@@ -37,13 +38,8 @@ class PersonForm(OfficeForm):
 
     name = name_field(is_needed=True)
     login = name_field(is_needed=True, longest=60)
-    roles = SelectMultipleField(choices=[(role.value, name) for role, (name, _use) in ROLES.items()])
+    roles = some_of(Role)
     password = PasswordField(validators=[Length(max=1024)])
-
-    def validate_roles(self, field: SelectMultipleField) -> None:
-        """Without a role one can do nothing."""
-        if not field.data:
-            raise ValidationError(_("Choose at least one."))
 
 
 @people.get("/")

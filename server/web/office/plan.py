@@ -10,6 +10,7 @@ from server.domain.errors import Refusal
 from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
 from server.usecases.ports import BoxHealth, Records
 from server.web import guards
+from server.web.office.words import alphabetical
 from server.web.parts import parts
 
 T = TypeVar("T", Sphere, Service, Window, Person, Box)
@@ -96,8 +97,8 @@ def plan_of(records: Records) -> Plan:
         spheres=tuple(records.catalogue.spheres()),
         services=tuple(records.catalogue.services()),
         windows=tuple(records.windows.all()),
-        people=tuple(records.people.all()),
-        boxes=tuple(records.boxes.all()),
+        people=tuple(sorted(records.people.all(), key=lambda person: alphabetical(person.name))),
+        boxes=tuple(sorted(records.boxes.all(), key=lambda box: alphabetical(box.name))),
         health={health.box_id: health for health in records.boxes.health()},
     )
 

@@ -73,8 +73,10 @@ def check() -> None:
 @office.context_processor
 def words() -> dict[str, object]:
     """Gives the office's templates their tabs, and a fresh ``request_id`` for the buttons of lists."""
-    person = guards.person()
-    open_rooms = {key: room for key, room in ROOMS.items() if may_enter(room, person)}
+    client = guards.Doorkeeper(parts().identity).client(request)
+    # The page that says «sign in first» is made here as well.
+    person = client if isinstance(client, PersonActor) else None
+    open_rooms = {key: room for key, room in ROOMS.items() if person is not None and may_enter(room, person)}
     return {"rooms": open_rooms, "here": _room_of_page(), "new_request_id": parts().chance.new_id}
 
 

@@ -14,7 +14,7 @@ from server.web.office.words import later
 
 _PLAIN: Mapping[type[Event], str] = MappingProxyType(
     {
-        events.TicketTaken: later("Ticket {label} was given: {service}, {purpose}"),
+        events.TicketTaken: later("Ticket {label} was given: {service} · {purpose}"),
         events.TicketCalled: later("{label} was called to window {window} after {waited}"),
         events.TicketRecalled: later("{label} was called once more to window {window}"),
         events.TicketStarted: later("{ticket}: service began at window {window}"),

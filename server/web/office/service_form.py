@@ -1,20 +1,19 @@
 """The form of one service, and the command that it makes."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, RadioField, SelectField, SelectMultipleField
+from wtforms import BooleanField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from server.contract.terms import Purpose, RequestId, SphereId
 from server.domain.hall import Service
 from server.domain.numbering import LETTERS
 from server.usecases.office import SaveService
-from server.web.languages import page_language
+from server.web.office.choices import Among, one_of, some_of
 from server.web.office.forms import OfficeForm, by_language, local_of, name_field, position_field, text_field
 from server.web.office.hours import HoursField
-from server.web.office.plan import Plan
 from server.web.office.words import _, later
 
 PURPOSES: Mapping[Purpose, str] = MappingProxyType(
@@ -33,11 +32,11 @@ class ServiceForm(OfficeForm):
     places: ClassVar[Mapping[str, str]] = {"name": "name_uk"}
 
     position = position_field()
-    sphere = SelectField(validators=[InputRequired()])
+    sphere = SelectField(validate_choice=False, validators=[InputRequired()])
     name_uk = name_field(is_needed=True)
     name_en = name_field()
-    letter = RadioField(choices=[(letter, letter) for letter in LETTERS], validators=[InputRequired()])
-    purposes = SelectMultipleField(choices=[(purpose.value, name) for purpose, name in PURPOSES.items()])
+    letter = one_of(LETTERS)
+    purposes = some_of(Purpose)
     minutes = name_field(is_needed=True, longest=8)
     has_own_hours = BooleanField()
     hours = HoursField()
@@ -46,17 +45,14 @@ class ServiceForm(OfficeForm):
     term_uk, term_en = text_field(), text_field()
     provider_uk, provider_en = text_field(), text_field()
 
-    def offer(self, plan: Plan) -> None:
-        """Lets choose among the spheres in use."""
-        language = page_language()
-        self.sphere.choices = [
-            (sphere.id, sphere.name.get(language) or sphere.name["uk"]) for sphere, _services in plan.tree
-        ]
+    def __init__(self, spheres: Collection[SphereId], **data: Any) -> None:
+        """``spheres`` are those in use."""
+        super().__init__(**data)
+        self._spheres = spheres
 
-    def validate_purposes(self, field: SelectMultipleField) -> None:
-        """The kiosk must have something to offer."""
-        if not field.data:
-            raise ValidationError(_("Choose at least one."))
+    def validate_sphere(self, field: SelectField) -> None:
+        """Somebody may have put it into the archive meanwhile."""
+        Among(self._spheres)(self, field)
 
     def validate_minutes(self, field: Any) -> None:
         """A comma is how decimals are written here."""

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
-from server.contract.terms import ServiceId
+from server.contract.terms import ServiceId, SphereId
 from server.domain.hall import Service
 from server.usecases.office import SaveService
 from server.web.office.buttons import ARCHIVED, press, request_of_page
@@ -13,7 +13,7 @@ from server.web.office.hours import DAYS
 from server.web.office.letters import letters_of, suggested
 from server.web.office.order import Place, end_of, move
 from server.web.office.plan import Plan, read_plan
-from server.web.office.service_form import NEW, ServiceForm, command_of, data_of, same_as
+from server.web.office.service_form import NEW, PURPOSES, ServiceForm, command_of, data_of, same_as
 from server.web.office.words import say
 
 services = Blueprint("services", __name__, url_prefix="/services")
@@ -33,7 +33,7 @@ def add() -> Response:
     chosen = next((sphere for sphere, _ in plan.tree if sphere.id == request.args.get("sphere")), None)
     sphere_id = chosen.id if chosen else next((sphere.id for sphere, _ in plan.tree), None)
     place = {"sphere": sphere_id or "", "letter": suggested(plan, sphere_id), "position": end_of(plan.services)}
-    form = ServiceForm(data={**NEW, **place})
+    form = ServiceForm(_spheres(plan), data={**NEW, **place})
     return _page(form, plan, None)
 
 
@@ -48,7 +48,7 @@ def edit(service_id: str) -> Response:
     """The form of one service."""
     plan = read_plan()
     service = plan.service(service_id)
-    return _page(ServiceForm(data=data_of(service)), plan, service)
+    return _page(ServiceForm(_spheres(plan), data=data_of(service)), plan, service)
 
 
 @services.post("/<service_id>")
@@ -77,8 +77,7 @@ def archive(service_id: str, change: str) -> Response:
 
 
 def _save(plan: Plan, service: Service | None) -> Response:
-    form = ServiceForm()
-    form.offer(plan)
+    form = ServiceForm(_spheres(plan))
     if form.hours.is_reshaped or not form.validate():
         return _page(form, plan, service)
     answer = form.give(lambda: command_of(form, service))
@@ -91,8 +90,13 @@ def _save(plan: Plan, service: Service | None) -> Response:
 
 
 def _page(form: ServiceForm, plan: Plan, service: Service | None) -> Response:
-    form.offer(plan)
-    return shown("office/service.html", form, service=service, plan=plan, letters=letters_of(plan), days=DAYS)
+    return shown(
+        "office/service.html", form, service=service, plan=plan, letters=letters_of(plan), purposes=PURPOSES, days=DAYS
+    )
+
+
+def _spheres(plan: Plan) -> list[SphereId]:
+    return [sphere.id for sphere, _services in plan.tree]
 
 
 def _placed(service: Service, place: Place) -> SaveService:
