@@ -13,7 +13,7 @@ import time
 import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +21,12 @@ import requests
 from playwright.sync_api import Page
 
 from server.bootstrap import Core, build_core
-from server.contract.terms import BoxKind
+from server.contract.terms import BoxKind, RequestId
 from server.demo import sample
 from server.demo.seed import HALL_ID, fresh_codes, seed
 from server.settings import Settings
+from server.usecases.actor import SystemActor
+from server.usecases.office import SaveHall
 
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 20.0
@@ -142,6 +144,20 @@ class Hall:
             yield core
         finally:
             core.store.close()
+
+    def decide(self, **decisions: Any) -> None:
+        """As the office would: settings of the hall, such as ``missed_after_seconds=0``."""
+        with self.core() as core:
+            hall = core.store.read(HALL_ID, lambda records: records.halls.get())
+            assert hall is not None
+            command = SaveHall(
+                request_id=RequestId(str(uuid.uuid4())),
+                name=hall.name,
+                time_zone=hall.time_zone,
+                hours=hall.hours,
+                settings=replace(hall.settings, **decisions),
+            )
+            core.bus.handle(SystemActor(hall_id=HALL_ID, name="test"), command)
 
     def window_ids(self) -> dict[str, str]:
         """Ids of the windows, by name."""

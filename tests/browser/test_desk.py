@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -18,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 STALE_MS = 5000
 
 
-def desk_of(login: str, hall: Hall, page_at: Opener, **options: object) -> Page:
+def desk_of(login: str, hall: Hall, page_at: Opener, **options: Any) -> Page:
     """The desk of somebody, with its first news."""
     page = page_at(f"{hall.url}/desk", sign_in=lambda page: hall.sign_in(page, login), **options)
     expect(page.get_by_role("heading", level=1)).to_be_visible()

@@ -1,0 +1,135 @@
+"""Reception: the hall at a glance, and a ticket for whoever cannot take one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from server.contract.terms import BoxKind
+from tests.browser.hall import Hall
+from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+PASSPORT = "Паспорт для виїзду за кордон"
+
+
+def reception_of(hall: Hall, page_at: Opener, login: str = "oksana", **options: Any) -> Page:
+    page = page_at(f"{hall.url}/reception", sign_in=lambda page: hall.sign_in(page, login), **options)
+    expect(page.locator(".summary")).to_be_visible()
+    return page
+
+
+def figure(page: Page, name: str) -> str:
+    return page.locator(".summary div", has_text=name).locator("dd").inner_text()
+
+
+def test_a_ticket_is_given_with_its_label_and_its_code(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = reception_of(hall, page_at)
+
+    page.get_by_label("Сфера").select_option("Паспорти")
+    page.get_by_label("Послуга").select_option(PASSPORT)
+    page.get_by_label("Подати документи").check()
+    page.get_by_label(re.compile("Позачергово")).check()
+    page.get_by_role("button", name="Видати талон").click()
+
+    given = page.locator(".given")
+    expect(given).to_contain_text(re.compile("П\u00a0\\d{3}"))
+    expect(given).to_contain_text("Перший у черзі")
+    expect(given.get_by_role("img")).to_have_js_property("complete", value=True)
+    assert given.get_by_role("img").evaluate("image => image.naturalWidth") > 0
+    expect(page.locator(".hall-line tbody tr").last).to_contain_text("позачергово")
+    assert_accessible(page)
+    expect(given.get_by_role("link")).to_have_attribute("href", re.compile(rf"^{hall.url}/t/"))
+
+
+def test_the_line_of_the_hall_is_live(hall: Hall, page_at: Opener) -> None:
+    page = reception_of(hall, page_at)
+    assert figure(page, "У черзі зараз") == "12"
+
+    called = hall.command("olena", "call-next", {"window_id": hall.window_ids()["3"]})
+
+    row = page.locator(".hall-line tbody tr", has_text=called["label"])
+    expect(row).to_contain_text("Вікно 3")
+    assert figure(page, "У черзі зараз") == "11"
+
+
+@pytest.mark.parametrize("sought", ["П 002", "п2", "п-2"])
+def test_a_ticket_is_found_however_its_label_is_typed(sought: str, hall: Hall, page_at: Opener) -> None:
+    page = reception_of(hall, page_at)
+
+    page.get_by_label("Знайти талон").fill(sought)
+
+    expect(page.locator(".hall-line tbody tr")).to_have_count(1)
+    expect(page.locator(".hall-line tbody")).to_contain_text("П\u00a0002")
+
+
+def test_what_cannot_be_found_is_said(hall: Hall, page_at: Opener) -> None:
+    page = reception_of(hall, page_at)
+
+    page.get_by_label("Знайти талон").fill("Я 999")
+
+    expect(page.get_by_text("Такого талона немає ні в черзі, ні серед тих, хто не з’явився")).to_be_visible()
+
+
+def test_a_slip_that_did_not_come_out_is_red_and_a_copy_can_be_ordered(hall: Hall, page_at: Opener) -> None:
+    kiosk = hall.enrol(BoxKind.KIOSK)
+    page = reception_of(hall, page_at)
+    taken = hall.box_command(kiosk, "take-ticket", {"service_id": hall.service_ids()[PASSPORT], "purpose": "hand-in"})
+    job = hall.box_command(kiosk, "claim-print-job")
+    hall.box_command(kiosk, "report-print", {"job_id": job["job_id"], "outcome": "failed", "fault": "paper-out"})
+    row = page.locator(".hall-line tbody tr", has_text=taken["label"])
+    expect(row.locator(".error")).to_have_text("Талон не надруковано: немає паперу")
+
+    row.get_by_role("button").click()
+
+    expect(page.get_by_text("Копію друкують там, де талон узяли.")).to_be_visible()
+    copy = hall.box_command(kiosk, "claim-print-job")
+    assert copy["ticket_id"] == taken["ticket_id"]
+    assert copy["slip"]["is_copy"] is True
+
+
+def test_a_box_in_trouble_is_seen(hall: Hall, page_at: Opener) -> None:
+    page = reception_of(hall, page_at)
+    kiosk = hall.enrol(BoxKind.KIOSK)
+    box = page.locator(".boxes li", has_text="Кіоск 1")
+    expect(box).to_have_class("is-troubled")
+
+    hall.box_command(kiosk, "report-health", {"version": "1", "devices": [{"name": "printer", "state": "ready"}]})
+    expect(box).not_to_have_class("is-troubled")
+    hall.box_command(
+        kiosk,
+        "report-health",
+        {"version": "1", "devices": [{"name": "printer", "state": "fault", "fault": "paper-out"}]},
+    )
+
+    expect(box).to_have_class("is-troubled")
+    expect(box).to_contain_text("немає паперу")
+
+
+def test_a_missed_ticket_is_still_found(hall: Hall, page_at: Opener) -> None:
+    hall.decide(missed_after_seconds=0)
+    page = reception_of(hall, page_at)
+    called = hall.command("olena", "call-next", {"window_id": hall.window_ids()["3"]})
+
+    hall.command("olena", "mark-missed", {"window_id": hall.window_ids()["3"]})
+
+    expect(page.locator(".hall-line tbody tr", has_text=called["label"])).to_contain_text("не з’явився")
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+@pytest.mark.parametrize("size", [OFFICE_SCREEN, FULL_HD, (420, 900)])
+def test_it_is_accessible_and_nothing_hangs_out(
+    size: tuple[int, int], language: str, hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = reception_of(hall, page_at, size=size, language=language)
+    expect(page.locator(".boxes li")).to_have_count(3)
+
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert_accessible(page)
