@@ -106,6 +106,11 @@ def _start(children: Children, settings: Settings, ports: Ports, seeded: Seeded)
     _start_box(children, "display", "display", _display_settings(folder, ports), seeded.codes[BoxKind.DISPLAY])
     _await(children, "display", ports.display)
     _say(", buttons")
+    _start_buttons(children, folder, ports, seeded.codes[BoxKind.BUTTONS])
+
+
+def _start_buttons(children: Children, folder: Path, ports: Ports, code: str) -> None:
+    """The panel is firmware on a pseudo-terminal; the box opens that as its serial line."""
     wire = folder / "button-wire"
     children.start(
         "button-panel",
@@ -121,7 +126,7 @@ def _start(children: Children, settings: Settings, ports: Ports, seeded: Seeded)
         {},
     )
     _await(children, "button-panel", ports.buttons_page)
-    _start_box(children, "buttons", "hardware", _buttons_settings(folder, ports, wire), seeded.codes[BoxKind.BUTTONS])
+    _start_box(children, "buttons", "hardware", _buttons_settings(folder, ports, wire), code)
 
 
 def _start_box(children: Children, name: str, module: str, text: str, code: str) -> None:
