@@ -1,13 +1,13 @@
 """Before every request: who is it, is the page its own, is it small enough; after it: what the browser may do."""
 
 from collections.abc import Callable
+from typing import Any
 
 from flask import Flask, Request, Response, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect, validate_csrf  # type: ignore[import-untyped]
-from itsdangerous import URLSafeTimedSerializer
 from wtforms.validators import ValidationError
 
 from server.contract.terms import HallId, ProblemCode, Role
@@ -37,9 +37,9 @@ class _PageCookie(SecureCookieSessionInterface):
     """Flask's own, which would prepare its keys anew for every request."""
 
     def __init__(self) -> None:
-        self._signer: URLSafeTimedSerializer | None = None
+        self._signer: Any = None
 
-    def get_signing_serializer(self, app: Flask) -> URLSafeTimedSerializer | None:
+    def get_signing_serializer(self, app: Flask) -> Any:
         if self._signer is None:
             self._signer = super().get_signing_serializer(app)
         return self._signer
