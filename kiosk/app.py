@@ -1,5 +1,6 @@
 """The kiosk's own small server: its page, the lease, the news, and one command that it passes on."""
 
+import hashlib
 import json
 import posixpath
 from collections.abc import Callable
@@ -50,6 +51,16 @@ class Backing:
     beat: Callable[[], None]
     health: Callable[[], dict[str, wire.Json]]
     hosts: frozenset[str]
+
+
+def page_version() -> str:
+    """Changes with any file that the page is made of."""
+    folders = (WEB, *(CONTRACT / name for name in CONTRACT_FOLDERS))
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    digest = hashlib.sha256()
+    for file in files:
+        digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
 
 
 def kiosk_app(backing: Backing) -> flask.Flask:

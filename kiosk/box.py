@@ -7,7 +7,7 @@ from hardware.health import Health
 from hardware.link import Link
 from hardware.parts import Part
 from hardware.settings import BoxSettings
-from kiosk.app import Backing, kiosk_app
+from kiosk.app import Backing, kiosk_app, page_version
 from kiosk.beat import Beat
 from kiosk.bulletin import Bulletin
 from kiosk.lease_keeper import LeaseKeeper
@@ -23,6 +23,7 @@ class Kiosk:
 
     def __init__(self, settings: BoxSettings, enrolled: BoxEnrolled) -> None:
         bulletin = Bulletin()
+        bulletin.tell("page", {"version": page_version()})
         self._page = PageServer(settings.kiosk, on_stop=bulletin.close)
         self.link = Link(settings.server_url, enrolled.device_key)
         self._health = Health(self.link, box.version())

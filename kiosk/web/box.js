@@ -11,8 +11,11 @@ const BEAT_MS = 5_000;
  * Listens for as long as the page lives. A stream that falls silent is opened anew.
  *
  * @param {(word: Word) => void} tell
+ * @param {() => void} onNewPage the box now serves other files than this page was made of
  */
-export function listenToBox(tell) {
+export function listenToBox(tell, onNewPage) {
+  /** @type {string | null} */
+  let known = null;
   let heardAt = performance.now();
   /** @type {EventSource | null} */
   let stream = null;
@@ -29,6 +32,10 @@ export function listenToBox(tell) {
         take(JSON.parse(event.data));
       });
     on("tick", () => {});
+    on("page", ({ version }) => {
+      known ??= version;
+      if (version !== known) onNewPage();
+    });
     on("lease", () => void fetchLease(tell));
     on("kiosk", (snapshot) => tell({ kind: "hall", snapshot }));
     on("link", (link) => tell({ kind: "server", isThere: link.is_up }));

@@ -8,7 +8,7 @@ import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, newRequestId } from "/contract/v1/js/client.js";
 import { speaker } from "/contract/v1/js/i18n.js";
 import { beatForBox, listenToBox } from "./box.js";
-import { after, atStart } from "./state.js";
+import { after, atStart, isInUse } from "./state.js";
 import { spokenWords, whole } from "./views/whole.js";
 
 const TICK_MS = 500;
@@ -22,6 +22,7 @@ const spoken = /** @type {HTMLElement} */ (document.getElementById("spoken"));
 /** @type {State} */
 let state = atStart(performance.now());
 let shown = "";
+let isOutdated = false;
 
 /** @param {Word} word */
 function tell(word) {
@@ -81,6 +82,10 @@ addEventListener("keydown", () => tell({ kind: "touched" }), { capture: true });
 // A finger that rests must not open the browser's own menu.
 addEventListener("contextmenu", (event) => event.preventDefault());
 addEventListener("dragstart", (event) => event.preventDefault());
-setInterval(() => tell({ kind: "tick" }), TICK_MS);
-listenToBox(tell);
+setInterval(() => {
+  tell({ kind: "tick" });
+  // A box that was renewed serves another page; nobody is interrupted for it.
+  if (isOutdated && !isInUse(state)) location.reload();
+}, TICK_MS);
+listenToBox(tell, () => (isOutdated = true));
 beatForBox();

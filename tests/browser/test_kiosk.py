@@ -9,7 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from hardware.printers.virtual.misbehaviour import Mode
 from server.contract.terms import BoxKind, PaperState, PriorityClass
@@ -18,10 +18,12 @@ from server.usecases.ports import Records
 from tests.browser.hall import Hall, wait_until
 from tests.browser.pages import Opener, Troubles
 from tests.kiosk.process import KioskProcess, kiosk_process
+from tests.kiosk.running import paper_hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 UPRIGHT = (1080, 1920)
+ENGLISH_REFUSAL = "Tickets are not given now. Opening hours: 08:00–17:00."
 SERVICE = "Зняття з реєстрації місця проживання"
 
 
@@ -223,3 +225,47 @@ def test_a_keyboard_is_enough(page: Page) -> None:
         expect(page.locator("h1")).to_be_focused()
 
     expect(page.locator(".label")).to_be_visible(timeout=20_000)
+
+
+def test_a_refusal_is_said_in_the_citizens_language(tmp_path: Path, page_at: Opener) -> None:
+    with paper_hall() as hall, kiosk_process(hall.url, "good-code", tmp_path) as kiosk:
+        page = page_at(kiosk.url, size=UPRIGHT, has_touch=True)
+        for language, path in (
+            ("uk", ("Бізнес", "Державна реєстрація ФОП", "Подати документи", "Взяти талон")),
+            ("en", ("English", "Business", "Registering a sole trader", "Hand in documents", "Take a ticket")),
+        ):
+            hall.steer("refuse/take-ticket", ["intake-closed"])
+            for name in path:
+                touch(page, name)
+
+            expect(page.get_by_role("alert")).to_have_text(
+                {"uk": "Зараз талони не видаються. Прийом: 08:00–17:00.", "en": ENGLISH_REFUSAL}[language]
+            )
+            page.locator(".button.is-main").tap()
+            expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
+
+
+def test_a_renewed_page_is_fetched_by_itself(kiosk: KioskProcess, page_at: Opener) -> None:
+    asked: list[str] = []
+    loads: list[str] = []
+
+    def prepare(page: Page) -> None:
+        def tell(route: Route) -> None:
+            version = "old" if not asked else "new"
+            asked.append(version)
+            body = f'retry: 50\nevent: lease\ndata: {{}}\n\nevent: page\ndata: {{"version": "{version}"}}\n\n'
+            route.fulfill(content_type="text/event-stream", body=body)
+
+        page.route("**/v1/events", tell)
+        page.on("framenavigated", lambda frame: loads.append(frame.url))
+
+    page = page_at(kiosk.url, size=UPRIGHT, sign_in=prepare)
+    with page.expect_navigation(timeout=20_000):
+        pass
+    before = len(asked)
+    page.wait_for_function(
+        "() => performance.getEntriesByName(location.origin + '/v1/events').length > 3", timeout=20_000
+    )
+
+    assert len(asked) > before
+    assert len(loads) == 2

@@ -137,7 +137,9 @@ def build() -> Listener:
     install(socketio, Limits())
     hall = Hall()
     _speak(app, socketio, hall)
-    _steer(app, socketio, hall)
+    _steer_answers(app, hall)
+    _steer_slips(app, hall)
+    _steer_news(app, socketio, hall)
     listener = Listener(app, "127.0.0.1", int(sys.argv[1]) if len(sys.argv) > 1 else 0)
     gevent.signal_handler(signal.SIGTERM, listener.stop)
     return listener
@@ -177,7 +179,7 @@ def _speak(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
         return sample.as_json(answer, Answer)
 
 
-def _steer(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
+def _steer_answers(app: flask.Flask, hall: Hall) -> None:
     @app.get("/steer/heard")
     def heard() -> Any:
         return hall.heard
@@ -197,6 +199,8 @@ def _steer(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
             hall.may_answer.set()
         return {}
 
+
+def _steer_slips(app: flask.Flask, hall: Hall) -> None:
     @app.post("/steer/slip")
     def slip() -> Any:
         """One more slip is waiting for the box."""
@@ -214,21 +218,28 @@ def _steer(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
         hall.is_printing = flask.request.get_json()
         return {}
 
+
+def _steer_news(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
+    def tell(topic: str, snapshot: Snapshot) -> None:
+        hall.revision += 1
+        hall.snapshots[topic] = snapshot
+        socketio.emit("snapshot", hall.published(topic))
+
     @app.post("/steer/papers")
     def papers() -> Any:
         """[[ticket id, paper, fault], …] for the box."""
-        _tell(BOX_TOPIC, BoxSnapshot(jobs_waiting=0, papers=tuple(_paper(*row) for row in flask.request.get_json())))
+        tell(BOX_TOPIC, BoxSnapshot(jobs_waiting=0, papers=tuple(_paper(*row) for row in flask.request.get_json())))
         return {}
 
     @app.post("/steer/nudge")
     def nudge() -> Any:
-        _tell(BOX_TOPIC, BoxSnapshot(jobs_waiting=len(hall.slips), papers=()))
+        tell(BOX_TOPIC, BoxSnapshot(jobs_waiting=len(hall.slips), papers=()))
         return {}
 
     @app.post("/steer/lease/<int:version>")
     def new_lease(version: int) -> Any:
         hall.lease = sample.lease(version)
-        _tell(KIOSK_TOPIC, sample.snapshot(hall.lease))
+        tell(KIOSK_TOPIC, sample.snapshot(hall.lease))
         return {}
 
     @app.post("/steer/old-news")
@@ -239,11 +250,6 @@ def _steer(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
         message["snapshot"]["lease_version"] = 999
         socketio.emit("snapshot", message)
         return {}
-
-    def _tell(topic: str, snapshot: Snapshot) -> None:
-        hall.revision += 1
-        hall.snapshots[topic] = snapshot
-        socketio.emit("snapshot", hall.published(topic))
 
 
 def _paper(ticket_id: str, paper: str, fault: str) -> TicketPaper:

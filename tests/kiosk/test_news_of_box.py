@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kiosk.app import page_version
 from kiosk.beat import Beat
 from kiosk.bulletin import Bulletin
 from kiosk.news_of_box import NewsOfBox
@@ -19,6 +20,7 @@ def test_the_stream_opens_with_all_that_stands(kiosk: RunningKiosk) -> None:
     with kiosk.page.listening() as stream:
         stream.wait_for("link", {"is_up": True})
         stream.wait_for("lease", {"version": 1})
+        stream.wait_for("page", {"version": page_version()})
         wait_until(lambda: stream.latest("kiosk") is not None, "the hall's snapshot")
 
     assert stream.mimetype == "text/event-stream"
