@@ -1,13 +1,15 @@
 """After each commit: new snapshots to whoever looks, the board first, and announcements with their sound."""
 
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Protocol
 
 import gevent
 from gevent.event import Event as Signal
+from gevent.queue import Queue
 
 from server.contract import wire
 from server.contract.messages import Announcement, AudioClip, BoxSnapshot, Published, Revision, Snapshot
@@ -39,6 +41,7 @@ REFRESH_SECONDS = 10.0
 """Time alone changes what is shown too: a box falls silent, intake opens and ends."""
 ANNOUNCED_WITHIN = timedelta(seconds=30)
 """Said later than this an announcement would send people to a window that has given them up."""
+_ALL = (BoardTopic, BoxTopic, DeskTopic, QueueTopic, BoxesTopic, KioskTopic)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -75,7 +78,8 @@ class Publisher:
         self._fanout = fanout
         self._announcer = announcer
         self._aside = aside
-        self._refresh = 0
+        self._refreshes = count(1)
+        self._calls: Queue[tuple[HallId, TicketCalled | TicketRecalled]] = Queue()
         self._changed: set[HallId] = set()
         self._changed_slow: set[HallId] = set()
         self._wake = Signal()
@@ -84,8 +88,8 @@ class Publisher:
 
     def start(self) -> None:
         """Begins to tell; for the hub's thread."""
-        for work in (self._tell_fast, self._tell_slow, self._tell_time):
-            gevent.spawn(work)
+        for work in (self._tell_fast, self._tell_slow, self._tell_time, self._announce_next):
+            gevent.spawn(_for_ever, work)
 
     def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None:
         """Notes what is to be told; returns at once."""
@@ -96,7 +100,7 @@ class Publisher:
         self._wake_slow.set()
         for event in events:
             if isinstance(event, TicketCalled | TicketRecalled) and self._joined.sids(BoardTopic(hall_id)):
-                gevent.spawn(self._announce, hall_id, event)
+                self._calls.put((hall_id, event))
 
     def present(self, topic: Topic) -> wire.Json | None:
         """The present snapshot of one topic, for whoever has just joined it."""
@@ -107,44 +111,34 @@ class Publisher:
         return messages[0].published if messages else None
 
     def _tell_fast(self) -> None:
-        while True:
-            self._wake.wait()
-            self._wake.clear()
-            halls, self._changed = self._changed, set()
-            for hall_id in halls:
-                self._tell(hall_id, (BoardTopic, BoxTopic))
-                self._tell(hall_id, (DeskTopic, QueueTopic, BoxesTopic))
+        self._wake.wait()
+        self._wake.clear()
+        for hall_id in _taken(self._changed):
+            self._tell(hall_id, (BoardTopic, BoxTopic))
+            self._tell(hall_id, (DeskTopic, QueueTopic, BoxesTopic))
 
     def _tell_slow(self) -> None:
-        while True:
-            self._wake_slow.wait()
-            self._wake_slow.clear()
-            halls, self._changed_slow = self._changed_slow, set()
-            for hall_id in halls:
-                self._tell(hall_id, (KioskTopic, TicketTopic))
-            gevent.sleep(SLOW_SECONDS)
+        self._wake_slow.wait()
+        self._wake_slow.clear()
+        for hall_id in _taken(self._changed_slow):
+            self._tell(hall_id, (KioskTopic, TicketTopic))
+        gevent.sleep(SLOW_SECONDS)
 
     def _tell_time(self) -> None:
-        while True:
-            gevent.sleep(REFRESH_SECONDS)
-            for sid in self._joined.strangers():
-                self._fanout.cut(sid)
-            joined = self._joined.topics()
-            for topic in self._last.keys() - set(joined):
-                del self._last[topic]
-            for hall_id in {topic.hall_id for topic in joined if not isinstance(topic, TicketTopic)}:
-                self._tell(hall_id, (BoardTopic, KioskTopic, BoxesTopic), only_changes=True)
+        gevent.sleep(REFRESH_SECONDS)
+        for sid in self._joined.strangers():
+            self._fanout.cut(sid)
+        joined = self._joined.topics()
+        for topic in self._last.keys() - set(joined):
+            del self._last[topic]
+        for hall_id in {topic.hall_id for topic in joined if not isinstance(topic, TicketTopic)}:
+            self._tell(hall_id, _ALL, only_changes=True)
 
     def _tell(self, hall_id: HallId, kinds: tuple[type[Topic], ...], *, only_changes: bool = False) -> None:
         topics = [topic for topic in self._joined.topics() if isinstance(topic, kinds) and self._is_in(topic, hall_id)]
         if not topics:
             return
-        try:
-            messages = self._build(hall_id, topics)
-        except Exception:
-            log.exception("snapshots of hall %s could not be built; the next change tries again", hall_id)
-            return
-        for message in messages:
+        for message in self._build(hall_id, topics):
             still = _timeless(message.snapshot)
             if only_changes and self._last.get(message.topic) == still:
                 continue
@@ -158,8 +152,7 @@ class Publisher:
         view = look(records, self._clock.read())
         if view is None:
             return []
-        self._refresh += 1
-        revision = Revision(view.sequence, self._refresh)
+        revision = Revision(view.sequence, next(self._refreshes))
         messages = []
         for topic in topics:
             snapshot = self._snapshot(view, topic)
@@ -186,7 +179,9 @@ class Publisher:
                 ticket = view.records.tickets.by_secret(secret)
                 return None if ticket is None else snapshots.phone(view, ticket)
 
-    def _announce(self, hall_id: HallId, event: TicketCalled | TicketRecalled) -> None:
+    def _announce_next(self) -> None:
+        """One after another, so that boards hear calls in the order in which they were made."""
+        hall_id, event = self._calls.get()
         called_at = self._clock.read().wall
         texts, audio = self._said(event)
         announcement = Announcement(
@@ -217,6 +212,23 @@ class Publisher:
 
     def _is_in(self, topic: Topic, hall_id: HallId) -> bool:
         return isinstance(topic, TicketTopic) or topic.hall_id == hall_id
+
+
+def _for_ever(work: Callable[[], None]) -> None:
+    """One snapshot that cannot be built must not end the news; what was missed comes with the next refresh."""
+    while True:
+        try:
+            work()
+        except Exception:
+            log.exception("news could not be told; it is tried again with the next change")
+            gevent.sleep(SLOW_SECONDS)
+
+
+def _taken(changed: set[HallId]) -> tuple[HallId, ...]:
+    """What is in the set, which is empty afterwards."""
+    halls = tuple(changed)
+    changed.clear()
+    return halls
 
 
 def _timeless(snapshot: Snapshot) -> Snapshot:

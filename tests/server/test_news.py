@@ -37,7 +37,7 @@ class Listener:
     def __exit__(self, *_error: object) -> None:
         self.client.disconnect()
         # The client lets go of a connection that the server ended without closing it.
-        self._websocket.close()
+        self._websocket.shutdown()
 
     def join(self, topic: object) -> dict[str, Any]:
         reply: dict[str, Any] = self.client.call("join", {"topic": topic}, timeout=10)
