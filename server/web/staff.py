@@ -14,7 +14,7 @@ from server.web.parts import parts
 
 AT_DESKS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 AT_RECEPTION = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT})
-IN_OFFICE = frozenset({Role.SUPERVISOR, Role.IT})
+IN_OFFICE = frozenset({Role.SUPERVISOR, Role.IT, Role.AUDITOR})
 _WAYS: Mapping[str, tuple[str, frozenset[Role]]] = MappingProxyType(
     {"/desk": ("Window", AT_DESKS), "/reception": ("Reception", AT_RECEPTION), "/office/": ("Office", IN_OFFICE)}
 )

@@ -61,7 +61,7 @@ def _pages(records: Records, before: int | None, *, kinds: Collection[type[Event
     plan = plan_of(records)
     found: list[JournalEntry] = []
     older: int | None = None
-    for entry, is_last in _backwards(records, before):
+    for entry, is_last in _backwards(records, before, chunk=_CHUNK if kinds else _A_PAGE):
         if not kinds or type(entry.event) in kinds:
             found.append(entry)
         if len(found) == _A_PAGE or is_last:
@@ -71,13 +71,13 @@ def _pages(records: Records, before: int | None, *, kinds: Collection[type[Event
     return Pages(lines=tuple(_line(entry, plan, names) for entry in found), older=older)
 
 
-def _backwards(records: Records, before: int | None) -> Iterator[tuple[JournalEntry, bool]]:
+def _backwards(records: Records, before: int | None, *, chunk: int) -> Iterator[tuple[JournalEntry, bool]]:
     """Entries from the newest on, each with whether it is the last that may be looked at."""
     end = records.journal.sequence()
     upto = end if before is None else min(end, before - 1)
     stop = max(0, upto - _MOST_SCANNED)
     while upto > stop:
-        after = max(stop, upto - _CHUNK)
+        after = max(stop, upto - chunk)
         for entry in reversed(records.journal.entries(after=after, limit=upto - after)):
             yield entry, entry.sequence == stop + 1
         upto = after

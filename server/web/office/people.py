@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import ClassVar
 
-from flask import Blueprint, Response, make_response, redirect, render_template, url_for
+from flask import Blueprint, Response, flash, make_response, redirect, render_template, url_for
 from wtforms import PasswordField
-from wtforms.validators import Length
+from wtforms.validators import InputRequired, Length
 
 from server.contract.terms import PersonId, Role
 from server.domain.hall import Person
@@ -16,7 +16,7 @@ from server.web.office.choices import some_of
 from server.web.office.forms import OfficeForm, name_field, shown
 from server.web.office.plan import read_plan
 from server.web.office.repeats import salt_for
-from server.web.office.words import later, say
+from server.web.office.words import _, later, say
 from server.web.parts import parts
 
 people = Blueprint("people", __name__, url_prefix="/people")
@@ -26,7 +26,7 @@ ROLES: Mapping[Role, tuple[str, str]] = MappingProxyType(
         Role.ADMINISTRATOR: (later("Administrator"), later("serves at a window and calls")),
         Role.RECEPTIONIST: (later("Receptionist"), later("gives and reprints tickets, sees the line")),
         Role.SUPERVISOR: (later("Supervisor"), later("runs the shift; changes services, windows and hours")),
-        Role.IT: (later("IT"), later("besides that, people and boxes")),
+        Role.IT: (later("IT"), later("sets up services, windows, people and boxes")),
         Role.AUDITOR: (later("Auditor"), later("reads the journal, changes nothing")),
     }
 )
@@ -42,6 +42,10 @@ class PersonForm(OfficeForm):
     password = PasswordField(validators=[Length(max=1024)])
 
 
+class NewPersonForm(PersonForm):
+    password = PasswordField(validators=[InputRequired(), Length(max=1024)])
+
+
 @people.get("/")
 def show() -> str:
     """Everybody with a role in this hall."""
@@ -51,13 +55,13 @@ def show() -> str:
 @people.get("/new")
 def add() -> Response:
     """An empty form."""
-    return _page(PersonForm(data={"roles": []}), None)
+    return _page(NewPersonForm(data={"roles": []}), None)
 
 
 @people.post("/new")
 def create() -> Response:
     """A new person; the first password is told them by word of mouth."""
-    form = PersonForm()
+    form = NewPersonForm()
     if not form.validate():
         return _page(form, None)
     return _save(form, None)
@@ -83,7 +87,12 @@ def change(person_id: str) -> Response:
 @people.post("/<person_id>/<any(archive, restore):change>")
 def archive(person_id: str, change: str) -> Response:
     """Out, at once and wherever they are signed in; or back, with the password they had."""
-    person = read_plan().person(person_id)
+    plan = read_plan()
+    person = plan.person(person_id)
+    if change == "archive" and person.id in plan.windows_of:
+        window = plan.windows_of[person.id].name
+        flash(_("{name} is at window {window} and must leave it first.", name=person.name, window=window), "bad")
+        return _list()
     command = SavePerson(
         request_id=request_of_page(),
         person_id=person.id,

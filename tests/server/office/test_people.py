@@ -104,6 +104,15 @@ def test_who_is_archived_is_out_at_once_and_may_come_back(office: Office) -> Non
     assert office.identity.sign_in("nadiia", PASSWORD).actor == nadiia
 
 
+def test_who_sits_at_a_window_is_not_archived_and_the_page_says_where(office: Office) -> None:
+    olena = office.hall.actor_of("olena")
+    office.hall.sit(olena, office.hall.window("каса"))
+
+    page = office.press(office.open("/people/"), f"/people/{olena.person_id}/archive")
+
+    assert "Olena — за вікном каса." in page.text
+
+
 def test_the_last_one_with_the_it_role_keeps_it(office: Office) -> None:
     founder = office.hall.founder.person_id
 
