@@ -1,11 +1,13 @@
 """The command ``cherha``."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
 
-from server.contract.terms import BoxKind, HallId, RequestId
+from server.contract.terms import BoxKind, Role
 from server.settings import BadSetting, Settings, read_settings
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
@@ -20,6 +22,9 @@ def main(context: click.Context, file: Path | None) -> None:
     try:
         context.obj = read_settings(file)
     except BadSetting as error:
+        if context.invoked_subcommand == "doctor":
+            context.obj = error
+            return
         raise click.ClickException(str(error)) from error
     logging.basicConfig(level=context.obj.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each plugin that it loads
@@ -56,6 +61,114 @@ def migrate(settings: Settings) -> None:
     click.echo(f"{settings.database_url} is up to date")
 
 
+@main.command()
+@click.option("--all", "is_whole", is_flag=True, help="Say what is well, too.")
+@click.pass_obj
+def doctor(settings: Settings | BadSetting, /, *, is_whole: bool) -> None:
+    """Tell what is wrong, which one, and what to do; the exit status is 1 when something does not work."""
+    from server.doctor.examination import examined
+    from server.doctor.report import is_sick, lines_of, of_settings, summary
+
+    findings = []
+    for finding in [of_settings(settings)] if isinstance(settings, BadSetting) else examined(settings):
+        findings.append(finding)
+        if is_whole or finding.remedy is not None:
+            click.echo("\n".join(lines_of(finding)))
+    click.echo(summary(findings))
+    if is_sick(findings):
+        click.get_current_context().exit(1)
+
+
+@main.group()
+def hall() -> None:
+    """Halls."""
+
+
+@hall.command("list")
+@click.pass_obj
+def list_halls(settings: Settings) -> None:
+    """Print each hall: its id, its name, its time zone, how many windows, boxes and people it has."""
+    from server.by_hand import hall_lines
+
+    with _plainly():
+        for line in hall_lines(settings):
+            click.echo(line)
+
+
+@main.group()
+def person() -> None:
+    """People who sign in."""
+
+
+_PROMPT = click.option("--prompt", "is_asked", is_flag=True, help="Ask for the password instead of making one.")
+_HALL = click.option("--hall", "hall_name", default="", help="Hall, by id or name; needed where there are several.")
+
+
+@person.command("add")
+@click.argument("login")
+@click.option("--name", "full_name", default="", help="As the journal and the office show it; else the login.")
+@click.option(
+    "--role",
+    "roles",
+    multiple=True,
+    required=True,
+    type=click.Choice([role.value for role in Role]),
+    help="Any number.",
+)
+@_HALL
+@_PROMPT
+@click.pass_obj
+def add_person(
+    settings: Settings, /, login: str, full_name: str, roles: tuple[str, ...], hall_name: str, *, is_asked: bool
+) -> None:
+    """Add a person; prints the password that was made for them, once."""
+    from server.by_hand import add_person as add
+
+    password = _asked_password() if is_asked else ""
+    with _plainly():
+        made = add(settings, login, full_name or login, roles=roles, hall_name=hall_name, password=password)
+    click.echo(made if not is_asked else f"{login}: saved / збережено")
+
+
+@person.command("password")
+@click.argument("login")
+@_HALL
+@_PROMPT
+@click.pass_obj
+def reset_password(settings: Settings, /, login: str, hall_name: str, *, is_asked: bool) -> None:
+    """Give a person another password; prints it, once. Whoever is signed in by that name is signed out."""
+    from server.by_hand import reset_password as reset
+
+    password = _asked_password() if is_asked else ""
+    with _plainly():
+        made = reset(settings, login, hall_name=hall_name, password=password)
+    click.echo(made if not is_asked else f"{login}: saved / збережено")
+
+
+def _asked_password() -> str:
+    asked: str = click.prompt("Password / Пароль", hide_input=True, confirmation_prompt=True)
+    return asked
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    """A refusal in the words that the contract has for it."""
+    from server.by_hand import HallUnclear
+    from server.contract.problems import problem
+    from server.domain.errors import Refusal
+    from server.store.errors import StoreError
+
+    try:
+        yield
+    except Refusal as error:
+        titles = problem(error.code, **error.fields).titles
+        raise click.ClickException(f"{titles['uk']} / {titles['en']}") from error
+    except StoreError as error:
+        raise click.ClickException(f"{error.uk} / {error.en}") from error
+    except (HallUnclear, BadSetting) as error:
+        raise click.ClickException(str(error)) from error
+
+
 @main.group()
 def device() -> None:
     """Boxes: kiosks, displays, buttons, printers."""
@@ -69,37 +182,11 @@ def device() -> None:
 @click.pass_obj
 def add_device(settings: Settings, name: str, kind: str, hall_name: str, *, no_printer: bool) -> None:
     """Add a box and print the one-time code that enrols it."""
-    from server.bootstrap import build_core
-    from server.identity import hashed, new_code, tidy_code
-    from server.machine import SystemChance
-    from server.usecases.actor import SystemActor
-    from server.usecases.office import SaveBox
+    from server.by_hand import add_box
 
-    core = build_core(settings)
-    hall_id = _hall_named(hall_name, {hall.id: hall.name["uk"] for hall in core.store.read_house(lambda h: h.halls())})
-    code = new_code()
-    box_kind = BoxKind(kind)
-    has_printer = box_kind in (BoxKind.KIOSK, BoxKind.PRINTER) and not no_printer
-    core.bus.handle(
-        SystemActor(hall_id=hall_id, name="cli"),
-        SaveBox(
-            request_id=RequestId(SystemChance().new_id()),
-            name=name,
-            kind=box_kind,
-            has_printer=has_printer,
-            code_hash=hashed(tidy_code(code)),
-        ),
-    )
-    core.store.close()
+    with _plainly():
+        code = add_box(settings, name, BoxKind(kind), hall_name=hall_name, has_printer=not no_printer)
     click.echo(code)
-
-
-def _hall_named(asked: str, halls: dict[HallId, str]) -> HallId:
-    found = [hall_id for hall_id, name in halls.items() if asked in ("", hall_id, name)]
-    if len(found) == 1:
-        return found[0]
-    known = ", ".join(f"{name} ({hall_id})" for hall_id, name in halls.items()) or "none: start the server first"
-    raise click.ClickException(f"which hall? Use --hall; there are: {known}")
 
 
 @main.command()
