@@ -1,6 +1,7 @@
 """After each commit: new snapshots to whoever looks, the board first, and announcements with their sound."""
 
 import logging
+from collections import deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -41,6 +42,7 @@ REFRESH_SECONDS = 10.0
 """Time alone changes what is shown too: a box falls silent, intake opens and ends."""
 ANNOUNCED_WITHIN = timedelta(seconds=30)
 """Said later than this an announcement would send people to a window that has given them up."""
+_Call = tuple[HallId, TicketCalled | TicketRecalled]
 _ALL = (BoardTopic, BoxTopic, DeskTopic, QueueTopic, BoxesTopic, KioskTopic)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -79,7 +81,8 @@ class Publisher:
         self._announcer = announcer
         self._aside = aside
         self._refreshes = count(1)
-        self._calls: Queue[tuple[HallId, TicketCalled | TicketRecalled]] = Queue()
+        self._called: deque[_Call] = deque()
+        self._calls: Queue[_Call] = Queue()
         self._changed: set[HallId] = set()
         self._changed_slow: set[HallId] = set()
         self._wake = Signal()
@@ -96,11 +99,10 @@ class Publisher:
         del sequence  # what is told is read anew, so it is never older
         self._changed.add(hall_id)
         self._changed_slow.add(hall_id)
-        self._wake.set()
-        self._wake_slow.set()
         for event in events:
             if isinstance(event, TicketCalled | TicketRecalled) and self._joined.sids(BoardTopic(hall_id)):
-                self._calls.put((hall_id, event))
+                self._called.append((hall_id, event))
+        self._wake.set()
 
     def present(self, topic: Topic) -> wire.Json | None:
         """The present snapshot of one topic, for whoever has just joined it."""
@@ -113,8 +115,17 @@ class Publisher:
     def _tell_fast(self) -> None:
         self._wake.wait()
         self._wake.clear()
-        for hall_id in _taken(self._changed):
-            self._tell(hall_id, (BoardTopic, BoxTopic))
+        halls = _taken(self._changed)
+        try:
+            for hall_id in halls:
+                self._tell(hall_id, (BoardTopic,))
+        finally:
+            # Only now, for a voice at work beside it would make the board wait for its share of the processor.
+            while self._called:
+                self._calls.put(self._called.popleft())
+            self._wake_slow.set()
+        for hall_id in halls:
+            self._tell(hall_id, (BoxTopic,))
             self._tell(hall_id, (DeskTopic, QueueTopic, BoxesTopic))
 
     def _tell_slow(self) -> None:

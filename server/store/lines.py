@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, bindparam, func, literal_column, or_, select, text, true
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select, text, true
 from sqlalchemy.sql.expression import ClauseElement
 
 from server.contract.terms import HallId, PriorityClass, ServiceId, TicketState
@@ -17,6 +17,7 @@ from server.store.tickets import ticket_of
 
 _LIMIT = 200
 _CLASSES = list_of(PriorityClass)
+_ENDED = list_of((TicketState.DONE, TicketState.MISSED))
 _ticket = tables.ticket
 _none: ColumnElement[int] = literal_column("0")
 """Said, because SQLAlchemy otherwise puts a hidden parameter there for SQLite."""
@@ -70,9 +71,26 @@ def _over(dialect: str) -> ClauseElement:
     )
 
 
+def _ended_after_call(dialect: str) -> ClauseElement:
+    since: BindParameter[int] = bindparam("since_ms")
+    return select(_ticket).where(
+        keyed(_ticket, "hall_id", "day"),
+        _ticket.c.state.in_(items(dialect, "states")),
+        text(tables.IS_OVER),
+        _ticket.c.ended_ms >= since,  # said for the index: nobody ends before the call
+        _ticket.c.called_ms >= since,
+    )
+
+
 _HEADS = Statement(_heads)
 _BEFORE = Statement(_before)
 _OVER = Statement(_over)
+_ENDED_AFTER_CALL = Statement(_ended_after_call)
+_WAITING_BY_SERVICE = Statement(
+    select(_ticket.c.service_id, func.count())
+    .where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING))
+    .group_by(_ticket.c.service_id)
+)
 _WAITING = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING)))
 _WAITING_BEFORE = Statement(
     select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_WAITING))
@@ -108,6 +126,16 @@ class LineRecords:
 
     def living(self, day: date) -> Sequence[Ticket]:
         return self._by_place(day, _WAITING, _LIVING_IN_HAND)
+
+    def in_hand(self, day: date) -> Sequence[Ticket]:
+        return self._by_place(day, _LIVING_IN_HAND)
+
+    def waiting_by_service(self, day: date) -> dict[ServiceId, int]:
+        return dict(self.sql.rows(_WAITING_BY_SERVICE, {"hall_id": self.hall_id, "day": day.isoformat()}))
+
+    def ended_after_call(self, day: date, since_ms: int) -> Sequence[Ticket]:
+        asked = {"hall_id": self.hall_id, "day": day.isoformat(), "states": _ENDED, "since_ms": since_ms}
+        return [ticket_of(row) for row in self.sql.rows(_ENDED_AFTER_CALL, asked)]
 
     def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
         turn = turn_of(priority, place)

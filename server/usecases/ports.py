@@ -59,6 +59,15 @@ class Lines(Protocol):
     def living(self, day: date) -> Sequence[Ticket]:
         """Waiting, called and served tickets of the day by place; served ones of an earlier day too."""
 
+    def in_hand(self, day: date) -> Sequence[Ticket]:
+        """Of the living, those called or served."""
+
+    def waiting_by_service(self, day: date) -> dict[ServiceId, int]:
+        """How many wait, by service; services without anybody are left out."""
+
+    def ended_after_call(self, day: date, since_ms: int) -> Sequence[Ticket]:
+        """Tickets of the day that were called since that hall time and are done or missed already."""
+
     def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
         """How many waiting tickets of these services come before that turn."""
 

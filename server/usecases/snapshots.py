@@ -1,6 +1,6 @@
 """What each topic is told of a hall: board, kiosks, phones and boxes."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from server.contract.catalogue import DayHours, KioskLease, ServiceCard, SphereCard
@@ -30,7 +30,7 @@ _PAPERS_SHOWN = 20
 
 def board(view: HallView) -> BoardSnapshot:
     """Called and served tickets, newest call first; a call stays for its time even when its visit was shorter."""
-    shown = [ticket for ticket in view.living if ticket.called is not None] + _just_ended(view)
+    shown = [*view.called, *_just_ended(view)]
     shown.sort(key=lambda ticket: (ticket.called.hall_ms if ticket.called else 0, ticket.id), reverse=True)
     return BoardSnapshot(
         hall_name=view.hall.name,
@@ -38,7 +38,7 @@ def board(view: HallView) -> BoardSnapshot:
         now=view.now.wall,
         calls=tuple(_board_call(view, ticket) for ticket in shown),
         waiting=_waiting_by_sphere(view),
-        waiting_total=len(view.waiting),
+        waiting_total=sum(view.waiting_by_service.values()),
         notice=view.hall.settings.out_of_turn_notice,
         intake=view.intake,
     )
@@ -48,7 +48,7 @@ def kiosk(view: HallView) -> KioskSnapshot:
     """What a newcomer to each service would meet."""
     services = []
     for service in view.services:
-        people = view.before(service.id)
+        people = view.before_newcomer(service.id)
         services.append(
             ServiceNow(
                 service_id=service.id,
@@ -65,7 +65,7 @@ def kiosk(view: HallView) -> KioskSnapshot:
 def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
     """One ticket for its holder."""
     is_waiting = ticket.state is TicketState.WAITING
-    people = view.before(ticket.service_id, ticket) if is_waiting else None
+    people = view.before(ticket) if is_waiting else None
     is_at_window = ticket.window_id is not None and ticket.state in (TicketState.CALLED, TicketState.SERVING)
     return PhoneSnapshot(
         label=ticket.label,
@@ -147,10 +147,9 @@ def lease(view: HallView, *, texts: dict[str, dict[str, str]], base_url: str) ->
     )
 
 
-def _just_ended(view: HallView) -> list[Ticket]:
-    ended = view.records.lines.of_day(view.day, (TicketState.DONE, TicketState.MISSED))
+def _just_ended(view: HallView) -> Sequence[Ticket]:
     shown_ms = view.hall.settings.call_shown_seconds * 1000
-    return [ticket for ticket in ended if ticket.called and view.now.hall_ms - ticket.called.hall_ms < shown_ms]
+    return view.records.lines.ended_after_call(view.day, view.now.hall_ms - shown_ms + 1)
 
 
 def _board_call(view: HallView, ticket: Ticket) -> BoardCall:
@@ -168,7 +167,7 @@ def _waiting_by_sphere(view: HallView) -> tuple[BoardWaiting, ...]:
     rows = []
     for sphere in view.spheres:
         services = {service.id: service for service in view.services if service.sphere_id == sphere.id}
-        people = sum(1 for ticket in view.waiting if ticket.service_id in services)
+        people = view.waiting_for(services)
         letters = tuple(sorted({service.letter for service in services.values()}))
         rows.append(BoardWaiting(name=sphere.name, letters=letters, people=people))
     return tuple(rows)

@@ -35,7 +35,7 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
         now=view.now.wall,
         service_ids=window.service_ids,
         in_hand=None if ticket is None else _desk_ticket(view, ticket),
-        waiting=sum(1 for waiting in view.waiting if waiting.service_id in window.service_ids),
+        waiting=view.waiting_for(window.service_ids),
         served_today=view.records.windows.served_today(window.id, view.day),
     )
 
@@ -74,7 +74,7 @@ def _window_now(view: HallView, window: Window) -> WindowNow:
 
 def _desk_ticket(view: HallView, ticket: Ticket) -> DeskTicket:
     settings = view.hall.settings
-    paper, fault = view.paper(view.jobs.get(ticket.id))
+    paper, fault = view.paper(view.records.print_jobs.latest([ticket.id]).get(ticket.id))
     first = ticket.first_called or view.now
     left_ms = settings.missed_after_seconds * 1000 - (view.now.hall_ms - first.hall_ms)
     return DeskTicket(

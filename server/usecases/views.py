@@ -1,6 +1,6 @@
 """One look at a hall, from which every snapshot is told; built after the commit, for joined topics only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from server.domain.moment import HallClock, Moment, Reading, advance
 from server.domain.offer import callers, intake_of, services_ahead
 from server.domain.policy import turn_of
 from server.domain.print_job import PrintJob
-from server.domain.ticket import IN_HAND, Ticket
+from server.domain.ticket import Ticket
 from server.usecases.ports import Records
 
 
@@ -40,8 +40,18 @@ class HallView:
         return sorted(waiting, key=lambda ticket: turn_of(ticket.priority, ticket.place))
 
     @cached_property
+    def waiting_by_service(self) -> dict[ServiceId, int]:
+        """Counted by the database: most topics need no more of those who wait than how many they are."""
+        return self.records.lines.waiting_by_service(self.day)
+
+    @cached_property
+    def called(self) -> Sequence[Ticket]:
+        """Those in hand."""
+        return self.records.lines.in_hand(self.day)
+
+    @cached_property
     def in_hand(self) -> dict[WindowId, Ticket]:
-        return {ticket.window_id: ticket for ticket in self.living if ticket.state in IN_HAND and ticket.window_id}
+        return {ticket.window_id: ticket for ticket in self.called if ticket.window_id}
 
     @cached_property
     def windows(self) -> Sequence[Window]:
@@ -81,11 +91,17 @@ class HallView:
     def paper(self, job: PrintJob | None) -> tuple[PaperState, PrintFault]:
         return (PaperState.NONE, PrintFault.NONE) if job is None else (job.state, job.fault)
 
-    def before(self, service_id: ServiceId, ticket: Ticket | None = None) -> int:
-        """How many are called before the ticket, or before an ordinary newcomer to the service."""
-        positions = self._line_of(service_id)
-        if ticket is None:
-            return len(positions)
+    def waiting_for(self, service_ids: Iterable[ServiceId]) -> int:
+        """How many wait for any of the services."""
+        return sum(self.waiting_by_service.get(service_id, 0) for service_id in service_ids)
+
+    def before_newcomer(self, service_id: ServiceId) -> int:
+        """How many are called before somebody ordinary who takes a ticket for the service now."""
+        return self.waiting_for(services_ahead(self.all_services[service_id], self.serving[service_id]))
+
+    def before(self, ticket: Ticket) -> int:
+        """How many are called before a waiting ticket."""
+        positions = self._line_of(ticket.service_id)
         return positions.get(ticket.id, len(positions))
 
     def wait(self, service_id: ServiceId, people_before: int) -> WaitRange | None:

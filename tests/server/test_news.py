@@ -115,3 +115,17 @@ def test_each_commit_tells_the_line_anew_with_a_higher_revision(hall: Hall) -> N
     news = desk.snapshots[0]
     assert news["revision"]["sequence"] > first["revision"]["sequence"]
     assert ticket["label"] in [entry["label"] for entry in news["snapshot"]["tickets"]]
+
+
+def test_a_board_shows_a_call_before_it_is_announced(hall: Hall) -> None:
+    window = hall.window_ids()["3"]
+    heard: list[str] = []
+    with Listener(hall.url, auth={"device_key": hall.enrol(BoxKind.DISPLAY)}) as display:
+        display.join(f"halls/{HALL_ID}/board")
+        display.client.on("snapshot", lambda news: heard.extend(call["call_id"] for call in news["snapshot"]["calls"]))
+        display.client.on("announcement", lambda said: heard.append(f"said {said['id']}"))
+
+        called = hall.command("olena", "call-next", {"window_id": window})
+        wait_until(lambda: f"said {called['call_id']}" in heard, "the announcement")
+
+    assert heard.index(called["call_id"]) < heard.index(f"said {called['call_id']}")

@@ -126,3 +126,41 @@ def test_of_a_day_there_are_at_most_two_hundred(store: Store) -> None:
     seen = store.read(NORTH, lambda records: records.lines.of_day(DAY, [TicketState.EXPIRED]))
 
     assert [each.id for each in seen] == [each.id for each in reversed(expired[3:])]
+
+
+def test_those_who_wait_are_counted_by_service(store: Store) -> None:
+    add(store, ticket(), ticket(priority=PriorityClass.LAWFUL), ticket(service_number=2))
+    add(store, ticket().call(WINDOWS[0], PEOPLE[0], moment()), ticket(day=DAY - timedelta(days=1)))
+    add(store, ticket(hall_id=SOUTH))
+
+    counted = store.read(NORTH, lambda records: records.lines.waiting_by_service(DAY))
+
+    assert counted == {SERVICES[0]: 2, SERVICES[2]: 1}
+
+
+def test_in_hand_are_the_living_ones_that_were_called(store: Store) -> None:
+    called, served = (ticket().call(WINDOWS[number], PEOPLE[number], moment(number)) for number in (0, 1))
+    served = served.start(moment(2))
+    add(
+        store,
+        ticket(),
+        called,
+        served,
+        ticket().call(WINDOWS[2], PEOPLE[2], moment()).start(moment(1)).finish(moment(3)),
+    )
+
+    in_hand = store.read(NORTH, lambda records: records.lines.in_hand(DAY))
+
+    assert list(in_hand) == [each for each in store.read(NORTH, living) if each.called is not None]
+    assert {each.id for each in in_hand} == {called.id, served.id}
+
+
+def test_ended_after_a_late_call_are_those_done_or_missed_since(store: Store) -> None:
+    early = ticket().call(WINDOWS[0], PEOPLE[0], moment(9)).start(moment(9)).finish(moment(20))
+    done = ticket().call(WINDOWS[0], PEOPLE[0], moment(10)).start(moment(11)).finish(moment(12))
+    missed = ticket().call(WINDOWS[1], PEOPLE[1], moment(10)).miss(moment(200), after_seconds=120)
+    add(store, early, done, missed, ticket().call(WINDOWS[2], PEOPLE[2], moment(11)), ticket())
+
+    ended = store.read(NORTH, lambda records: records.lines.ended_after_call(DAY, 10_000))
+
+    assert {each.id for each in ended} == {done.id, missed.id}
