@@ -23,7 +23,8 @@ def main(
 ) -> int:
     """Read the settings, enrol when asked, and run; the exit status."""
     given = _parser(program, description).parse_args(arguments)
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+    # By force: python-escpos puts a handler of its own in place on import, which hears warnings alone.
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", force=True)
     try:
         settings = read_settings(given.config, os.environ)
         if given.enrol is not None:

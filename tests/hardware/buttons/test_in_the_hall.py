@@ -29,7 +29,7 @@ from hardware.link import Link
 from hardware.parts import RunningParts
 from hardware.settings import BoxSettings, ButtonsSettings, read_settings
 from server.contract.terms import BoxKind, HallId
-from tests.browser.hall import Hall, copy_of, running_hall, seeded_folder, wait_until
+from tests.browser.hall import ROOT, Hall, copy_of, running_hall, seeded_folder, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -177,6 +177,27 @@ def test_the_reports_of_the_wire_reach_the_server(hall: Hall, tmp_path: Path) ->
         wait_until(lambda: devices() == [("buttons", "fault")], "the wire reported lost")
 
 
+def test_the_program_tells_each_call_in_its_log(hall: Hall, tmp_path: Path) -> None:
+    wire, log = tmp_path / "wire", tmp_path / "box.log"
+    config = tmp_path / "box.toml"
+    config.write_text(
+        f'server_url = "{hall.url}"\nstate_folder = "{tmp_path / "state"}"\n'
+        f'[[buttons]]\nwire = "{wire}"\nwindows = {{ 10 = "3" }}\n'
+    )
+    arguments = ["--config", str(config), "--enrol", hall.codes.pop(BoxKind.BUTTONS)]
+    with VirtualPanel(wire, (10,)) as virtual, log.open("w") as words:
+        program = subprocess.Popen([sys.executable, "-m", "hardware", *arguments], cwd=ROOT, stdout=words, stderr=words)
+        try:
+            wait_until(lambda: "is up" in log.read_text(), "the box connected")
+            virtual.press(10)
+            wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "called: lit")
+        finally:
+            program.terminate()
+            assert program.wait(20) == 0, log.read_text()
+
+    assert "window 3: call П" in log.read_text()
+
+
 @pytest.mark.parametrize("address", ["0", "255", "ten", "-1"])
 def test_an_address_that_no_panel_can_have_is_refused_at_the_start(address: str) -> None:
     link = Link("http://127.0.0.1:1", "key")
@@ -198,7 +219,7 @@ def test_the_shipped_program_makes_the_wire_and_presses_by_its_page(tmp_path: Pa
     arguments = ["--wire", str(wire), "--page-port", "0", "--addresses", "1,2,3"]
     program = subprocess.Popen(
         [sys.executable, "-m", "hardware.buttons.virtual", *arguments],
-        cwd=Path(__file__).parents[3],
+        cwd=ROOT,
         stdout=subprocess.PIPE,
         text=True,
         env=os.environ | {"PYTHONUNBUFFERED": "1"},
