@@ -6,7 +6,8 @@ from hardware import box
 from hardware.health import Health
 from hardware.link import Link
 from hardware.parts import Part
-from hardware.settings import BoxSettings
+from hardware.screen import Screen
+from hardware.settings import BoxSettings, ScreenSettings
 from kiosk.app import Backing, kiosk_app, page_version
 from kiosk.beat import Beat
 from kiosk.bulletin import Bulletin
@@ -48,6 +49,8 @@ class Kiosk:
             )
         )
 
+        self._screen = self._kept_screen(settings.screen)
+
     @property
     def url(self) -> str:
         """Where the browser finds the page."""
@@ -56,7 +59,14 @@ class Kiosk:
     @property
     def parts(self) -> Sequence[Part]:
         """Everything to run."""
-        return (*self._common, self._keeper, self._beat, self._page)
+        return (*self._common, self._keeper, self._beat, self._page, *self._screen)
+
+    def _kept_screen(self, settings: ScreenSettings | None) -> tuple[Part, ...]:
+        """The browser in front of the citizens; it is started anew when the page no longer beats."""
+        if settings is None:
+            return ()
+        pulse = self._beat.silence_seconds
+        return (Screen(lambda: self.url, note=self._health.note, browser=settings.browser, pulse=pulse),)
 
     def _how_it_is(self) -> dict[str, Json]:
         devices: list[Json] = [

@@ -63,8 +63,9 @@ def save_person(turn: Turn, command: SavePerson) -> Saved:
         is_archived=command.is_archived,
     )
     _keep_one_it(turn, person)
-    if person.is_archived and turn.records.windows.of_person(person.id) is not None:
-        raise Refusal(ProblemCode.IN_USE, name=person.name, by="window")
+    window = turn.records.windows.of_person(person.id) if person.is_archived else None
+    if window is not None:
+        raise Refusal(ProblemCode.IN_USE, name=person.name, by=window.name)
     turn.records.people.save(person)
     turn.tell(
         PersonSaved(

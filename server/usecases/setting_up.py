@@ -103,6 +103,8 @@ def save_window(turn: Turn, command: SaveWindow) -> Saved:
     if command.window_id is not None and former is None:
         raise Refusal(ProblemCode.UNKNOWN_WINDOW)
     name = checked_name("name", command.name)
+    if not any(sign.isalnum() for sign in name):
+        raise Refusal(ProblemCode.BAD_VALUE, field="name", reason="3, 3А, Каса")  # it is said aloud
     for other in turn.records.windows.all():
         is_other = former is None or other.id != former.id
         if is_other and not other.is_archived and other.name.casefold() == name.casefold():
