@@ -1,5 +1,7 @@
 // The page of the virtual panels: passes presses on, and asks three times a second what the lamps do.
 
+export {};
+
 const PAUSE_MS = 300;
 
 const away = /** @type {HTMLElement} */ (document.querySelector("#away"));

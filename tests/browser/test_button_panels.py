@@ -1,0 +1,95 @@
+"""The page of the virtual panels in a real Chromium: presses go to the wire, lamps come from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from hardware.buttons.lamps import Lamps
+from hardware.buttons.panels import Panels
+from hardware.buttons.protocol import Key
+from hardware.buttons.virtual.page import PageServer
+from hardware.buttons.virtual.panel import VirtualPanel
+from hardware.buttons.wired import SerialWire
+from hardware.parts import RunningParts
+from server.contract.terms import TicketState
+from tests.browser.hall import wait_until
+from tests.browser.pages import Opener, Troubles
+
+pytestmark = pytest.mark.browser
+
+Served = tuple[str, VirtualPanel]
+
+
+@pytest.fixture
+def wire(tmp_path: Path) -> Path:
+    return tmp_path / "wire"
+
+
+@pytest.fixture
+def served(wire: Path) -> Iterator[Served]:
+    """The page's address, and its panels."""
+    with VirtualPanel(wire, (1, 2)) as panels:
+        page = PageServer(panels, wire, 0)
+        page.start()
+        yield f"http://127.0.0.1:{page.port}/", panels
+        page.stop()
+
+
+def panel(page: Page, address: int) -> Callable[[str], None]:
+    """Presses the key of this name on a panel."""
+    return lambda name: page.locator(f'[data-address="{address}"]').get_by_role("button", name=name).click()
+
+
+def test_a_press_on_the_page_is_a_press_on_the_wire_and_the_lamp_answers(
+    served: Served, wire: Path, page_at: Opener
+) -> None:
+    presses: list[tuple[str, Key]] = []
+    lamps = Lamps(["Перше", "Друге"])
+    lamps.link(is_up=True)
+    box = RunningParts(
+        [
+            Panels(
+                SerialWire(str(wire)),
+                {1: "Перше", 2: "Друге"},
+                lamps,
+                on_press=lambda window, key: presses.append((window, key)),
+            )
+        ]
+    )
+    box.start()
+    page = page_at(served[0])
+
+    panel(page, 2)("Викликати")
+    panel(page, 1)("Неявка")
+    wait_until(lambda: set(presses) == {("Друге", Key.CALL), ("Перше", Key.MISSED)}, "both presses on the wire")
+    lamps.in_hand("Друге", TicketState.CALLED)
+
+    expect(page.locator('[data-address="2"] .state')).to_have_text("світиться: талон викликано")
+    expect(page.locator('[data-address="1"] .state')).to_have_text("не світиться")
+    assert box.stop() == ()
+
+
+@pytest.mark.parametrize("language", ["uk", "en"])
+def test_the_page_is_accessible(
+    language: str, served: Served, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = page_at(f"{served[0]}?language={language}")
+
+    assert_accessible(page)
+    assert page.locator("html").get_attribute("lang") == language
+
+
+def test_panels_that_are_off_are_said_to_be(wire: Path, page_at: Opener, troubles: Troubles) -> None:
+    troubles.expect("ERR_CONNECTION_")
+    with VirtualPanel(wire, (1,)) as panels:
+        server = PageServer(panels, wire, 0)
+        server.start()
+        page = page_at(f"http://127.0.0.1:{server.port}/")
+
+        server.stop()
+
+    expect(page.get_by_role("alert")).to_have_text("Пульти вимкнено")
