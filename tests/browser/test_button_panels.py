@@ -84,7 +84,7 @@ def test_the_page_is_accessible(
 
 
 def test_panels_that_are_off_are_said_to_be(wire: Path, page_at: Opener, troubles: Troubles) -> None:
-    troubles.expect("ERR_CONNECTION_")
+    troubles.expect("net::ERR_")
     with VirtualPanel(wire, (1,)) as panels:
         server = PageServer(panels, wire, 0)
         server.start()
