@@ -22,7 +22,6 @@ FILES = {
     "/": HERE / "web/holding/index.html",
     "/holding.js": HERE / "web/holding/holding.js",
     "/display/web/display.css": HERE / "web/display.css",
-    "/display/web/mark.svg": HERE / "web/mark.svg",
 }
 POLICY = "default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 LOOK_SECONDS = 20.0

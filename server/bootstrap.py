@@ -164,6 +164,7 @@ def build_server(settings: Settings) -> Server:
             welcome_code=welcome,
         ),
         _secret_key(settings),
+        proxies=settings.proxies,
     )
     socketio = SocketIO(app, manage_session=False, **SOCKETIO_OPTIONS)
     install(socketio)

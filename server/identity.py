@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 
-from server.contract.terms import HallId, PersonId, ProblemCode, RequestId, Role
+from server.contract.terms import BoxKind, HallId, PersonId, ProblemCode, RequestId, Role
 from server.domain.errors import Refusal
 from server.domain.hall import Box, Person
 from server.usecases.actor import BoxActor, PersonActor, SystemActor
@@ -97,12 +97,17 @@ class Identity:
         """The box that holds a device key."""
         return self._boxes.get(device_key, self._look_up_box)
 
-    def enrol(self, code: str) -> tuple[BoxActor, str]:
-        """Turns a one-time code into a device key, once; refused with ``unknown-code``."""
+    def enrol(self, code: str, *, only: BoxKind | None = None) -> tuple[BoxActor, str]:
+        """Turns a one-time code into a device key, once; refused with ``unknown-code``.
+
+        ``only``: where a box of another kind has no business (``not-allowed``); its code is not used up.
+        """
         code_hash = hashed(tidy_code(code))
         box = self._store.read_house(lambda house: house.box_by_code(code_hash))
         if box is None or box.is_archived:
             raise Refusal(ProblemCode.UNKNOWN_CODE)
+        if only is not None and box.kind is not only:
+            raise Refusal(ProblemCode.NOT_ALLOWED)
         device_key = secrets.token_urlsafe(32)
         self._bus.handle(
             SystemActor(hall_id=box.hall_id),

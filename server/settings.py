@@ -30,6 +30,8 @@ class Settings:
     """The address that citizens' phones reach; empty: what host and port say."""
     is_https: bool = False
     """Whether people come by https (nginx in front): cookies are then sent over https only."""
+    proxies: int = 0
+    """How many proxies of ours stand in front (nginx: 1); whom they speak for is believed, and counted as."""
     voice: str = "espeak"
     """``espeak``, ``clips:<folder>``, ``command:<program and arguments>`` or ``none``."""
     log_level: str = "info"

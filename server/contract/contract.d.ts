@@ -377,6 +377,8 @@ export interface PhoneSnapshot {
   people_before: number | null;
   wait: WaitRange | null;
   window_name: string | null;
+  /** Announcements so far: the phone draws attention at each. */
+  calls: number;
   taken_at: Time;
   now: Time;
   time_zone: string;

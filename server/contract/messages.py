@@ -181,6 +181,8 @@ class PhoneSnapshot:
     """Only while waiting."""
     wait: WaitRange | None
     window_name: str | None
+    calls: int
+    """Announcements so far: the phone draws attention at each."""
     taken_at: datetime
     now: datetime
     time_zone: str

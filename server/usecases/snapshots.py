@@ -76,6 +76,7 @@ def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
         people_before=people,
         wait=None if people is None else view.wait(ticket.service_id, people),
         window_name=view.window_names[ticket.window_id] if is_at_window and ticket.window_id else None,
+        calls=ticket.calls,
         taken_at=ticket.taken.wall,
         now=view.now.wall,
         time_zone=view.hall.time_zone,

@@ -3,6 +3,7 @@
 from flask import Flask, Response, make_response, redirect, render_template, request
 from flask_limiter import RateLimitExceeded
 from werkzeug.exceptions import HTTPException
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from server.contract.problems import Problem, problem
 from server.contract.terms import ProblemCode
@@ -29,9 +30,14 @@ _CODE_OF_STATUS = {
 }
 
 
-def create_app(parts: Parts, secret_key: str) -> Flask:
-    """An app that holds nothing but its parts; ``secret_key`` signs the cookies that guard forms."""
+def create_app(parts: Parts, secret_key: str, *, proxies: int = 0) -> Flask:
+    """An app that holds nothing but its parts; ``secret_key`` signs the cookies that guard forms.
+
+    The addresses that so many ``proxies`` in front have noted are believed, and no others.
+    """
     app = Flask(__name__)
+    if proxies:
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=proxies, x_proto=proxies)  # type: ignore[method-assign]
     app.extensions[KEY] = parts
     app.secret_key = secret_key
     app.config["SESSION_COOKIE_NAME"] = "cherha_page"

@@ -31,7 +31,7 @@ function happen(sign) {
 
 /** @param {PhoneSnapshot} newer */
 function show(newer) {
-  const wasCalled = ticket.state === "called";
+  const isAnnounced = newer.state === "called" && (ticket.state !== "called" || newer.calls > ticket.calls);
   ticket = newer;
   const words = wordsOf(ticket, speak);
   main.dataset.state = ticket.state;
@@ -39,7 +39,7 @@ function show(newer) {
   put("headline", words.headline);
   put("detail", words.detail);
   // A browser refuses to shake a phone that nobody has touched since the page came.
-  if (!wasCalled && ticket.state === "called" && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);
+  if (isAnnounced && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);
   if (isOver()) link.close();
 }
 

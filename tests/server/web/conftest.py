@@ -37,7 +37,7 @@ def open_door(tmp_path: Path) -> Iterator[Callable[..., Door]]:
     """Opens a door to the database of a folder."""
     cores: list[Core] = []
 
-    def build(folder: Path, *, is_https: bool = False) -> Door:
+    def build(folder: Path, *, is_https: bool = False, proxies: int = 0) -> Door:
         core = build_core(Settings(folder=folder))
         cores.append(core)
         parts = Parts(
@@ -53,7 +53,7 @@ def open_door(tmp_path: Path) -> Iterator[Callable[..., Door]]:
             is_here=lambda box_id: False,
             welcome_code=Welcome(store=core.store, code=WELCOME_CODE),
         )
-        return Door(app=create_app(parts, "a secret of this test"), core=core, folder=folder)
+        return Door(app=create_app(parts, "a secret of this test", proxies=proxies), core=core, folder=folder)
 
     yield build
     for core in cores:

@@ -58,3 +58,13 @@ def test_a_display_s_cookie_opens_no_page_of_people(door: Door) -> None:
     tv.post("/display", data={"code": door.codes[BoxKind.DISPLAY], "csrf_token": token_of(tv, "/display")})
 
     assert tv.get("/desk", headers={"Accept": "text/html"}).location == "/sign-in?then=/desk"
+
+
+def test_a_tv_does_not_use_up_the_code_of_a_kiosk(door: Door) -> None:
+    tv = door.browser()
+
+    reply = tv.post("/display", data={"code": door.codes[BoxKind.KIOSK], "csrf_token": token_of(tv, "/display")})
+
+    assert reply.status_code == 403
+    assert tv.get_cookie("cherha_box") is None
+    assert door.enrolled(BoxKind.KIOSK)["Authorization"]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from server.contract.terms import BoxKind
 from server.demo import sample
 from tests.server.web.door import Door, code_of, command, sign_in, token_of
@@ -58,3 +60,24 @@ def test_work_goes_on_while_somebody_guesses(door: Door) -> None:
     reply = command(browser, "call-next", {"window_id": door.window_id("3")}, headers)
 
     assert reply.status_code == 200
+
+
+def test_behind_a_proxy_of_ours_a_guesser_shuts_out_nobody_else(open_door: Callable[..., Door], door: Door) -> None:
+    behind = open_door(door.folder, proxies=1)
+    guesser, neighbour = behind.browser(), behind.browser()
+    guesser.environ_base["HTTP_X_FORWARDED_FOR"] = "10.0.0.66"
+    neighbour.environ_base["HTTP_X_FORWARDED_FOR"] = "10.0.0.7"
+    for number in range(TRIES):
+        sign_in(guesser, "olena", f"guess {number}")
+
+    assert sign_in(guesser, "olena", sample.PASSWORD).status_code == 429
+    assert sign_in(neighbour, "olena", sample.PASSWORD).status_code == 303
+
+
+def test_without_a_proxy_nobody_chooses_whom_they_are_counted_as(door: Door) -> None:
+    for number in range(TRIES):
+        browser = door.browser()
+        browser.environ_base["HTTP_X_FORWARDED_FOR"] = f"10.0.0.{number}"
+        sign_in(browser, "olena", f"guess {number}")
+
+    assert sign_in(door.browser(), "olena", sample.PASSWORD).status_code == 429
