@@ -121,7 +121,7 @@ def _start_buttons(children: Children, folder: Path, ports: Ports, code: str) ->
             "--page-port",
             str(ports.buttons_page),
             "--addresses",
-            ",".join(sample.WINDOWS),
+            ",".join(str(number) for number, _ in enumerate(sample.WINDOWS, start=1)),
         ],
         {},
     )
