@@ -7,7 +7,9 @@ import random
 import statistics
 import subprocess
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +25,7 @@ KIOSKS, TICKETS_EACH = 16, 8
 WINDOWS, COMMANDS_EACH = 8, 64
 WAITING = 400
 """As a full hall; in every round as many are called as come."""
+LOADED_TURNS, PING_SECONDS = 10, 0.003
 TAKE, CALL, START = "/v1/commands/take-ticket", "/v1/commands/call-next", "/v1/commands/start-serving"
 _SERVER_CORE, _CLIENT_CORE = 0, 1
 
@@ -68,7 +71,7 @@ def measure(*, seed: int) -> dict[str, float]:
     """Prints both tables and gives the figures."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as running:
         at = Path(folder)
-        bench = running.enter_context(bench_hall(at / "hall", waiting=WAITING, kiosks=KIOSKS))
+        bench = running.enter_context(bench_hall(at / "hall", waiting=WAITING, kiosks=KIOSKS, displays=1))
         pin(bench.pid, _SERVER_CORE)
         bare = running.enter_context(child("tests.bench.bare_server", str(at / "bare.sqlite"), core=_SERVER_CORE))
         load = running.enter_context(child("tests.bench.load", core=_CLIENT_CORE))
@@ -77,7 +80,30 @@ def measure(*, seed: int) -> dict[str, float]:
         for turn in range(ROUNDS + 1):
             for mode in chance.sample(modes, len(modes)):
                 mode.take_turn(load, is_noted=turn > 0)
-    return _told({mode.key: mode for mode in modes}, seed)
+        display = running.enter_context(
+            child("tests.bench.displays", str(bench.port), bench.hall.hall_id, *bench.displays, core=_CLIENT_CORE)
+        )
+        assert line(display) == "ready"
+        by_key = {mode.key: mode for mode in modes}
+        pings = _pings_during(display, lambda: by_key["taken"].take_turn(load, is_noted=False))
+    return _told(by_key, pings, seed)
+
+
+def _pings_during(display: subprocess.Popen[str], work: Callable[[], None]) -> list[float]:
+    """Milliseconds from a websocket's ping to its pong, while turns are taken; the loop answers it between requests."""
+    pings: list[float] = []
+    with ThreadPoolExecutor(1) as aside:
+
+        def turn_by_turn() -> None:
+            for _ in range(LOADED_TURNS):
+                work()
+
+        turns = aside.submit(turn_by_turn)
+        while not turns.done():
+            pings.append(order(display, "ping") * 1000)
+            time.sleep(PING_SECONDS)
+        turns.result()
+    return pings
 
 
 def _open(load: subprocess.Popen[str], bench: BenchHall, bare: subprocess.Popen[str]) -> list[Mode]:
@@ -117,7 +143,7 @@ def _open(load: subprocess.Popen[str], bench: BenchHall, bare: subprocess.Popen[
 _COLUMNS = ("", "per second", "p50 ms", "p99 ms", "CPU ms each")
 
 
-def _told(modes: dict[str, Mode], seed: int) -> dict[str, float]:
+def _told(modes: dict[str, Mode], pings: list[float], seed: int) -> dict[str, float]:
     taken, printed, called, bare, hello = (modes[key] for key in ("taken", "printed", "called", "bare", "hello"))
     show(
         f"Tickets over HTTP, each on disk before it is answered: {KIOSKS} kiosks, about {WAITING} people waiting, "
@@ -131,6 +157,11 @@ def _told(modes: dict[str, Mode], seed: int) -> dict[str, float]:
         (*_COLUMNS, "× hello", "CPU × hello"),
         [mode.row(hello) for mode in (called, hello)],
     )
+    show(
+        f"A display's websocket ping while {KIOSKS} kiosks take tickets as fast as they can, {len(pings)} pings, ms",
+        ("", "p50", "p99", "worst"),
+        [("to the pong", *(percentile(pings, percent) for percent in (50, 99)), max(pings))],
+    )
     p50, p99 = (percentile(called.milliseconds, percent) for percent in (50, 99))
     return {
         "tickets_ratio": round(ratio(taken.rates, bare.rates), 3),
@@ -143,6 +174,7 @@ def _told(modes: dict[str, Mode], seed: int) -> dict[str, float]:
         "call_cpu_ratio": round(ratio(called.cpu, hello.cpu), 3),
         "call_p50_ms": round(p50, 2),
         "call_p99_over_p50": round(p99 / p50, 2),
+        "ping_under_load_p99_ms": round(percentile(pings, 99), 2),
     }
 
 
