@@ -49,6 +49,7 @@ class PrintJobs:
         self._on_paper = on_paper
         self._status_seconds = status_seconds
         self._nudged = threading.Event()
+        self._claim = ClaimPrintJob(request_id=_fresh())
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Print until ``stop``; a slip that was begun is brought to its end first."""
@@ -72,10 +73,12 @@ class PrintJobs:
     def _print_next(self) -> bool:
         """Whether there was a slip."""
         try:
-            answer = self._link.send(ClaimPrintJob(request_id=_fresh()))
+            answer = self._link.send(self._claim)
         except LinkError as error:
+            # Asked again as the same claim: a slip that was handed out in an answer we never got comes with it.
             log.debug("no slip could be claimed: %s", error)
             return False
+        self._claim = ClaimPrintJob(request_id=_fresh())
         if not isinstance(answer, PrintJobClaimed):
             return False
         if not self._notebook.begin(answer.job_id):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from server.contract import commands, wire
-from server.contract.answers import Answer, NoPrintJob
+from server.contract.answers import Answer, NoPrintJob, PrintJobClaimed
 from server.contract.commands import Command
 from server.contract.terms import HallId, ProblemCode
 from server.domain.errors import Refusal
@@ -97,7 +97,10 @@ class CommandBus:
         is_kept = not isinstance(command, _REPEATABLE)
         stored = records.answers.find(command.request_id) if is_kept else None
         if stored is not None:
-            return _Handled(_repeated(stored, actor, digest))
+            answer = _repeated(stored, actor, digest)
+            if isinstance(answer, PrintJobClaimed):
+                answer = printing.claimed_again(records, answer, self._clock.read().wall)
+            return _Handled(answer)
         clock, turn = self._turn(records, actor, command)
         time_passed = self._let_time_pass(turn, command)
         answer = HANDLERS[type(command)](turn, command)

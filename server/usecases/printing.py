@@ -1,6 +1,7 @@
 """Slips: ordered with the ticket, claimed once by a box, reported in any case."""
 
 from dataclasses import replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
@@ -14,7 +15,7 @@ from server.domain.hall import Service
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
-from server.usecases.ports import BoxHealth
+from server.usecases.ports import BoxHealth, Records
 from server.usecases.turn import Turn
 
 _SLIP_TEXTS = {
@@ -78,6 +79,16 @@ def claim_print_job(turn: Turn, command: ClaimPrintJob) -> PrintJobClaimed | NoP
             job_id=job.id, ticket_id=job.ticket_id, slip=job.slip, lease_until=claimed.lease_until or turn.now.wall
         )
     return NoPrintJob()
+
+
+def claimed_again(records: Records, claimed: PrintJobClaimed, now: datetime) -> PrintJobClaimed | NoPrintJob:
+    """The answer to a claim that comes once more, its first answer having been lost on the way.
+
+    The slip stands only while its lease does: once given up, reception may have printed a copy already.
+    """
+    job = records.print_jobs.get(claimed.job_id)
+    is_held = job is not None and job.state is PaperState.PRINTING and now <= claimed.lease_until
+    return claimed if is_held else NoPrintJob()
 
 
 def report_print(turn: Turn, command: ReportPrint) -> Done:

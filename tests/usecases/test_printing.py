@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from server.contract.answers import NoPrintJob, TicketGiven
-from server.contract.commands import ReportPrint, ReprintTicket
-from server.contract.terms import BoxKind, PaperState, PrintFault, PrintOutcome, ProblemCode, TicketId
+from server.contract.commands import ClaimPrintJob, ReportPrint, ReprintTicket
+from server.contract.terms import BoxKind, PaperState, PrintFault, PrintOutcome, ProblemCode, RequestId, TicketId
 from server.domain.errors import Refusal
 from server.domain.events import SlipDropped, SlipReported
 from server.domain.print_job import PrintJob
@@ -175,3 +175,33 @@ def take(hall: SampleHall) -> TicketGiven:
 def paper_of(hall: SampleHall, ticket_id: TicketId) -> PrintJob:
     """The newest slip of a ticket."""
     return hall.read(lambda records: records.print_jobs.latest([ticket_id]))[ticket_id]
+
+
+def test_a_claim_repeated_within_the_lease_gets_the_same_slip(hall: SampleHall) -> None:
+    take(hall)
+    request_id = RequestId(hall.chance.new_id())
+    first = hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id)
+
+    assert hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id) == first
+
+
+def test_a_claim_repeated_after_the_lease_gets_no_slip_that_was_given_up(hall: SampleHall) -> None:
+    given = take(hall)
+    request_id = RequestId(hall.chance.new_id())
+    hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id)
+    hall.clock.go_on(seconds=41)
+
+    answer = hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id)
+
+    hall.give(hall.server, LetTimePass)
+    assert answer == NoPrintJob()
+    assert paper_of(hall, given.ticket_id).state is PaperState.UNKNOWN
+
+
+def test_a_claim_repeated_after_the_report_prints_nothing_again(hall: SampleHall) -> None:
+    take(hall)
+    request_id = RequestId(hall.chance.new_id())
+    claimed = hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id)
+    hall.printed(hall.kiosk, claimed.job_id)
+
+    assert hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id) == NoPrintJob()

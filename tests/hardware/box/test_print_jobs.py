@@ -208,3 +208,17 @@ def test_a_worn_memory_card_does_not_stop_the_box(path: Path) -> None:
 
     assert notebook.unsent() == ()
     assert path.with_suffix(".unreadable").exists()
+
+
+def test_a_claim_that_was_not_answered_is_repeated_until_it_is(hall: PaperHall, link: Link, path: Path) -> None:
+    hall.steer("refuse/claim-print-job", ["busy"] * 7)
+    hall.steer("slip")
+    printer = FakePrinter()
+
+    with printing(link, printer, path):
+        wait_until(lambda: bool(printer.slips), "the slip")
+        claims = hall.heard("claim-print-job")
+        wait_until(lambda: len(hall.heard("claim-print-job")) > 8, "the next claim")
+
+    assert len({claim["request_id"] for claim in claims[:8]}) == 1
+    assert hall.heard("claim-print-job")[8]["request_id"] != claims[0]["request_id"]
