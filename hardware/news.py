@@ -75,6 +75,8 @@ class News:
     def _listen_once(self, over: threading.Event, tick: Callable[[], None]) -> bool:
         """One connection's life, until it is ``over``; whether it came to be."""
         client = self._client(over)
+        # Only within one connection: a server restored from a backup counts on from there.
+        self._held.clear()
         try:
             client.connect(self._server_url, auth=self._auth, transports=["websocket"], wait_timeout=ANSWER_SECONDS)
             for topic in (*self._topics, *self._more_topics()):

@@ -115,6 +115,8 @@ export function listen(topics, listeners, auth = {}) {
     listeners.snapshot(published);
   };
   socket.on("connect", async () => {
+    // Only within one connection: a server restored from a backup counts on from there.
+    held.clear();
     for (const topic of topics) {
       const reply = await socket.emitWithAck("join", { topic }).catch(() => null);
       if (reply === null) return; // lost on the way: the next connect joins again

@@ -89,3 +89,18 @@ def test_a_nudge_is_heard(hall: PaperHall) -> None:
             ),
             "the nudge",
         )
+
+
+def test_news_of_a_server_restored_from_a_backup_are_heard() -> None:
+    with paper_hall() as before:
+        port = before.port
+        with listening(before.url, [KIOSK_TOPIC]) as diary:
+            wait_until(lambda: diary.links == [True], "link up")
+            before.steer("lease/7")
+            wait_until(lambda: diary.lease_versions()[-1] == 7, "news before")
+            before.process.kill()
+            wait_until(lambda: diary.links == [True, False], "link lost")
+            with paper_hall(port):
+                wait_until(lambda: diary.links == [True, False, True], "link back")
+
+        assert diary.lease_versions()[-1] != 7
