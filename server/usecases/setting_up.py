@@ -1,5 +1,7 @@
 """The office sets up a hall: its card, spheres, services and windows."""
 
+import re
+import unicodedata
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
@@ -12,6 +14,8 @@ from server.usecases.office import Saved, SaveHall, SaveService, SaveSphere, Sav
 from server.usecases.turn import Turn
 
 _LONGEST_NAME = 200
+_LONGEST_DETAIL = 2000
+_ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f/?#@]+(/[^\x00-\x20\x7f?#]*)?")
 _WITHIN = {
     "missed_after_seconds": (0, 3600),
     "announcements": (1, 10),
@@ -81,10 +85,10 @@ def save_service(turn: Turn, command: SaveService) -> Saved:
         position=command.position,
         minutes=command.minutes,
         hours=tuple(sorted(command.hours)),
-        documents=command.documents,
-        fee=command.fee,
-        term=command.term,
-        provider=command.provider,
+        documents=_checked_detail("documents", command.documents),
+        fee=_checked_detail("fee", command.fee),
+        term=_checked_detail("term", command.term),
+        provider=_checked_detail("provider", command.provider),
         is_archived=command.is_archived,
     )
     if service.is_archived:
@@ -136,7 +140,7 @@ def checked_text(field: str, text: LocalText) -> LocalText:
     kept = {language: said.strip() for language, said in text.items() if said.strip()}
     if "uk" not in kept or any(len(said) > _LONGEST_NAME for said in kept.values()):
         raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"1–{_LONGEST_NAME}")
-    return kept
+    return _checked_signs(field, kept)
 
 
 def checked_name(field: str, name: str) -> str:
@@ -144,6 +148,7 @@ def checked_name(field: str, name: str) -> str:
     kept = " ".join(name.split())
     if not 1 <= len(kept) <= _LONGEST_NAME:
         raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"1–{_LONGEST_NAME}")
+    _checked_signs(field, {"": kept})
     return kept
 
 
@@ -162,9 +167,25 @@ def _checked_settings(settings: HallSettings) -> HallSettings:
         if not least <= getattr(settings, field) <= most:
             raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"{least}–{most}")
     base = settings.phone_base_url.strip().rstrip("/")
-    if base and not base.startswith(("http://", "https://")):
+    if base and not (_ADDRESS.fullmatch(base) and len(base) <= _LONGEST_NAME):
         raise Refusal(ProblemCode.BAD_VALUE, field="phone_base_url", reason="https://…")
-    return replace(settings, phone_base_url=base)
+    notice = _checked_detail("out_of_turn_notice", settings.out_of_turn_notice)
+    return replace(settings, phone_base_url=base, out_of_turn_notice=notice)
+
+
+def _checked_detail(field: str, text: LocalText) -> LocalText:
+    """A text of some lines, which may be missing."""
+    if any(len(said) > _LONGEST_DETAIL for said in text.values()):
+        raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"0–{_LONGEST_DETAIL}")
+    return _checked_signs(field, text)
+
+
+def _checked_signs(field: str, text: LocalText) -> LocalText:
+    """Without control characters, which the contract refuses to read back: and every command reads its hall."""
+    for sign in "".join(text.values()):
+        if unicodedata.category(sign) == "Cc" and sign not in "\t\r\n":
+            raise Refusal(ProblemCode.BAD_VALUE, field=field, reason="А–Я, A–Z, 0–9, …")
+    return text
 
 
 def _grow_catalogue(turn: Turn) -> None:

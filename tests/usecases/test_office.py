@@ -277,3 +277,51 @@ def save_person(hall: SampleHall, person_id: str, **changes: Any) -> Any:
 
 def enrol(hall: SampleHall, key: str) -> Any:
     return hall.give(hall.server, EnrolBox, box_id=hall.kiosk.box_id, code_hash="kiosk", key_hash=key)
+
+
+NO_TEXT = ["a\0b", "a\x1bb"]
+
+
+@pytest.mark.parametrize("said", NO_TEXT)
+def test_what_is_no_text_is_refused_before_the_hall_must_read_it_again(hall: SampleHall, said: str) -> None:
+    texts: list[tuple[str, Any]] = [
+        ("sphere", lambda: hall.sphere(said)),
+        ("service", lambda: hall.service(hall.papers, said, "А")),
+        *((part, lambda part=part: _service_with(hall, part, said)) for part in ("documents", "fee", "term")),
+        ("provider", lambda: _service_with(hall, "provider", said)),
+        ("notice", lambda: hall.decide(out_of_turn_notice={"uk": said})),
+        ("phone address", lambda: hall.decide(phone_base_url=f"https://{said}")),
+        ("window", lambda: hall.window(said, hall.passport)),
+        ("login", lambda: hall.person(said, Role.ADMINISTRATOR)),
+        ("box", lambda: hall.box(said, BoxKind.KIOSK)),
+    ]
+
+    accepted = [name for name, save in texts if not _is_refused(save)]
+
+    assert accepted == []
+    assert hall.events()
+    assert hall.take(hall.kiosk, hall.passport)
+
+
+def test_lines_of_a_text_are_kept(hall: SampleHall) -> None:
+    _service_with(hall, "documents", "Паспорт\r\n\tкопія, 10\u00a0000 грн")
+
+    documents = [service.documents for service in hall.see(lambda view: list(view.services)) if service.documents]
+    assert documents == [{"uk": "Паспорт\r\n\tкопія, 10\u00a0000 грн"}]
+
+
+@pytest.mark.parametrize("address", ["https://", "https://a b", "ftp://hall", "https://" + "a" * 300])
+def test_an_address_that_no_phone_can_open_is_refused(hall: SampleHall, address: str) -> None:
+    assert _is_refused(lambda: hall.decide(phone_base_url=address))
+
+
+def _service_with(hall: SampleHall, part: str, said: str) -> None:
+    hall.service(hall.papers, "Довідка", "А", **{part: {"uk": said}})
+
+
+def _is_refused(save: Any) -> bool:
+    try:
+        save()
+    except Refusal as refusal:
+        return refusal.code is ProblemCode.BAD_VALUE
+    return False
