@@ -23,8 +23,8 @@ T = TypeVar("T")
 
 PASSWORD_LENGTH = 10
 """At least; without further rules, which make people write passwords down."""
-SESSION_IDLE = timedelta(hours=12)
-"""A shift and a bit: nobody is thrown out with a citizen at the window."""
+SESSION_IDLE = timedelta(hours=14)
+"""The longest day, until 20:00, and a bit: nobody is thrown out with a citizen at the window."""
 _CODE_SIGNS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _TRUST_SECONDS = 5.0
 """How long an answer about a key or a session is believed before the database is asked again."""
@@ -88,6 +88,11 @@ class Identity:
         """Who holds a session's secret; None when it has ended or the person has lost every role in the hall."""
         return self._people.get(secret, self._look_up_person)
 
+    def person_still(self, secret: str) -> PersonActor | None:
+        """The same, of a page that only listens: left open overnight, it must not keep its session alive."""
+        found = self._session(secret)
+        return None if found is None else found[1]
+
     def sign_out(self, secret: str) -> None:
         """Ends the session at once."""
         self._store.sessions(lambda sessions: sessions.close(hashed(secret)))
@@ -135,21 +140,30 @@ class Identity:
         secret = secrets.token_urlsafe(32)
         now = self._clock.read().wall
         session = Session(secret_hash=hashed(secret), person_id=person.id, hall_id=hall_id, opened_at=now, seen_at=now)
-        self._store.sessions(lambda sessions: sessions.open(session))
+        self._store.sessions(lambda sessions: sessions.open(session, idle_since=now - SESSION_IDLE))
         actor = PersonActor(person_id=person.id, hall_id=hall_id, name=person.name, roles=roles)
         return SignedIn(secret=secret, actor=actor)
 
     def _look_up_person(self, secret: str) -> PersonActor | None:
-        session = self._store.sessions(lambda sessions: sessions.find(hashed(secret)))
+        found = self._session(secret)
+        if found is None:
+            return None
+        session, actor = found
         now = self._clock.read().wall
-        if session is None or now - session.seen_at > SESSION_IDLE:
+        if now - session.seen_at > SESSION_IDLE / 24:
+            self._store.sessions(lambda sessions: sessions.touch(session.secret_hash, now))
+        return actor
+
+    def _session(self, secret: str) -> tuple[Session, PersonActor] | None:
+        """A session that has not ended, and whose it is."""
+        session = self._store.sessions(lambda sessions: sessions.find(hashed(secret)))
+        if session is None or self._clock.read().wall - session.seen_at > SESSION_IDLE:
             return None
         person = self._store.read(session.hall_id, lambda records: records.people.get(session.person_id))
         if person is None or person.is_archived or not person.roles:
             return None
-        if now - session.seen_at > SESSION_IDLE / 24:
-            self._store.sessions(lambda sessions: sessions.touch(session.secret_hash, now))
-        return PersonActor(person_id=person.id, hall_id=session.hall_id, name=person.name, roles=person.roles)
+        actor = PersonActor(person_id=person.id, hall_id=session.hall_id, name=person.name, roles=person.roles)
+        return session, actor
 
     def _look_up_box(self, device_key: str) -> BoxActor | None:
         box = self._store.read_house(lambda house: house.box_by_key(hashed(device_key)))
@@ -193,22 +207,27 @@ class _Trusted(Generic[T]):
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[float, T]] = {}
+        self._changes = 0
 
     def get(self, key: str, ask: Callable[[str], T]) -> T:
         kept = self._kept.get(key)
         now = time.monotonic()
         if kept is not None and now - kept[0] < _TRUST_SECONDS:
             return kept[1]
+        changes = self._changes
         answer = ask(key)
         if len(self._kept) >= self._MOST:
             self._kept.clear()
-        self._kept[key] = (now, answer)
+        if changes == self._changes:  # else it may have been asked before the change and answered after it
+            self._kept[key] = (now, answer)
         return answer
 
     def forget(self, key: str) -> None:
+        self._changes += 1
         self._kept.pop(key, None)
 
     def clear(self) -> None:
+        self._changes += 1
         self._kept.clear()
 
 

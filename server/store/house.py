@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import bindparam, delete, select
 
 from server.contract.terms import HallId, PersonId, PhoneSecret
 from server.domain.hall import Box, Hall, Person
@@ -21,6 +21,7 @@ _HALL_OF_SECRET = Statement(select(tables.ticket.c.hall_id).where(keyed(tables.t
 _OPEN = adding(_session)
 _FIND = Statement(select(_session).where(keyed(_session, "secret_hash")))
 _TOUCH = changing(_session, "seen_us")
+_FORGET = Statement(delete(_session).where(_session.c.seen_us < bindparam("idle_since")))
 _CLOSE = Statement(delete(_session).where(keyed(_session, "secret_hash")))
 _CLOSE_ALL = Statement(delete(_session).where(keyed(_session, "person_id")))
 
@@ -56,7 +57,7 @@ class SessionRecords:
 
     sql: Sql
 
-    def open(self, session: Session) -> None:
+    def open(self, session: Session, *, idle_since: datetime) -> None:
         columns = {
             "secret_hash": session.secret_hash,
             "person_id": session.person_id,
@@ -64,6 +65,7 @@ class SessionRecords:
             "opened_us": micros_of(session.opened_at),
             "seen_us": micros_of(session.seen_at),
         }
+        self.sql.run(_FORGET, {"idle_since": micros_of(idle_since)})
         self.sql.run(_OPEN, columns)
 
     def find(self, secret_hash: str) -> Session | None:

@@ -265,7 +265,8 @@ class House(Protocol):
 class Sessions(Protocol):
     """Who is signed in; only a hash of the cookie's secret is kept."""
 
-    def open(self, session: "Session") -> None: ...
+    def open(self, session: "Session", *, idle_since: datetime) -> None:
+        """A new one; those that nobody has used since ``idle_since`` are forgotten."""
 
     def find(self, secret_hash: str) -> "Session | None": ...
 

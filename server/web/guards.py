@@ -16,6 +16,7 @@ from server.identity import Identity
 from server.usecases.actor import BoxActor, PersonActor
 from server.web.parts import parts
 
+Client = PersonActor | BoxActor | None
 SESSION_COOKIE = "cherha_session"
 BOX_COOKIE = "cherha_box"
 MOST_BYTES = 64 * 1024
@@ -59,20 +60,25 @@ class Doorkeeper:
     def __init__(self, identity: Identity) -> None:
         self._identity = identity
 
-    def client(self, asking: Request, device_key: str | None = None) -> PersonActor | BoxActor | None:
+    def client(self, asking: Request) -> Client:
         """None without credentials, for an unknown device key, and for a session that has ended."""
-        return self.recheck(asking, device_key)()
+        return self._who(asking, None, self._identity.person_of)()
 
-    def recheck(self, asking: Request, device_key: str | None = None) -> Callable[[], PersonActor | BoxActor | None]:
-        """Asks again, later, who this client is: a socket outlives the session that it was opened with."""
+    def recheck(self, asking: Request, device_key: str | None = None) -> Callable[[], Client]:
+        """Tells, now and later, who this client is: a socket outlives the session that it was opened with."""
+        return self._who(asking, device_key, self._identity.person_still)
+
+    def _who(
+        self, asking: Request, device_key: str | None, person_of: Callable[[str], PersonActor | None]
+    ) -> Callable[[], Client]:
         header = asking.headers.get("Authorization", "")
         key = device_key or (header[4:] if header.startswith("Box ") else None)
         session, box_cookie = asking.cookies.get(SESSION_COOKIE), asking.cookies.get(BOX_COOKIE)
 
-        def who() -> PersonActor | BoxActor | None:
+        def who() -> Client:
             if key is not None:
                 return self._identity.box_of(key)
-            person = None if session is None else self._identity.person_of(session)
+            person = None if session is None else person_of(session)
             if person is not None:
                 return person
             return None if box_cookie is None else self._identity.box_of(box_cookie)

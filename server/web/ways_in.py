@@ -19,7 +19,8 @@ from server.web.staff import home_of
 
 ways_in = Blueprint("ways_in", __name__)
 
-_SHIFT_SECONDS = 12 * 3600
+_COOKIE_SECONDS = 7 * 24 * 3600
+"""Longer than any session: when that has ended is for the server to say, by when the person last did anything."""
 _WORKING_DAY = (8 * 60, 16 * 60, 17 * 60)
 
 
@@ -103,7 +104,7 @@ def keep_signed_in(reply: Response, signed_in: SignedIn) -> Response:
     reply.set_cookie(
         guards.SESSION_COOKIE,
         signed_in.secret,
-        max_age=_SHIFT_SECONDS,
+        max_age=_COOKIE_SECONDS,
         httponly=True,
         samesite="Strict",
         secure=parts().is_https,

@@ -20,7 +20,7 @@ def session(secret_hash: str = "hash", number: int = 0) -> Session:
 
 
 def open_session(store: Store, each: Session) -> None:
-    store.sessions(lambda sessions: sessions.open(each))
+    store.sessions(lambda sessions: sessions.open(each, idle_since=MORNING))
 
 
 def test_the_house_knows_its_halls(store: Store) -> None:
@@ -64,7 +64,7 @@ def test_an_archived_person_does_not_get_in(store: Store) -> None:
 def test_a_session_is_opened_found_touched_and_closed(store: Store) -> None:
     later = MORNING + timedelta(minutes=5)
 
-    store.sessions(lambda sessions: sessions.open(session()))
+    open_session(store, session())
     opened = store.sessions(lambda sessions: sessions.find("hash"))
     store.sessions(lambda sessions: sessions.touch("hash", later))
     touched = store.sessions(lambda sessions: sessions.find("hash"))
@@ -73,6 +73,18 @@ def test_a_session_is_opened_found_touched_and_closed(store: Store) -> None:
     assert opened == session()
     assert touched == replace(session(), seen_at=later)
     assert store.sessions(lambda sessions: sessions.find("hash")) is None
+
+
+def test_sessions_that_nobody_uses_any_more_are_forgotten_with_the_next_one(store: Store) -> None:
+    tomorrow = MORNING + timedelta(days=1)
+    for each in (session("left"), session("used")):
+        open_session(store, each)
+    store.sessions(lambda sessions: sessions.touch("used", tomorrow))
+
+    store.sessions(lambda sessions: sessions.open(session("new", number=1), idle_since=MORNING + timedelta(hours=14)))
+
+    assert store.sessions(lambda sessions: sessions.find("left")) is None
+    assert store.sessions(lambda sessions: sessions.find("used")) is not None
 
 
 def test_all_sessions_of_a_person_end_at_once(store: Store) -> None:

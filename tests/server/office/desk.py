@@ -63,7 +63,7 @@ class Office:
         session = Session(
             secret_hash=hashed(secret), person_id=actor.person_id, hall_id=self.hall.id, opened_at=now, seen_at=now
         )
-        self.hall.store.sessions(lambda sessions: sessions.open(session))
+        self.hall.store.sessions(lambda sessions: sessions.open(session, idle_since=now))
         self.client.set_cookie(SESSION_COOKIE, secret)
         self.client.set_cookie("cherha_language", language)
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+import flask
 import pytest
 
 from server.demo import sample
-from server.identity import SESSION_IDLE, hashed
+from server.identity import SESSION_IDLE, _Trusted, hashed
+from server.usecases.actor import PersonActor
+from server.web.guards import Doorkeeper
 from tests.server.web.door import Door, code_of, command, sign_in, token_of
 
 PAGE = {"Accept": "text/html"}
@@ -94,6 +97,50 @@ def test_a_session_left_alone_for_longer_than_a_shift_has_ended(door: Door) -> N
 
     reply = command(browser, "call-next", {"window_id": door.window_id("3")}, {"X-CSRFToken": token_of(browser)})
     assert code_of(reply) == "sign-in-needed"
+
+
+def test_the_browser_keeps_a_session_for_longer_than_it_may_last(door: Door) -> None:
+    reply = sign_in(door.browser(), "olena", sample.PASSWORD)
+
+    cookie = next(each for each in reply.headers.getlist("Set-Cookie") if each.startswith("cherha_session="))
+    assert int(cookie.partition("Max-Age=")[2].partition(";")[0]) > SESSION_IDLE.total_seconds()
+
+
+def test_a_page_that_only_listens_keeps_no_session_alive(door: Door) -> None:
+    browser = door.signed_in("olena")
+    cookie = browser.get_cookie("cherha_session")
+    assert cookie is not None
+    secret_hash = hashed(cookie.value)
+    with door.app.test_request_context(headers={"Cookie": f"cherha_session={cookie.value}"}):
+        still_there = Doorkeeper(door.core.identity).recheck(flask.request)
+    found = door.core.store.sessions(lambda sessions: sessions.find(secret_hash))
+    assert found is not None
+    hours_ago = found.seen_at - timedelta(hours=3)
+    door.core.store.sessions(lambda sessions: sessions.touch(secret_hash, hours_ago))
+    door.core.identity.changed()
+
+    assert isinstance(still_there(), PersonActor)
+    assert seen_at(door, secret_hash) == hours_ago
+    browser.get("/desk")
+    assert seen_at(door, secret_hash) > hours_ago
+
+
+def test_who_signs_out_is_out_for_a_request_that_is_under_way() -> None:
+    """Its answer about the session, asked for before and given after, must not be believed for seconds."""
+    trusted: _Trusted[str] = _Trusted()
+
+    def slowly(secret: str) -> str:
+        trusted.forget(secret)
+        return "signed in"
+
+    assert trusted.get("secret", slowly) == "signed in"
+    assert trusted.get("secret", lambda _: "nobody") == "nobody"
+
+
+def seen_at(door: Door, secret_hash: str) -> datetime:
+    found = door.core.store.sessions(lambda sessions: sessions.find(secret_hash))
+    assert found is not None
+    return found.seen_at
 
 
 def test_an_unknown_name_and_a_wrong_password_are_answered_alike(door: Door) -> None:
