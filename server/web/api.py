@@ -1,7 +1,8 @@
 """The one door for commands, and what boxes ask of themselves."""
 
 import uuid
-from typing import get_args
+from dataclasses import dataclass
+from typing import TypeVar, get_args
 
 from flask import Blueprint, Response, request
 
@@ -23,7 +24,14 @@ from server.web.replies import answered
 
 COMMANDS: dict[str, type[Command]] = {wire.kind_of(command): command for command in get_args(Command)}
 
+T = TypeVar("T")
+
 api = Blueprint("api", __name__, url_prefix="/v1")
+
+
+@dataclass(frozen=True, slots=True)
+class _Enrolment:
+    code: str
 
 
 @api.post("/commands/<name>")
@@ -34,10 +42,8 @@ def give_command(name: str) -> Response:
         raise Refusal(ProblemCode.UNKNOWN_COMMAND, name=name[:60])
     actor = guards.actor()
     command = _read(shape)
-    try:
-        uuid.UUID(command.request_id)
-    except ValueError as error:
-        raise Refusal(ProblemCode.MALFORMED, reason="$.request_id: must be a UUID") from error
+    if not _is_request_id(command.request_id):
+        raise Refusal(ProblemCode.MALFORMED, reason="$.request_id: must be a UUID")
     return answered(parts().bus.handle(actor, command), Answer)
 
 
@@ -45,11 +51,7 @@ def give_command(name: str) -> Response:
 @guards.tries
 def enrol() -> Response:
     """A one-time code for a device key; the code is the only credential, so no page has to be ours."""
-    asked = request.get_json(silent=True, force=True)
-    code = asked.get("code") if isinstance(asked, dict) else None
-    if not isinstance(code, str):
-        raise Refusal(ProblemCode.MALFORMED, reason="$.code: is missing")
-    box, key = parts().identity.enrol(code)
+    box, key = parts().identity.enrol(_read(_Enrolment).code)
     return answered(BoxEnrolled(box_id=box.box_id, device_key=key, kind=box.kind, hall_id=box.hall_id))
 
 
@@ -109,12 +111,20 @@ def health() -> Response:
     return Response(wire.dumps(body, dict[str, str]), content_type="application/json")
 
 
-def _read(shape: type[Command]) -> Command:
+def _read(shape: type[T]) -> T:
     try:
-        command: Command = wire.loads(shape, request.get_data())
+        asked: T = wire.loads(shape, request.get_data())
     except wire.WireError as error:
         raise Refusal(ProblemCode.MALFORMED, reason=str(error)) from error
-    return command
+    return asked
+
+
+def _is_request_id(given: str) -> bool:
+    """As everybody writes a UUID; Python would also take «urn:uuid:», braces and any number of hyphens."""
+    try:
+        return str(uuid.UUID(given)) == given.lower()
+    except ValueError:
+        return False
 
 
 def _hall(records: Records) -> Hall:

@@ -26,6 +26,8 @@ TAKE = {"request_id": ID, "service_id": "no-such", "purpose": "hand-in"}
         ("take-ticket", json.dumps(TAKE | {"purpose": "chat"}), 400, "malformed"),
         ("take-ticket", json.dumps(TAKE | {"surprise": 1}), 400, "malformed"),
         ("take-ticket", json.dumps(TAKE | {"request_id": "7"}), 400, "malformed"),
+        ("take-ticket", json.dumps(TAKE | {"request_id": "-" * 3000 + ID}), 400, "malformed"),
+        ("take-ticket", json.dumps(TAKE | {"request_id": f"urn:uuid:{ID}"}), 400, "malformed"),
         ("take-ticket", json.dumps(TAKE), 404, "unknown-service"),
         ("take-ticket", json.dumps(TAKE | {"service_id": "x" * 1_000_000}), 413, "too-large"),
         ("found-hall", "{}", 404, "unknown-command"),
@@ -57,7 +59,7 @@ def test_a_body_at_the_limit_is_still_read(door: Door) -> None:
     assert code_of(reply) == "unknown-service"
 
 
-@pytest.mark.parametrize("body", [b"{", b"[]", b'{"code": 5}', b"{}"])
+@pytest.mark.parametrize("body", [b"{", b"[]", b'{"code": 5}', b"{}", b"[" * 60_000, b'{"code": "\\ud800"}'])
 def test_an_enrolment_that_is_no_enrolment(body: bytes, door: Door) -> None:
     assert code_of(door.browser().post("/v1/boxes/enrol", data=body)) == "malformed"
 
