@@ -1,13 +1,14 @@
 """``cherha demo``: the sample hall, from nothing to everything running, until Ctrl-C."""
 
 import signal
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
 
 from server.bootstrap import build_core
-from server.contract.terms import BoxKind
+from server.contract.terms import BoxKind, Role
 from server.demo import sample
 from server.demo.children import ChildEnded, Children, PortTaken, is_taken
 from server.demo.seed import Seeded, fresh_codes, is_seeded, seed
@@ -15,6 +16,13 @@ from server.settings import Settings
 
 _HOST = "127.0.0.1"
 _STARTS_WITHIN_SECONDS = 30.0
+_ROLES = {
+    Role.ADMINISTRATOR: ("вікно", "window"),
+    Role.RECEPTIONIST: ("рецепція", "reception"),
+    Role.SUPERVISOR: ("керівник зміни", "shift supervisor"),
+    Role.IT: ("налаштування", "office"),
+    Role.AUDITOR: ("аудитор", "auditor"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,13 +42,13 @@ class CannotRun(Exception):
 
 
 def run(settings: Settings, ports: Ports) -> NoReturn:
-    """Runs until Ctrl-C or SIGTERM, which raise ``KeyboardInterrupt`` after all children have ended."""
+    """Runs until Ctrl-C, SIGTERM or the end of its terminal: ``KeyboardInterrupt`` after all children have ended."""
     _check(ports)
     folder = settings.folder.absolute()
     settings = replace(
         settings, host=_HOST, port=ports.server, folder=folder, public_url=f"http://{_HOST}:{ports.server}"
     )
-    signal.signal(signal.SIGTERM, _interrupt)
+    _end_when_told()
     _say("seeding the sample Center / готуємо зразковий Центр …")
     seeded = _seeded(settings)
     children = Children(folder / "log")
@@ -51,9 +59,24 @@ def run(settings: Settings, ports: Ports) -> NoReturn:
     except ChildEnded as error:
         raise CannotRun(str(error)) from error
     finally:
-        _say("stopping / зупиняємо …")
-        children.end()
+        _stop(children)
     raise AssertionError("watch never returns")
+
+
+def _end_when_told() -> None:
+    """The children are in sessions of their own: who ends the demo without a word leaves a hall that nobody can see."""
+    signal.signal(signal.SIGTERM, _interrupt)
+    signal.signal(signal.SIGINT, _interrupt)  # a shell script ignores it for what it starts with &
+    if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:  # under nohup it is to stay
+        signal.signal(signal.SIGHUP, _interrupt)
+
+
+def _stop(children: Children) -> None:
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.SIG_IGN)  # a second Ctrl-C must not leave half of them
+    with suppress(OSError):  # the terminal may be gone
+        _say("stopping / зупиняємо …")
+    children.end()
 
 
 def _check(ports: Ports) -> None:
@@ -173,24 +196,31 @@ def _await(children: Children, name: str, port: int) -> None:
 
 
 def _tell(ports: Ports, folder: Path) -> None:
-    people = ", ".join(person.login for person in sample.PEOPLE)
     _say(f"""
   The hall is open / Зал відчинено
 
     Kiosk     Кіоск        http://{_HOST}:{ports.kiosk}/
     Display   Табло        http://{_HOST}:{ports.display}/
-    Desk      Вікно        http://{_HOST}:{ports.server}/desk
-    Office    Офіс         http://{_HOST}:{ports.server}/office/
+    Staff     Працівники   http://{_HOST}:{ports.server}/
     Printer   Принтер      http://{_HOST}:{ports.printer_page}/
     Buttons   Кнопки       http://{_HOST}:{ports.buttons_page}/
 
-    Accounts  Облікові записи   {people}
-    Password  Пароль            {sample.PASSWORD}
-    olena: window/вікно 3 · taras: 1 · iryna: 7 · oksana: reception/рецепція · it: office/офіс
+    Accounts  Облікові записи; password / пароль: {sample.PASSWORD}
+{_accounts()}
 
     Data and logs / Дані й журнали: {folder}
     Ctrl-C ends everything / зупиняє все
 """)
+
+
+def _accounts() -> str:
+    """Each login with what its person sees first."""
+    lines = []
+    for person in sample.PEOPLE:
+        uk, en = _ROLES[person.roles[0]]
+        at = f" {person.window}" if person.window else ""
+        lines.append(f"      {person.login:<9} {en + at:<22} {uk + at}")
+    return "\n".join(lines)
 
 
 def _say(text: str, *, end: str = "\n") -> None:
