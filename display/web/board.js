@@ -44,7 +44,7 @@ function notEnrolled({ _ }, enrol) {
   return html`<main class="holding">
     ${mark()}
     <h1>${_("This screen is not enrolled")}</h1>
-    <p>${_("Get a code in the office: “Boxes” → “Add”, then enter it here.")}</p>
+    <p>${_("Get a code in the office: “Boxes” → “Add a box”, then enter it here.")}</p>
     <button class="button" @click=${enrol}>${_("Enter the code")}</button>
   </main>`;
 }

@@ -52,8 +52,8 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ProblemCode.NOT_ALLOWED: Sentence(403, "Ваша роль цього не дозволяє.", "Your role does not allow this."),
         ProblemCode.UNKNOWN_DEVICE_KEY: Sentence(
             401,
-            "Цей пристрій не зареєстровано. Отримайте код в офісі: «Пристрої» → «Додати».",
-            "This box is not enrolled. Get a code in the office: “Boxes” → “Add”.",
+            "Цей пристрій не зареєстровано. Отримайте код в офісі: «Пристрої» → «Додати пристрій».",
+            "This box is not enrolled. Get a code in the office: “Boxes” → “Add a box”.",
         ),
         ProblemCode.UNKNOWN_CODE: Sentence(
             404,

@@ -163,8 +163,8 @@ def _jobs(view: HallView) -> Iterator[Finding]:
                 _name(view.hall),
                 Say(f"{uk}: {_listed(labels)}.", f"{en}: {_listed(labels)}."),
                 Say(
-                    "Запропонуйте відвідувачам копію (рецепція або вікно); номер дійсний і без паперу.",
-                    "Offer the citizens a copy (reception or desk); the number is valid without paper.",
+                    "Запропонуйте відвідувачам копію (рецепція); номер дійсний і без паперу.",
+                    "Offer the citizens a copy (reception); the number is valid without paper.",
                 ),
             )
 

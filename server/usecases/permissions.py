@@ -39,7 +39,9 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.StartServing: _AT_A_WINDOW,
         commands.FinishServing: _AT_A_WINDOW,
         commands.MarkMissed: _AT_A_WINDOW,
-        commands.ReprintTicket: frozenset({Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, BoxKind.KIOSK}),
+        commands.ReprintTicket: frozenset(
+            {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
+        ),
         commands.ClaimPrintJob: _PRINTING,
         commands.ReportPrint: _PRINTING,
         commands.ReportHealth: _BOXES,
