@@ -1,9 +1,11 @@
 """Before every request: who is it, is the page its own, is it small enough; after it: what the browser may do."""
 
 from collections.abc import Callable
+from functools import wraps
+from threading import Lock
 from typing import Any
 
-from flask import Flask, Request, Response, request
+from flask import Flask, Request, Response, g, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -48,10 +50,35 @@ class _PageCookie(SecureCookieSessionInterface):
 
 csrf = CSRFProtect()
 limiter = _DoorLimiter(get_remote_address, storage_uri="memory://", strategy="moving-window")
-tries = limiter.shared_limit(
+_wrong_tries = limiter.shared_limit(
     "10 per minute; 60 per hour", scope="ways-in", deduct_when=lambda reply: reply.status_code >= 400
 )
-"""On every door that takes a password or a code: only wrong tries count."""
+_TURNS = tuple(Lock() for _ in range(64))
+"""Of the addresses that guesses come from; two of them seldom share one."""
+
+
+def tries(view: Callable[..., Response]) -> Callable[..., Response]:
+    """On every door that takes a password or a code: only wrong tries count.
+
+    One address tries once at a time: of guesses sent all at once each would be let in before the first is counted.
+    """
+    limited = _wrong_tries(view)
+
+    @wraps(view)
+    def in_turn(**given: str) -> Response:
+        turn = _TURNS[hash(get_remote_address()) % len(_TURNS)]
+        turn.acquire()
+        g.turn = turn
+        return limited(**given)
+
+    return in_turn
+
+
+def _end_turn(_error: BaseException | None = None) -> None:
+    """Only now: the limiter counts when the reply is made."""
+    turn = g.pop("turn", None)
+    if turn is not None:
+        turn.release()
 
 
 class Doorkeeper:
@@ -98,6 +125,7 @@ def guard(app: Flask) -> None:
     limiter.init_app(app)
     app.before_request(_check_page)
     app.after_request(_headers)
+    app.teardown_request(_end_turn)
 
 
 def actor() -> PersonActor | BoxActor:

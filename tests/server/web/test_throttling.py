@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from server.contract.terms import BoxKind
 from server.demo import sample
@@ -21,6 +23,16 @@ def test_the_eleventh_wrong_password_must_wait(door: Door) -> None:
     assert reply.status_code == 429
     assert 0 < int(reply.headers["Retry-After"]) <= 3600
     assert "Забагато спроб" in reply.text
+
+
+def test_guesses_sent_all_at_once_are_counted_like_any_others(door: Door) -> None:
+    browsers = [door.browser() for _ in range(3 * TRIES)]
+    forms = [{"login": "olena", "password": "a guess", "csrf_token": token_of(browser)} for browser in browsers]
+
+    with ThreadPoolExecutor(len(browsers)) as crowd:
+        replies = list(crowd.map(lambda browser, form: browser.post("/sign-in", data=form), browsers, forms))
+
+    assert Counter(reply.status_code for reply in replies) == {401: TRIES, 429: 2 * TRIES}
 
 
 def test_right_passwords_are_not_counted(door: Door) -> None:
