@@ -1,9 +1,11 @@
 """The one place where ports meet adapters."""
 
+import logging
 import os
 import secrets
 import shlex
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -19,7 +21,7 @@ from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.i18n.catalogue import translate
 from server.identity import Identity
-from server.machine import SystemChance, SystemClock
+from server.machine import SystemChance, SystemClock, kept_secret
 from server.realtime.fanout import Fanout
 from server.realtime.hub import Joined, attach
 from server.realtime.publisher import Publisher
@@ -43,6 +45,8 @@ from server.web.guards import Doorkeeper
 from server.web.parts import Parts
 
 T = TypeVar("T")
+
+log = logging.getLogger(__name__)
 
 _THREADS = 4
 _VOICE_TIMEOUT_SECONDS = 5.0
@@ -110,13 +114,24 @@ class Server:
         gevent.spawn(self._tick)
 
     def _tick(self) -> None:
+        is_well = True
         while True:
             gevent.sleep(_TICK_SECONDS)
-            for hall_id in self._halls():
-                try:
-                    self.core.bus.handle(SystemActor(hall_id=hall_id), LetTimePass(request_id=_request_id()))
-                except Refusal:
-                    continue  # the disk or the lock is away; commands say so, and the next tick tries again
+            try:
+                self._let_time_pass()
+            except Exception:
+                # The outermost loop: without it no slip is given up and no day ends until the next start.
+                if is_well:
+                    log.exception("time could not pass; it is tried again every second")
+                is_well = False
+            else:
+                is_well = True
+
+    def _let_time_pass(self) -> None:
+        for hall_id in self._halls():
+            # The disk or the lock is away: commands say so, and the next tick tries again.
+            with suppress(Refusal):
+                self.core.bus.handle(SystemActor(hall_id=hall_id), LetTimePass(request_id=_request_id()))
 
     def _halls(self) -> list[HallId]:
         return self.core.store.read_house(lambda house: [hall.id for hall in house.halls()])
@@ -163,7 +178,7 @@ def build_server(settings: Settings) -> Server:
             is_here=joined.is_here,
             welcome_code=welcome,
         ),
-        _secret_key(settings),
+        kept_secret(folder_of(settings) / "secret-key"),
         proxies=settings.proxies,
     )
     socketio = SocketIO(app, manage_session=False, **SOCKETIO_OPTIONS)
@@ -240,19 +255,6 @@ class _Threads:
     def __call__(self, work: Callable[[], T]) -> T:
         result: T = self.pool.apply(work)
         return result
-
-
-def _secret_key(settings: Settings) -> str:
-    """Made at the first start, readable by the server alone; without it every open form would be lost at a restart."""
-    path = folder_of(settings) / "secret-key"
-    try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text(encoding="ascii")
-    key = secrets.token_urlsafe(32)
-    with os.fdopen(descriptor, "w", encoding="ascii") as file:
-        file.write(key)
-    return key
 
 
 def _request_id() -> RequestId:

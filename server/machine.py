@@ -1,5 +1,6 @@
-"""What the machine gives: its clocks and its chance. The real adapters of ``Clock`` and ``Chance``."""
+"""What the machine gives: its clocks, its chance and its secret. The real adapters of ``Clock`` and ``Chance``."""
 
+import os
 import secrets
 import time
 import uuid
@@ -32,3 +33,22 @@ class SystemChance:
     def new_secret(self) -> str:
         """128 bits in 22 characters."""
         return secrets.token_urlsafe(16)
+
+
+def kept_secret(path: Path) -> str:
+    """The server's own secret, made at the first start; without it every open form would be lost at a restart.
+
+    It is on the disk before it is used; an empty file is what an earlier power cut may have left of one.
+    """
+    key = path.read_text(encoding="ascii").strip() if path.exists() else ""
+    if key:
+        return key
+    key = secrets.token_urlsafe(32)
+    draft = path.with_name(f".{path.name}.new")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(key)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)
+    return key
