@@ -42,7 +42,8 @@ REFRESH_SECONDS = 10.0
 """Time alone changes what is shown too: a box falls silent, intake opens and ends."""
 ANNOUNCED_WITHIN = timedelta(seconds=30)
 """Said later than this an announcement would send people to a window that has given them up."""
-_Call = tuple[HallId, TicketCalled | TicketRecalled]
+_Call = tuple[HallId, TicketCalled | TicketRecalled, datetime]
+"""Where, what, and when it was committed: the voice may be behind."""
 _ALL = (BoardTopic, BoxTopic, DeskTopic, QueueTopic, BoxesTopic, KioskTopic)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -101,7 +102,7 @@ class Publisher:
         self._changed_slow.add(hall_id)
         for event in events:
             if isinstance(event, TicketCalled | TicketRecalled) and self._joined.sids(BoardTopic(hall_id)):
-                self._called.append((hall_id, event))
+                self._called.append((hall_id, event, self._clock.read().wall))
         self._wake.set()
 
     def present(self, topic: Topic) -> wire.Json | None:
@@ -192,8 +193,9 @@ class Publisher:
 
     def _announce_next(self) -> None:
         """One after another, so that boards hear calls in the order in which they were made."""
-        hall_id, event = self._calls.get()
-        called_at = self._clock.read().wall
+        hall_id, event, called_at = self._calls.get()
+        if self._clock.read().wall - called_at > ANNOUNCED_WITHIN:
+            return
         texts, audio = self._said(event)
         announcement = Announcement(
             id=event.call_id,
