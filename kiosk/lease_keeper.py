@@ -29,6 +29,7 @@ class LeaseKeeper:
         self._on_lease = on_lease
         self._wanted_version: int | None = None
         self._due = threading.Event()
+        self._is_kept = True
         self._lease = _read(self._path)
 
     @property
@@ -66,12 +67,23 @@ class LeaseKeeper:
         except LinkError as error:
             log.debug("no new lease: %s", error)
             return
-        write_durably(self._path, wire.dumps(lease))
+        self._keep(lease)
         is_new = self._lease is None or self._lease.version != lease.version
         self._lease = lease
         if is_new:
             log.info("lease of version %s", lease.version)
             self._on_lease(lease)
+
+    def _keep(self, lease: KioskLease) -> None:
+        try:
+            write_durably(self._path, wire.dumps(lease))
+        except OSError as error:
+            # A full or worn card: citizens are still shown what the server says now.
+            if self._is_kept:
+                log.error("the lease cannot be kept in %s: %s; is the disk full?", self._path, error)
+            self._is_kept = False
+        else:
+            self._is_kept = True
 
 
 def _read(path: Path) -> KioskLease | None:
@@ -79,8 +91,8 @@ def _read(path: Path) -> KioskLease | None:
         lease: KioskLease = wire.loads(KioskLease, path.read_bytes())
     except FileNotFoundError:
         return None
-    except wire.WireError as error:
-        # Of another version of this program: the server will give a new one.
+    except (OSError, wire.WireError) as error:
+        # A worn card, or another version of this program: the server will give a new one.
         log.warning("%s cannot be used: %s", path, error)
         return None
     return lease
