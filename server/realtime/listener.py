@@ -16,7 +16,7 @@ from gevent.pool import Pool
 TAKE_OVER = "cherha.take_over"
 """In the environ: ``(when_stopping) -> (socket, bytes already read)``, by which a websocket takes a connection over."""
 QUIET_SECONDS = 75.0
-"""How long a kept-alive connection may be silent, or a request's head may take."""
+"""How long a kept-alive connection may be silent, a request's head or body or the sending of its answer may take."""
 GRACE_SECONDS = 5.0
 BACKLOG = 1024
 """Connections the kernel holds for us: after a blackout every box of the hall comes back in the same second."""
@@ -41,12 +41,19 @@ class Listener:
     """
 
     def __init__(
-        self, wsgi_app: Callable[..., Any], host: str, port: int, *, grace_seconds: float = GRACE_SECONDS
+        self,
+        wsgi_app: Callable[..., Any],
+        host: str,
+        port: int,
+        *,
+        grace_seconds: float = GRACE_SECONDS,
+        quiet_seconds: float = QUIET_SECONDS,
     ) -> None:
         self._socket = _listen(host, port)
         self._grace_seconds = grace_seconds
         # The name is given because pywsgi would else ask DNS, for many seconds in a hall whose line is down.
         self._server = _Server(self._socket, wsgi_app, environ={"SERVER_NAME": host})
+        self._server.quiet_seconds = quiet_seconds
         self._stopped = Event()
         self.host = host
         self.port: int = self._socket.getsockname()[1]
@@ -84,12 +91,13 @@ class _Handler(pywsgi.WSGIHandler):
 
     def __init__(self, sock: gevent.socket.socket, address: Any, server: "_Server") -> None:
         super().__init__(sock, address, server)
+        self._quiet_seconds = server.quiet_seconds
         self._is_answering = False
         self._when_stopping: Callable[[], None] | None = None
 
     def read_requestline(self) -> str:
         self._is_answering = False
-        self.socket.settimeout(QUIET_SECONDS)
+        self.socket.settimeout(self._quiet_seconds)
         line = super().read_requestline()
         self._is_answering = True
         return line
@@ -101,7 +109,6 @@ class _Handler(pywsgi.WSGIHandler):
             raise ValueError("the head of the request did not come in time") from error
 
     def get_environ(self) -> dict[str, Any]:
-        self.socket.settimeout(None)
         environ = super().get_environ()
         environ[TAKE_OVER] = self.take_over
         return environ
@@ -134,6 +141,7 @@ class _Server(pywsgi.WSGIServer):
     handler_class = _Handler
 
     def __init__(self, listening: gevent.socket.socket, wsgi_app: Callable[..., Any], environ: dict[str, str]) -> None:
+        self.quiet_seconds = QUIET_SECONDS
         self.connections = Pool()
         self.handlers: set[_Handler] = set()
         super().__init__(listening, wsgi_app, spawn=self.connections, log=None, error_log=log, environ=environ)

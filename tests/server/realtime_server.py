@@ -21,7 +21,7 @@ import gevent.event
 from flask_socketio import SocketIO
 
 from server.realtime.fanout import Fanout
-from server.realtime.listener import TAKE_OVER, Listener
+from server.realtime.listener import QUIET_SECONDS, TAKE_OVER, Listener
 from server.realtime.outbox import Limits
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 
@@ -29,13 +29,14 @@ from server.realtime.websocket import SOCKETIO_OPTIONS, install
 def build(options: dict[str, Any]) -> Listener:
     app = flask.Flask("realtime-under-test")
     port = options.pop("port", 0)
+    quiet_seconds = options.pop("quiet_seconds", QUIET_SECONDS)
     limits = Limits(**options.pop("limits", {}))
     socketio = SocketIO(app, **{**SOCKETIO_OPTIONS, **options})
     install(socketio, limits)
     gone: dict[str, str] = {}
     _speak(socketio, gone)
     _steer(app, socketio, gone=gone)
-    listener = Listener(app, "127.0.0.1", port)
+    listener = Listener(app, "127.0.0.1", port, quiet_seconds=quiet_seconds)
     gevent.signal_handler(signal.SIGTERM, listener.stop)
     return listener
 

@@ -50,6 +50,17 @@ def test_a_connection_is_kept_for_the_next_request(server: RunningServer) -> Non
     assert len(ports) == 1
 
 
+@pytest.mark.parametrize("sent", [b"POST /broad", b"POST /broadcast HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\n{"])
+def test_whoever_falls_silent_within_a_request_is_let_go(sent: bytes) -> None:
+    with running_server(quiet_seconds=0.3) as hasty:
+        with socket.create_connection(("127.0.0.1", hasty.port), timeout=DEADLINE_SECONDS) as client:
+            client.sendall(sent)
+            while client.recv(1000):
+                pass
+
+        assert hasty.get("/figures")
+
+
 def test_a_request_that_is_not_http_is_refused(server: RunningServer) -> None:
     with socket.create_connection(("127.0.0.1", server.port), timeout=DEADLINE_SECONDS) as client:
         client.sendall(b"\x16\x03\x01 hello\r\n\r\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
@@ -9,10 +10,11 @@ from functools import partial
 
 import pytest
 
+from server.contract.terms import BoxKind
 from server.demo.seed import HALL_ID
 from server.domain.ticket import Ticket
 from server.usecases.ports import Records
-from tests.browser.hall import Hall
+from tests.browser.hall import DEADLINE_SECONDS, Hall
 from tests.server.crowd import SYSTEM, Kiosk, all_at_once, crowd, keyed_boxes, take
 
 pytestmark = pytest.mark.slow
@@ -86,3 +88,11 @@ def _living(records: Records) -> Sequence[Ticket]:
     hall = records.halls.get()
     assert hall is not None
     return records.lines.living(datetime.now(hall.zone).date())
+
+
+def test_whoever_sends_a_guess_slowly_holds_no_other_up(hall: Hall) -> None:
+    address = ("127.0.0.1", int(hall.url.rpartition(":")[2]))
+    with socket.create_connection(address, timeout=DEADLINE_SECONDS) as slow:
+        slow.sendall(b"POST /v1/boxes/enrol HTTP/1.1\r\nHost: hall\r\nContent-Length: 90\r\n\r\n{")
+
+        assert hall.enrol(BoxKind.DISPLAY)
