@@ -66,10 +66,7 @@ def claim_print_job(turn: Turn, command: ClaimPrintJob) -> PrintJobClaimed | NoP
     for job in turn.records.print_jobs.open_jobs():
         if job.box_id != box_id or job.state is not PaperState.WAITING:
             continue
-        ticket = turn.records.tickets.get(job.ticket_id)
-        if ticket is None or not ticket.is_living:
-            turn.records.print_jobs.save(job.dropped())
-            turn.tell(SlipDropped(job_id=job.id, ticket_id=job.ticket_id, box_id=box_id))
+        if _is_dropped(turn, job):
             continue
         lease_seconds = turn.hall.settings.slip_lease_seconds
         claimed = job.claimed(turn.now.wall, lease_seconds)
@@ -79,6 +76,13 @@ def claim_print_job(turn: Turn, command: ClaimPrintJob) -> PrintJobClaimed | NoP
             job_id=job.id, ticket_id=job.ticket_id, slip=job.slip, lease_until=claimed.lease_until or turn.now.wall
         )
     return NoPrintJob()
+
+
+def drop_late_slips(turn: Turn) -> None:
+    """Those that no box came for while their tickets counted: a box without its printer would pile them up for ever."""
+    for job in turn.records.print_jobs.open_jobs():
+        if job.state is PaperState.WAITING:
+            _is_dropped(turn, job)
 
 
 def claimed_again(records: Records, claimed: PrintJobClaimed, now: datetime) -> PrintJobClaimed | NoPrintJob:
@@ -127,6 +131,16 @@ def report_health(turn: Turn, command: ReportHealth) -> Done:
         if before is None or (before.state, before.fault) != (device.state, device.fault):
             turn.tell(BoxHealthChanged(box_id=box_id, device=device.name, state=device.state, fault=device.fault))
     return Done()
+
+
+def _is_dropped(turn: Turn, job: PrintJob) -> bool:
+    """Whether a waiting slip's ticket is over; it is then dropped."""
+    ticket = turn.records.tickets.get(job.ticket_id)
+    if ticket is not None and ticket.is_living:
+        return False
+    turn.records.print_jobs.save(job.dropped())
+    turn.tell(SlipDropped(job_id=job.id, ticket_id=job.ticket_id, box_id=job.box_id))
+    return True
 
 
 def _add_job(turn: Turn, ticket: Ticket, box_id: BoxId, slip: Slip) -> PrintJob:

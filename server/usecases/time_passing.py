@@ -7,6 +7,7 @@ from server.contract.terms import PrintOutcome
 from server.domain.events import ServerStarted, SlipReported, TicketExpired
 from server.domain.print_job import PrintJob
 from server.usecases.office import LetTimePass, NoteStart
+from server.usecases.printing import drop_late_slips
 from server.usecases.turn import Turn
 
 ANSWERS_KEPT_FOR = timedelta(days=7)
@@ -16,6 +17,7 @@ ANSWERS_KEPT_FOR = timedelta(days=7)
 def let_time_pass(turn: Turn, command: LetTimePass) -> Done:
     """The ticker's command."""
     pass_time(turn)
+    drop_late_slips(turn)
     turn.records.answers.forget(turn.now.wall - ANSWERS_KEPT_FOR)
     return Done()
 

@@ -205,3 +205,15 @@ def test_a_claim_repeated_after_the_report_prints_nothing_again(hall: SampleHall
     hall.printed(hall.kiosk, claimed.job_id)
 
     assert hall.give(hall.kiosk, ClaimPrintJob, request_id=request_id) == NoPrintJob()
+
+
+def test_slips_that_no_box_came_for_go_with_their_tickets(hall: SampleHall) -> None:
+    yesterday = take(hall)
+    hall.clock.go_on(days=1)
+    today = take(hall)
+
+    hall.give(hall.server, LetTimePass)
+
+    open_jobs = hall.read(lambda records: records.print_jobs.open_jobs())
+    assert [job.ticket_id for job in open_jobs] == [today.ticket_id]
+    assert paper_of(hall, yesterday.ticket_id).state is PaperState.DROPPED
