@@ -117,6 +117,7 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.StartServing: (TicketInHand,),
     commands.FinishServing: (Done,),
     commands.MarkMissed: (Done,),
+    commands.ReturnTicket: (Done,),
     commands.ReprintTicket: (PrintOrdered,),
     commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     commands.ReportPrint: (Done,),

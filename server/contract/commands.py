@@ -113,6 +113,18 @@ class MarkMissed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnTicket:
+    """A missed citizen has come after all and stands in line once more, at the old place or at the end (a setting of
+    the hall): ``Done``.
+
+    Refused the second time (``already-returned``), and with ``ticket-over`` when the day is over.
+    """
+
+    request_id: RequestId
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintTicket:
     """Print the slip of a living ticket once more, marked as a copy, where it was taken: ``PrintOrdered``."""
 
@@ -174,6 +186,7 @@ Command = (
     | StartServing
     | FinishServing
     | MarkMissed
+    | ReturnTicket
     | ReprintTicket
     | ClaimPrintJob
     | ReportPrint

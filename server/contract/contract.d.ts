@@ -97,6 +97,7 @@ export type ProblemCode =
   | "step-refused"
   | "announcements-used-up"
   | "too-early"
+  | "already-returned"
   | "unknown-ticket"
   | "ticket-over"
   | "no-printer"
@@ -274,6 +275,7 @@ export interface DeskTicket {
   taken_at: Time;
   called_at: Time;
   started_at: Time | null;
+  /** Announcements of this turn. */
   calls: number;
   calls_left: number;
   missed_allowed_at: Time;
@@ -432,6 +434,8 @@ export interface QueueEntry {
   window_name: string | null;
   paper: PaperState;
   paper_fault: PrintFault;
+  /** It was missed and has not been returned to the line yet. */
+  may_return: boolean;
 }
 
 /** The line of the whole hall in the order of arrival, and its windows; one for all desks. */
@@ -486,6 +490,17 @@ export interface ReservedNumber {
   service_id: ServiceId;
   label: string;
   phone_secret: PhoneSecret;
+}
+
+/**
+ * A missed citizen has come after all and stands in line once more, at the old place or at the end (a setting of
+ * the hall): `Done`.
+ *
+ * Refused the second time (`already-returned`), and with `ticket-over` when the day is over.
+ */
+export interface ReturnTicket {
+  request_id: RequestId;
+  ticket_id: TicketId;
 }
 
 /** Of (hall, topic); compared in order, never falls, not even over a restart. */
@@ -682,6 +697,7 @@ export interface Commands {
   "start-serving": { asked: StartServing; answered: TicketInHand };
   "finish-serving": { asked: FinishServing; answered: Done };
   "mark-missed": { asked: MarkMissed; answered: Done };
+  "return-ticket": { asked: ReturnTicket; answered: Done };
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };

@@ -106,6 +106,8 @@ class QueueEntry:
     window_name: str | None
     paper: PaperState
     paper_fault: PrintFault
+    may_return: bool
+    """It was missed and has not been returned to the line yet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -146,6 +148,7 @@ class DeskTicket:
     called_at: datetime
     started_at: datetime | None
     calls: int
+    """Announcements of this turn."""
     calls_left: int
     missed_allowed_at: datetime
     paper: PaperState

@@ -110,6 +110,11 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             "Зачекайте ще {seconds} с: відвідувач може бути в дорозі до вікна.",
             "Wait {seconds} s more: the visitor may be on the way.",
         ),
+        ProblemCode.ALREADY_RETURNED: Sentence(
+            409,
+            "Талон {label} уже повертали до черги. Видайте новий.",
+            "Ticket {label} was returned to the line once already. Give a new one.",
+        ),
         ProblemCode.UNKNOWN_TICKET: Sentence(404, "Такого талона немає.", "There is no such ticket."),
         ProblemCode.TICKET_OVER: Sentence(409, "Талон {label} уже завершено.", "Ticket {label} is over."),
         ProblemCode.NO_PRINTER: Sentence(

@@ -37,6 +37,9 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.StartServing: _IN_HAND,
         commands.FinishServing: _IN_HAND,
         commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY},
+        commands.ReturnTicket: frozenset(
+            {Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.STEP_REFUSED, Code.ALREADY_RETURNED}
+        ),
         commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
         commands.ClaimPrintJob: frozenset(),
         commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),

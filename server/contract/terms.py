@@ -170,6 +170,7 @@ class ProblemCode(StrEnum):
     STEP_REFUSED = "step-refused"
     ANNOUNCEMENTS_USED_UP = "announcements-used-up"
     TOO_EARLY = "too-early"
+    ALREADY_RETURNED = "already-returned"
     # paper
     UNKNOWN_TICKET = "unknown-ticket"
     TICKET_OVER = "ticket-over"

@@ -77,6 +77,14 @@ class TicketMissed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketReturned:
+    """A missed ticket stands in line once more."""
+
+    ticket_id: TicketId
+    is_at_end: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketExpired:
     ticket_id: TicketId
 
@@ -206,6 +214,7 @@ Event = (
     | TicketStarted
     | TicketFinished
     | TicketMissed
+    | TicketReturned
     | TicketExpired
     | WindowStaffed
     | WindowLeft

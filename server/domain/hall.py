@@ -20,6 +20,8 @@ class HallSettings:
     announcements: int = 3
     is_call_finishing: bool = True
     """A call with a ticket in service finishes that one first."""
+    is_returned_to_end: bool = False
+    """A missed ticket that reception returns stands at the end of the line instead of its old place."""
     slip_lease_seconds: int = 40
     call_shown_seconds: int = 30
     """A called ticket's announcement is dropped when it is older than this."""

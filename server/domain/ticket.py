@@ -34,6 +34,7 @@ class Step(StrEnum):
     FINISH = "finish"
     MISS = "miss"
     EXPIRE = "expire"
+    RETURN = "return"
 
 
 _STATE_AFTER = MappingProxyType(
@@ -45,6 +46,7 @@ _STATE_AFTER = MappingProxyType(
         (TicketState.CALLED, Step.MISS): TicketState.MISSED,
         (TicketState.CALLED, Step.EXPIRE): TicketState.EXPIRED,
         (TicketState.SERVING, Step.FINISH): TicketState.DONE,
+        (TicketState.MISSED, Step.RETURN): TicketState.WAITING,
     }
 )
 
@@ -83,6 +85,11 @@ class Ticket:
     window_id: WindowId | None = None
     person_id: PersonId | None = None
     calls: int = 0
+    """All of them; never falls, so that no two calls have one id."""
+    calls_before: int = 0
+    """Those of former turns, which do not count against the limit of announcements."""
+    is_returned: bool = False
+    """It was missed and has had its second chance."""
     first_called: Moment | None = None
     called: Moment | None = None
     started: Moment | None = None
@@ -99,6 +106,16 @@ class Ticket:
         return CallId(f"{self.id}/{self.calls}")
 
     @property
+    def announced(self) -> int:
+        """How often it was called in its present turn."""
+        return self.calls - self.calls_before
+
+    @property
+    def may_return(self) -> bool:
+        """Whether it was missed and may stand in line once more."""
+        return self.can(Step.RETURN) and not self.is_returned
+
+    @property
     def is_living(self) -> bool:
         """Whether the visit is still to come or under way."""
         return self.state in LIVING
@@ -112,6 +129,7 @@ class Ticket:
             window_id=window_id,
             person_id=person_id,
             calls=self.calls + 1,
+            calls_before=self.calls,
             first_called=now,
             called=now,
         )
@@ -119,8 +137,8 @@ class Ticket:
     def recall(self, now: Moment, *, limit: int) -> "Ticket":
         """Called once more; refused with ``announcements-used-up`` after ``limit`` announcements of one call."""
         state = self._after(Step.RECALL)
-        if self.calls >= limit:
-            raise Refusal(ProblemCode.ANNOUNCEMENTS_USED_UP, label=self.label, calls=str(self.calls))
+        if self.announced >= limit:
+            raise Refusal(ProblemCode.ANNOUNCEMENTS_USED_UP, label=self.label, calls=str(self.announced))
         return replace(self, state=state, calls=self.calls + 1, called=now)
 
     def start(self, now: Moment) -> "Ticket":
@@ -146,9 +164,22 @@ class Ticket:
         """The day is over: a ticket is valid today only."""
         return replace(self, state=self._after(Step.EXPIRE), ended=now)
 
+    def return_to(self, place: Place) -> "Ticket":
+        """Back in line after it was missed; refused with ``already-returned`` the second time."""
+        state = self._after(Step.RETURN)
+        if self.is_returned:
+            raise Refusal(ProblemCode.ALREADY_RETURNED, label=self.label)
+        return replace(self._away_from_window(state), place=place, is_returned=True)
+
     def can(self, step: Step) -> bool:
         """Whether the table allows the step now."""
         return (self.state, step) in _STATE_AFTER
+
+    def _away_from_window(self, state: TicketState) -> "Ticket":
+        """As before its turn; the journal keeps what was."""
+        return replace(
+            self, state=state, window_id=None, person_id=None, first_called=None, called=None, started=None, ended=None
+        )
 
     def _after(self, step: Step) -> TicketState:
         state = _STATE_AFTER.get((self.state, step))

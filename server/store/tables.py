@@ -19,6 +19,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
     text,
 )
 
@@ -232,6 +233,8 @@ ticket = Table(
     Column("started_us", BigInteger),
     Column("ended_ms", BigInteger),
     Column("ended_us", BigInteger),
+    Column("calls_before", Integer, nullable=False, server_default=text("0")),
+    Column("is_returned", Boolean, nullable=False, server_default=false()),
     _of_hall("service_id", "service"),
     _of_hall("box_id", "box"),
     _of_hall("window_id", "window"),

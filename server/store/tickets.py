@@ -47,6 +47,8 @@ _SAVE = changing(
     "started_us",
     "ended_ms",
     "ended_us",
+    "calls_before",
+    "is_returned",
 )
 _GET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "id")))
 _BY_SECRET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "phone_secret")))
@@ -120,6 +122,8 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
         "started_us": started_us,
         "ended_ms": ended_ms,
         "ended_us": ended_us,
+        "calls_before": ticket.calls_before,
+        "is_returned": ticket.is_returned,
     }
 
 
@@ -147,6 +151,8 @@ def ticket_of(row: Row) -> Ticket:
         called=moment_of(row[21], row[22]),
         started=moment_of(row[23], row[24]),
         ended=moment_of(row[25], row[26]),
+        calls_before=row[27],
+        is_returned=bool(row[28]),
     )
 
 

@@ -14,7 +14,18 @@ from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.domain.hall import Hall
 from server.domain.moment import HallClock, Moment, advance
-from server.usecases import calling, founding, office, permissions, printing, serving, setting_up, taking, time_passing
+from server.usecases import (
+    calling,
+    founding,
+    office,
+    permissions,
+    printing,
+    serving,
+    setting_up,
+    straying,
+    taking,
+    time_passing,
+)
 from server.usecases.actor import Actor, key_of
 from server.usecases.office import OfficeCommand, Saved
 from server.usecases.ports import Chance, Clock, Newsroom, Records, Store, StoredAnswer, Wording
@@ -33,6 +44,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.StartServing: serving.start_serving,
     commands.FinishServing: serving.finish_serving,
     commands.MarkMissed: calling.mark_missed,
+    commands.ReturnTicket: straying.return_ticket,
     commands.ReprintTicket: printing.reprint_ticket,
     commands.ClaimPrintJob: printing.claim_print_job,
     commands.ReportPrint: printing.report_print,

@@ -22,6 +22,7 @@ Right = Role | BoxKind | Itself
 
 _AT_A_WINDOW: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, BoxKind.BUTTONS})
 _SITTING: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
+_AT_RECEPTION: frozenset[Right] = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
 _PRINTING: frozenset[Right] = frozenset({BoxKind.KIOSK, BoxKind.PRINTER})
 _BOXES: frozenset[Right] = frozenset(BoxKind)
 _OFFICE: frozenset[Right] = frozenset({Role.SUPERVISOR, Role.IT, Itself.SERVER})
@@ -39,6 +40,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.StartServing: _AT_A_WINDOW,
         commands.FinishServing: _AT_A_WINDOW,
         commands.MarkMissed: _AT_A_WINDOW,
+        commands.ReturnTicket: _AT_RECEPTION,
         commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),

@@ -56,6 +56,7 @@ def _entry(view: HallView, ticket: Ticket) -> QueueEntry:
         window_name=view.window_names.get(ticket.window_id) if ticket.window_id else None,
         paper=paper,
         paper_fault=fault,
+        may_return=ticket.may_return,
     )
 
 
@@ -87,8 +88,8 @@ def _desk_ticket(view: HallView, ticket: Ticket) -> DeskTicket:
         taken_at=ticket.taken.wall,
         called_at=first.wall,
         started_at=None if ticket.started is None else ticket.started.wall,
-        calls=ticket.calls,
-        calls_left=max(0, settings.announcements - ticket.calls),
+        calls=ticket.announced,
+        calls_left=max(0, settings.announcements - ticket.announced),
         missed_allowed_at=view.now.wall + timedelta(milliseconds=max(0, left_ms)),
         paper=paper,
         paper_fault=fault,

@@ -133,3 +133,24 @@ def test_it_is_accessible_and_nothing_hangs_out(
 
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     assert_accessible(page)
+
+
+def test_a_missed_visitor_who_comes_after_all_is_returned_once(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    hall.decide(missed_after_seconds=0)
+    window = {"window_id": hall.window_ids()["3"]}
+    page = reception_of(hall, page_at)
+
+    missed = hall.command("olena", "call-next", window)
+    hall.command("olena", "mark-missed", window)
+    row = page.locator(".hall-line tbody tr", has_text=missed["label"])
+    expect(row).to_contain_text("не з’явився")
+    assert_accessible(page)
+    row.get_by_role("button", name="Повернути до черги").click()
+
+    expect(row).to_contain_text("чекає")
+    assert hall.command("olena", "call-next", window)["ticket_id"] == missed["ticket_id"]
+    hall.command("olena", "mark-missed", window)
+    expect(row).to_contain_text("не з’явився")
+    expect(row.get_by_role("button", name="Повернути до черги")).to_have_count(0)

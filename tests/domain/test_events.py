@@ -31,7 +31,19 @@ def test_no_event_of_a_ticket_can_name_its_citizen() -> None:
 
 def test_events_are_named_in_the_past() -> None:
     endings = (
-        *("Taken", "Called", "Recalled", "Started", "Finished", "Missed", "Expired", "Staffed", "Left", "Ordered"),
+        *(
+            "Taken",
+            "Called",
+            "Recalled",
+            "Started",
+            "Finished",
+            "Missed",
+            "Returned",
+            "Expired",
+            "Staffed",
+            "Left",
+            "Ordered",
+        ),
         *("Claimed", "Reported", "Dropped", "Changed", "Founded", "Saved", "Joined"),
     )
 

@@ -8,20 +8,20 @@ import pytest
 
 from server.contract.terms import PersonId, ProblemCode, TicketState, WindowId
 from server.domain.errors import Refusal
-from server.domain.ticket import IN_HAND, LIVING, Step, Ticket
+from server.domain.ticket import IN_HAND, LIVING, Place, Step, Ticket
 from tests.domain.values import at, ticket
 
 WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
 
 # Drawn by hand from the life of a visit. Rows: where a ticket is. Columns: what may happen to it. «.» is refused.
 LIFE = """
-            call     recall   start    finish   miss     expire
-waiting     called   .        .        .        .        expired
-called      .        called   serving  .        missed   expired
-serving     .        .        .        done     .        .
-done        .        .        .        .        .        .
-missed      .        .        .        .        .        .
-expired     .        .        .        .        .        .
+            call     recall   start    finish   miss     expire   return
+waiting     called   .        .        .        .        expired  .
+called      .        called   serving  .        missed   expired  .
+serving     .        .        .        done     .        .        .
+done        .        .        .        .        .        .        .
+missed      .        .        .        .        .        .        waiting
+expired     .        .        .        .        .        .        .
 """
 STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.CALL: lambda each: each.call(WINDOW, PERSON, at(1)),
@@ -30,6 +30,7 @@ STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.FINISH: lambda each: each.finish(at(1)),
     Step.MISS: lambda each: each.miss(at(1), after_seconds=0),
     Step.EXPIRE: lambda each: each.expire(at(1)),
+    Step.RETURN: lambda each: each.return_to(each.place),
 }
 
 
@@ -123,6 +124,37 @@ def test_a_recall_does_not_give_two_minutes_more() -> None:
     recalled = ticket().call(WINDOW, PERSON, at(0)).recall(at(119_000), limit=3)
 
     assert recalled.miss(at(120_000), after_seconds=120).state is TicketState.MISSED
+
+
+def test_whoever_was_missed_stands_in_line_as_if_never_called() -> None:
+    missed = ticket().call(WINDOW, PERSON, at(0)).recall(at(1), limit=3).miss(at(2), after_seconds=0)
+
+    returned = missed.return_to(Place(9, 9))
+
+    assert (returned.place, returned.window_id, returned.person_id) == (Place(9, 9), None, None)
+    assert (returned.first_called, returned.called, returned.ended) == (None, None, None)
+
+
+def test_a_ticket_is_returned_once() -> None:
+    missed = ticket().call(WINDOW, PERSON, at(0)).miss(at(0), after_seconds=0)
+    assert missed.may_return
+
+    missed_again = missed.return_to(missed.place).call(WINDOW, PERSON, at(1)).miss(at(1), after_seconds=0)
+
+    assert not missed_again.may_return
+    with pytest.raises(Refusal) as refused:
+        missed_again.return_to(missed.place)
+    assert refused.value.code is ProblemCode.ALREADY_RETURNED
+
+
+def test_a_second_turn_has_new_call_ids_and_all_its_announcements() -> None:
+    missed = ticket().call(WINDOW, PERSON, at(0)).recall(at(1), limit=2).miss(at(2), after_seconds=0)
+
+    called = missed.return_to(missed.place).call(WINDOW, PERSON, at(3))
+
+    assert called.call_id == "ticket-1/3"
+    assert called.announced == 1
+    assert called.recall(at(4), limit=2).call_id == "ticket-1/4"
 
 
 def test_start_finish_and_expiry_leave_their_moments() -> None:

@@ -20,7 +20,8 @@ const ticket = (changes = {}) => ({
 /** @param {string} id @param {Partial<QueueEntry>} [changes] @returns {QueueEntry} */
 const entry = (id, changes = {}) => ({
   ticket_id: id, label: id, service_id: "s1", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
-  state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "printed", paper_fault: "none", ...changes,
+  state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "printed", paper_fault: "none",
+  may_return: false, ...changes,
 });
 
 /** @param {string | null} person @returns {WindowNow} */

@@ -189,6 +189,44 @@ def reprinting_a_ticket_that_had_no_paper(hall: SampleHall) -> Given:
     return hall.rita, commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
 
 
+# A second chance
+
+
+@scene(Code.UNKNOWN_TICKET)
+def returning_a_ticket_that_is_not(hall: SampleHall) -> Given:
+    return hall.rita, commands.ReturnTicket, {"ticket_id": UNKNOWN}
+
+
+@scene(Code.STEP_REFUSED)
+def returning_somebody_who_still_waits(hall: SampleHall) -> Given:
+    return hall.rita, commands.ReturnTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
+
+
+@scene(Code.TICKET_OVER)
+def returning_somebody_who_was_missed_yesterday(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport)
+    miss(hall)
+    hall.clock.go_on(days=1)
+    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
+
+
+@scene(Code.ALREADY_RETURNED)
+def returning_somebody_twice(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport)
+    miss(hall)
+    hall.give(hall.rita, commands.ReturnTicket, ticket_id=given.ticket_id)
+    miss(hall)
+    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
+
+
+def miss(hall: SampleHall) -> None:
+    """Olena calls the next one to window 1, who does not come."""
+    hall.sit(hall.olena, hall.one)
+    hall.call(hall.olena, hall.one)
+    hall.clock.go_on(minutes=2)
+    hall.give(hall.olena, commands.MarkMissed, window_id=hall.one)
+
+
 @scene(Code.UNKNOWN_PRINT_JOB)
 def reporting_a_slip_that_is_not(hall: SampleHall) -> Given:
     return hall.kiosk, commands.ReportPrint, {"job_id": UNKNOWN, "outcome": PrintOutcome.PRINTED}

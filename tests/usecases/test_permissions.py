@@ -44,7 +44,8 @@ RecallTicket        A.S..  ..b.  .
 StartServing        A.S..  ..b.  .
 FinishServing       A.S..  ..b.  .
 MarkMissed          A.S..  ..b.  .
-ReprintTicket       ARS..  k...  .
+ReturnTicket        .RS..  ....  .
+ReprintTicket       ARSI.  k...  .
 ClaimPrintJob       .....  k..p  .
 ReportPrint         .....  k..p  .
 ReportHealth        .....  kdbp  .

@@ -31,6 +31,7 @@ class HallForm(OfficeForm):
     announcements = IntegerField(validators=[InputRequired(), NumberRange(1, 10)])
     call_shown_seconds = IntegerField(validators=[InputRequired(), NumberRange(30, 600)])
     is_call_finishing = BooleanField()
+    is_returned_to_end = BooleanField()
     phone_base_url = name_field()
     notice_uk = text_field()
     notice_en = text_field()
@@ -63,6 +64,7 @@ def _command(form: HallForm, standing: Hall) -> SaveHall:
         announcements=form.number("announcements"),
         call_shown_seconds=form.number("call_shown_seconds"),
         is_call_finishing=form.is_call_finishing.data,
+        is_returned_to_end=form.is_returned_to_end.data,
         phone_base_url=form.text("phone_base_url"),
         out_of_turn_notice=local_of(form, "notice"),
     )
@@ -86,6 +88,7 @@ def _data_of(standing: Hall) -> dict[str, Any]:
         "announcements": settings.announcements,
         "call_shown_seconds": settings.call_shown_seconds,
         "is_call_finishing": settings.is_call_finishing,
+        "is_returned_to_end": settings.is_returned_to_end,
         "phone_base_url": settings.phone_base_url,
     }
 

@@ -19,6 +19,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketStarted,
                     events.TicketFinished,
                     events.TicketMissed,
+                    events.TicketReturned,
                     events.TicketExpired,
                 }
             ),

@@ -20,6 +20,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.TicketStarted: later("{ticket}: service began at window {window}"),
         events.TicketFinished: later("{ticket}: service ended at window {window} after {served}"),
         events.TicketMissed: later("{ticket} did not come to window {window}"),
+        events.TicketReturned: later("{ticket} was returned to its place in line"),
         events.TicketExpired: later("{ticket} expired"),
         events.WindowStaffed: later("{person} took window {window}"),
         events.WindowLeft: later("{person} left window {window}"),
@@ -79,6 +80,8 @@ def _text_of(event: Event) -> str:
     match event:
         case events.WindowStaffed(taken_over_from=former) if former is not None:
             return later("{person} took over window {window} from {former}")
+        case events.TicketReturned(is_at_end=True):
+            return later("{ticket} was returned to the end of the line")
         case events.SlipOrdered(is_copy=True):
             return later("A copy of the slip of {ticket} ordered at {box}")
         case events.SphereSaved(is_archived=True):

@@ -6,12 +6,12 @@ import { after, begin } from "./reception_state.js";
 import { reception } from "./reception_view.js";
 
 /** @import { Commands } from "/contract/v1/contract.js" */
-/** @import { Hands } from "./reception_view.js" */
+/** @import { Hands, May } from "./reception_view.js" */
 /** @import { Happening, OfferedSphere } from "./reception_state.js" */
 
 const TICK_MS = 500;
 
-/** @type {{hallId: string, mayIssue: boolean, spheres: OfferedSphere[]}} */
+/** @type {{hallId: string, may: May, spheres: OfferedSphere[]}} */
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("reception"));
@@ -30,17 +30,18 @@ const hands = {
     happen({ kind: "put-away" });
     document.getElementById("sphere")?.focus();
   },
+  giveBack: (entry) => void ask("return-ticket", { ticket_id: entry.ticket_id }),
   copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id }),
 };
 
 /** @param {Happening} happening */
 function happen(happening) {
   state = after(state, happening);
-  render(reception(state, speak, hands, page.mayIssue), root);
+  render(reception(state, speak, hands, page.may), root);
 }
 
 /**
- * @template {"take-ticket" | "reprint-ticket"} Name
+ * @template {"take-ticket" | "reprint-ticket" | "return-ticket"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

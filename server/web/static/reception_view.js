@@ -22,10 +22,13 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {() => void} take
  * @property {() => void} putAway
  * @property {(entry: QueueEntry) => void} copy
+ * @property {(entry: QueueEntry) => void} giveBack   a missed one has come after all
+ *
+ * @typedef {{issue: boolean, return: boolean}} May   what the person's roles allow
  */
 
-/** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {boolean} mayIssue */
-export function reception(state, speak, hands, mayIssue) {
+/** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
+export function reception(state, speak, hands, may) {
   const { _ } = speak;
   if (!state.queue) return html`${message(state, speak)}<p class="empty" role="status">${_("Waiting for the server…")}</p>`;
   return html`
@@ -35,8 +38,8 @@ export function reception(state, speak, hands, mayIssue) {
     ${summary(state, speak)}
     ${message(state, speak)}
     <div class="reception-parts">
-      ${mayIssue ? issue(state, speak, hands) : nothing}
-      ${line(state, speak, hands)}
+      ${may.issue ? issue(state, speak, hands) : nothing}
+      ${line(state, speak, hands, may)}
       <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak)}</div>
     </div>`;
 }
@@ -75,8 +78,8 @@ function summary(state, { _ }) {
   </dl>`;
 }
 
-/** @param {Reception} state @param {Speaker} speak @param {Hands} hands */
-function line(state, speak, hands) {
+/** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
+function line(state, speak, hands, may) {
   const { _, of } = speak;
   const rows = found(state);
   return html`<section class="panel hall-line" aria-labelledby="hall-line">
@@ -89,7 +92,7 @@ function line(state, speak, hands) {
     <div class="table-frame hall-line-frame" tabindex="0" role="region" aria-labelledby="hall-line">
       <table class="table">
         <thead><tr><th scope="col">${_("Ticket")}</th><th scope="col">${_("Service")}</th><th scope="col">${_("Where")}</th>
-          <th scope="col" class="number">${_("Waited")}</th><th scope="col"><span class="visually-hidden">${_("Print a copy")}</span></th></tr></thead>
+          <th scope="col" class="number">${_("Waited")}</th><th scope="col"><span class="visually-hidden">${_("What can be done")}</span></th></tr></thead>
         <tbody>${repeat(rows, ({ entry }) => entry.ticket_id, ({ entry, isMissed }) => {
           const trouble = paperTrouble(speak, entry);
           return html`<tr class=${isMissed ? "is-quiet" : ""}>
@@ -99,8 +102,10 @@ function line(state, speak, hands) {
               ${trouble ? html`<p class="error">${trouble}</p>` : nothing}</td>
             <td>${where(entry, speak, isMissed)}</td>
             <td class="number">${stopwatch(waited(state, entry))}</td>
-            <td>${entry.paper === "none" || isMissed ? nothing : html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
-              title=${_("Print a copy")} @click=${() => hands.copy(entry)}>${_("Copy")} <span class="visually-hidden">${entry.label}</span></button>`}</td>
+            <td class="row-acts">${entry.paper === "none" || isMissed ? nothing : html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
+                title=${_("Print a copy")} @click=${() => hands.copy(entry)}>${_("Copy")} <span class="visually-hidden">${entry.label}</span></button>`}
+              ${may.return && entry.may_return ? html`<button class="button button-small" ?disabled=${state.isAsking}
+                @click=${() => hands.giveBack(entry)}>${_("Return to the line")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}</td>
           </tr>`;
         })}</tbody>
       </table>

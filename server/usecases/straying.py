@@ -1,0 +1,29 @@
+"""A visit that leaves the straight way from the line to the window."""
+
+from server.contract.answers import Done
+from server.contract.commands import ReturnTicket
+from server.contract.terms import ProblemCode, TicketId
+from server.domain.errors import Refusal
+from server.domain.events import TicketReturned
+from server.domain.ticket import Place, Ticket
+from server.usecases.turn import Turn
+
+
+def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
+    """A missed citizen has come after all: once more in line, once."""
+    ticket = _of_today(turn, command.ticket_id)
+    is_at_end = turn.hall.settings.is_returned_to_end
+    place = Place(turn.now.hall_ms, turn.records.halls.next_place()) if is_at_end else ticket.place
+    turn.records.tickets.save(ticket.return_to(place))
+    turn.tell(TicketReturned(ticket_id=ticket.id, is_at_end=is_at_end))
+    return Done()
+
+
+def _of_today(turn: Turn, ticket_id: TicketId) -> Ticket:
+    """Refused with ``unknown-ticket``, and with ``ticket-over`` for one of another day: it was valid on its own."""
+    ticket = turn.records.tickets.get(ticket_id)
+    if ticket is None:
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    if ticket.day != turn.day:
+        raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
+    return ticket
