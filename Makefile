@@ -50,6 +50,10 @@ bench: develop ## how fast: tables, and one line of JSON at the end
 	@sh tooling/chromium.sh
 	@$(venv)/python -m tests.bench $(ARGS)
 
+.PHONY: bench-forecast
+bench-forecast: develop ## how true the estimates of waits are: some minutes; one line of JSON at the end
+	@$(venv)/python -m tests.bench.forecast $(ARGS)
+
 .PHONY: screenshots
 screenshots: develop ## pictures of the running product for docs/
 	@sh tooling/chromium.sh

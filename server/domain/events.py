@@ -85,6 +85,13 @@ class TicketReturned:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketCancelled:
+    """Given up by its citizen, or by staff for one; the journal's actor tells by whom."""
+
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketExpired:
     ticket_id: TicketId
 
@@ -215,6 +222,7 @@ Event = (
     | TicketFinished
     | TicketMissed
     | TicketReturned
+    | TicketCancelled
     | TicketExpired
     | WindowStaffed
     | WindowLeft

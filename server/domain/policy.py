@@ -1,11 +1,45 @@
-"""Who is called next: lawful out-of-turn first, everybody else by place in line."""
+"""Who is called next: one rule for all, on plain values.
+
+1. **Lawful** classes go before all others.
+2. Everybody else gathers points: the rate of the class × the level at which the window serves them × the hall time
+   waited. Whoever has most is called. A booked citizen's points count from a little before the appointment and grow
+   fast: before it they are below zero, so that they are called early only where nobody else waits; once it is due
+   they outweigh an ordinary wait of hours.
+3. A **guarded** class, one that the office has put in front by its own decision, is called at most ``guard`` times in
+   a row at a window while somebody neither lawful nor guarded, and due, waits there.
+4. Of equal points the one is called whom the hall heard of first; no two share that, so there is always one answer.
+
+Within one line (target, class) points never change order, so the heads of the lines are enough.
+
+**How often can a ticket be overtaken?** Let an ordinary ticket come to a target that ``m`` windows serve as their main
+one, with ``p`` tickets neither lawful nor guarded before it in their lines, ``g`` as the guard, each visit at most
+``s`` long, and let ``b`` booked ones fall due there while it waits. Counted at those windows, of those who came later
+
+* nobody of its own class, or of a slower one, overtakes it;
+* guarded ones do at most ``g × (p + b + m)`` times, however many come: between two of their runs at one window
+  stands one of the ``p + b``, and each window may have begun a run;
+* each of them had come while less than the share ``1 - own rate / their rate`` of its wait was over: a faster class
+  is ahead of those who came shortly before, never of those who have waited long;
+* lawful ones do as often as they come while it waits. That wait ends when their load is below the capacity: if
+  ``a`` lawful ones wait already and at most ``c + f·v`` more come within ``v`` visits' time (``f < m``), it is at most
+  ``v = (a + c + (g + 1)(p + b + m)) / (m - f)`` visits long, so they overtake at most ``c + f·v`` times.
+
+**One window more**, serving the same at the same levels, delays nobody while visits are equally long and either there
+is one class or the windows never fall idle before. In a hall of several classes that does fall idle it may, as in any
+queue that interrupts no visit: the window that would have come free has taken somebody of a slower class meanwhile.
+"""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Generic, TypeVar
 
 from server.contract.terms import PriorityClass
 from server.domain.ticket import Place, Ticket
 
 _RANK = {PriorityClass.LAWFUL: 0, PriorityClass.ORDINARY: 1}
+
+Who = TypeVar("Who")
 
 
 def turn_of(priority: PriorityClass, place: Place) -> tuple[int, Place]:
@@ -16,3 +50,77 @@ def turn_of(priority: PriorityClass, place: Place) -> tuple[int, Place]:
 def pick_next(heads: Iterable[Ticket]) -> Ticket | None:
     """Who is called, of the heads of the lines that a window serves; None when nobody waits."""
     return min(heads, key=lambda ticket: turn_of(ticket.priority, ticket.place), default=None)
+
+
+class Level(IntEnum):
+    """How a window serves a target; the value weighs the points.
+
+    A helper takes those of a line not its own only when they have waited four times as long as its own.
+    """
+
+    MAIN = 4
+    HELPER = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PriorityRate:
+    """What a class is worth: points a millisecond of waiting, at most 30 of them."""
+
+    points: int
+    is_lawful: bool = False
+    is_guarded: bool = False
+
+
+LAWFUL = PriorityRate(1, is_lawful=True)
+BOOKED = PriorityRate(30)
+"""Two minutes before to two minutes after the appointment is worth an ordinary wait of two hours."""
+LOCAL = PriorityRate(3, is_guarded=True)
+ORDINARY = PriorityRate(1)
+GUARD = 2
+"""How many of a guarded class a window calls in a row at most, unless the office decides otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head(Generic[Who]):
+    """The first of a line as one window sees it; its points count from ``place``."""
+
+    who: Who
+    rate: PriorityRate
+    level: Level
+    place: Place
+
+    def points(self, now_ms: int) -> int:
+        """At hall time ``now_ms``; below zero for an appointment that is not due."""
+        return self.rate.points * self.level * (now_ms - self.place.arrived_ms)
+
+
+def pick(heads: Iterable[Head[Who]], now_ms: int, *, guarded_in_a_row: int = 0, guard: int = GUARD) -> Head[Who] | None:
+    """Whom a window calls at hall time ``now_ms``; None when nobody waits for it.
+
+    ``guarded_in_a_row``: what the window has called of guarded classes since it last called somebody neither guarded
+    nor lawful; see ``in_a_row``.
+    """
+    heads = list(heads)
+    if guarded_in_a_row >= guard and any(_is_kept_waiting(head, now_ms) for head in heads):
+        heads = [head for head in heads if not head.rate.is_guarded]
+    return min(
+        heads, key=lambda head: (not head.rate.is_lawful, -head.points(now_ms), head.place.sequence), default=None
+    )
+
+
+def in_a_row(before: int, called: PriorityRate) -> int:
+    """A window's count for the guard after a call; a lawful one neither adds to it nor ends it."""
+    if called.is_lawful:
+        return before
+    return before + 1 if called.is_guarded else 0
+
+
+def place_of_booked(*, arrived: Place, booked_for_ms: int, tolerance_ms: int) -> tuple[PriorityRate, Place]:
+    """The class and place of somebody with an appointment; one who comes too late stands in the live queue."""
+    if arrived.arrived_ms > booked_for_ms + tolerance_ms:
+        return ORDINARY, arrived
+    return BOOKED, Place(booked_for_ms - tolerance_ms, arrived.sequence)
+
+
+def _is_kept_waiting(head: Head[Who], now_ms: int) -> bool:
+    return not (head.rate.is_lawful or head.rate.is_guarded) and head.points(now_ms) >= 0

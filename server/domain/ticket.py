@@ -35,6 +35,7 @@ class Step(StrEnum):
     MISS = "miss"
     EXPIRE = "expire"
     RETURN = "return"
+    CANCEL = "cancel"
 
 
 _STATE_AFTER = MappingProxyType(
@@ -47,6 +48,8 @@ _STATE_AFTER = MappingProxyType(
         (TicketState.CALLED, Step.EXPIRE): TicketState.EXPIRED,
         (TicketState.SERVING, Step.FINISH): TicketState.DONE,
         (TicketState.MISSED, Step.RETURN): TicketState.WAITING,
+        (TicketState.WAITING, Step.CANCEL): TicketState.CANCELLED,
+        (TicketState.CALLED, Step.CANCEL): TicketState.CANCELLED,
     }
 )
 
@@ -163,6 +166,10 @@ class Ticket:
     def expire(self, now: Moment) -> "Ticket":
         """The day is over: a ticket is valid today only."""
         return replace(self, state=self._after(Step.EXPIRE), ended=now)
+
+    def cancel(self, now: Moment) -> "Ticket":
+        """The citizen does not want it any more."""
+        return replace(self, state=self._after(Step.CANCEL), ended=now)
 
     def return_to(self, place: Place) -> "Ticket":
         """Back in line after it was missed; refused with ``already-returned`` the second time."""

@@ -1,0 +1,205 @@
+"""The state of all lanes: rows are windows, lines or probes, columns are lanes."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from server.domain.forecast import NEVER_MS
+from server.domain.scene import NOBODY, Scene
+from server.forecast.chance import Chances
+from server.forecast.tables import Bits, Bools, Ints, Numbering, SlotTables
+
+_PER_LANE = ("number", "scene", "run", "scene_window", "left", "missed_ms", "guard", "horizon_ms")
+_PER_ROW = (
+    "free", "first", "came", "present_from", "order", "probes", "probe_order", "in_a_row", "next_pause", "pause_turn",
+    "is_guarded", "is_lawful", "is_guarded_probe", "is_lawful_probe",
+)  # fmt: skip
+
+
+@dataclass(slots=True, kw_only=True)
+class Lanes:
+    """Changed in place, step by step; lanes that are done are dropped now and then."""
+
+    lines: int
+    window_bits: int
+    line_mask: int
+    has_guard: bool
+    has_pauses: bool
+    pause_rows: int
+    rates: Ints
+    """Points of lines, then of probes, by scene and window, already shifted into their place in the score."""
+    pause_from: Ints
+    pause_length: Ints
+    number: Ints
+    scene: Ints
+    run: Ints
+    scene_window: Ints
+    """Where the windows of the lane's scene begin in the tables by scene and window."""
+    left: Ints
+    """Tickets that wait still."""
+    missed_ms: Ints
+    guard: Ints
+    horizon_ms: Ints
+    free: Ints
+    """Moment and window in one number, so that the least of them tells both."""
+    first: Ints
+    came: Ints
+    present_from: Ints
+    order: Ints
+    probes: Ints
+    probe_order: Ints
+    in_a_row: Ints
+    next_pause: Ints
+    pause_turn: Ints
+    is_guarded: Bools
+    is_lawful: Bools
+    is_guarded_probe: Bools
+    is_lawful_probe: Bools
+
+    @property
+    def count(self) -> int:
+        return len(self.number)
+
+    @property
+    def window_mask(self) -> int:
+        return (1 << self.window_bits) - 1
+
+    def free_ms(self) -> Ints:
+        """Window by lane."""
+        return self.free >> self.window_bits
+
+    def drop_done(self, probed: Ints) -> None:
+        """Writes down the probes, and drops the lanes that have nothing to play for when they are many."""
+        probed[self.scene, :, self.run] = self.probes.T
+        done = (self.left == 0) & ((self.probes < NEVER_MS) | (self.probe_order == 0)).all(axis=0)
+        done |= np.minimum.reduce(self.free) >> self.window_bits >= self.horizon_ms
+        if done.sum() * 4 >= self.count:
+            keep = (~done).nonzero()[0]
+            for name in _PER_LANE:
+                setattr(self, name, getattr(self, name)[keep])
+            for name in _PER_ROW:
+                setattr(self, name, np.ascontiguousarray(getattr(self, name)[:, keep]))
+            self.number = np.arange(len(keep))
+
+    @classmethod
+    def of(
+        cls,
+        scenes: Sequence[Scene],
+        numbering: Numbering,
+        chances: Chances,
+        slots: SlotTables,
+        bits: Bits,
+        width: int,
+    ) -> "Lanes":
+        """All lanes at the beginning."""
+        return _Beginning(scenes, numbering, chances, slots, bits, width).lanes()
+
+
+class _Beginning:
+    def __init__(
+        self,
+        scenes: Sequence[Scene],
+        numbering: Numbering,
+        chances: Chances,
+        slots: SlotTables,
+        bits: Bits,
+        width: int,
+    ) -> None:
+        self._scenes, self._numbering, self._chances = scenes, numbering, chances
+        self._slots, self._bits, self._width = slots, bits, width
+        self._lines = max(1, max(len(scene.lines) for scene in scenes))
+        self._probes = max(len(scene.probes) for scene in scenes)
+        self._runs = chances.factors.shape[1]
+
+    def lanes(self) -> Lanes:
+        scenes, runs, width = self._scenes, self._runs, self._width
+        count = len(scenes) * runs
+        scene, run = np.divmod(np.arange(count), runs)
+        first = self._first()
+        is_ticket = first < self._numbering.tickets
+        came = self._slots.came[first] + self._chances.gaps_ms[first, run]
+        pauses = max(len(window.pauses) for each in scenes for window in each.windows)
+        pause_from, pause_length = self._pauses(pauses + 1)
+        return Lanes(
+            lines=self._lines,
+            window_bits=width.bit_length(),
+            line_mask=(1 << self._bits.line) - 1,
+            has_guard=any(each.rate.is_guarded for one in scenes for each in one.ranked),
+            has_pauses=pauses > 0,
+            pause_rows=pauses + 1,
+            rates=self._rates(),
+            pause_from=pause_from.ravel(),
+            pause_length=pause_length.ravel(),
+            number=np.arange(count),
+            scene=scene,
+            run=run,
+            scene_window=scene * width,
+            left=np.repeat([len(each.tickets) for each in scenes], runs),
+            missed_ms=np.repeat([each.missed_ms for each in scenes], runs),
+            horizon_ms=np.repeat([each.horizon_ms for each in scenes], runs),
+            guard=np.repeat([each.guard for each in scenes], runs),
+            free=self._free(),
+            first=first,
+            came=np.minimum(came, NEVER_MS),
+            present_from=np.where(is_ticket, -NEVER_MS, np.minimum(came, NEVER_MS)),
+            order=self._slots.order[first],
+            probes=np.full((self._probes, count), NEVER_MS),
+            probe_order=self._rows(self._probes, (self._probe_orders(each) for each in scenes)),
+            in_a_row=self._rows(width, ([window.guarded_in_a_row for window in each.windows] for each in scenes)),
+            next_pause=np.repeat(pause_from[:, 0].reshape(len(scenes), width).T, runs, axis=1),
+            pause_turn=np.zeros((width, count), np.int64),
+            is_guarded=self._rows(self._lines, ([line.rate.is_guarded for line in each.lines] for each in scenes)) > 0,
+            is_lawful=self._rows(self._lines, ([line.rate.is_lawful for line in each.lines] for each in scenes)) > 0,
+            is_guarded_probe=self._rows(self._probes, ([p.rate.is_guarded for p in each.probes] for each in scenes))
+            > 0,
+            is_lawful_probe=self._rows(self._probes, ([p.rate.is_lawful for p in each.probes] for each in scenes)) > 0,
+        )
+
+    def _rows(self, rows: int, by_scene: "Iterable[Sequence[int]]", *, absent: int = 0) -> Ints:
+        """Values by scene, the same in all of its lanes."""
+        table = np.full((len(self._scenes), rows), absent)
+        for at, values in enumerate(by_scene):
+            table[at, : len(values)] = values
+        return np.repeat(table.T, self._runs, axis=1)
+
+    def _first(self) -> Ints:
+        nobody = self._numbering.nobody
+        numbers = self._numbering.of_scene()
+        firsts = (
+            [nobody if line.first == NOBODY else own[line.first] for line in scene.lines]
+            for scene, own in zip(self._scenes, numbers, strict=True)
+        )
+        return self._rows(self._lines, firsts, absent=nobody)
+
+    def _free(self) -> Ints:
+        free = np.full((self._width, len(self._scenes) * self._runs), NEVER_MS)
+        for at, free_ms in enumerate(self._chances.free_ms):
+            free[: len(free_ms), at * self._runs : (at + 1) * self._runs] = free_ms
+        return (free << self._width.bit_length()) | np.arange(self._width)[:, np.newaxis]
+
+    def _rates(self) -> Ints:
+        rates = np.zeros((self._lines + self._probes, len(self._scenes) * self._width), np.int64)
+        for at, scene in enumerate(self._scenes):
+            columns = slice(at * self._width, at * self._width + len(scene.windows))
+            rows = [*range(len(scene.lines)), *range(self._lines, self._lines + len(scene.probes))]
+            for row, each in zip(rows, scene.ranked, strict=True):
+                rates[row, columns] = np.array(each.levels) * each.rate.points << self._bits.shift
+        return rates
+
+    def _probe_orders(self, scene: Scene) -> list[int]:
+        last_line = (1 << self._bits.line) - 1
+        return [
+            self._bits.order_of(is_lawful=probe.rate.is_lawful, sequence=probe.place.sequence, line=last_line)
+            for probe in scene.probes
+        ]
+
+    def _pauses(self, rows: int) -> tuple[Ints, Ints]:
+        """By scene and window; the last of each is later than any moment."""
+        size = (len(self._scenes) * self._width, rows)
+        begins, lengths = np.full(size, NEVER_MS + 1), np.zeros(size, np.int64)
+        for at, scene in enumerate(self._scenes):
+            for window, each in enumerate(scene.windows, at * self._width):
+                for turn, pause in enumerate(each.pauses):
+                    begins[window, turn], lengths[window, turn] = pause.from_ms, pause.length_ms
+        return begins, lengths
