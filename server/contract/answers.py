@@ -118,6 +118,7 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.FinishServing: (Done,),
     commands.MarkMissed: (Done,),
     commands.ReturnTicket: (Done,),
+    commands.CancelTicket: (Done,),
     commands.ReprintTicket: (PrintOrdered,),
     commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     commands.ReportPrint: (Done,),

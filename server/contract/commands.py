@@ -125,6 +125,14 @@ class ReturnTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CancelTicket:
+    """A citizen will not come: ``Done``. Only a waiting or called ticket; refused otherwise with ``step-refused``."""
+
+    request_id: RequestId
+    ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintTicket:
     """Print the slip of a living ticket once more, marked as a copy, where it was taken: ``PrintOrdered``."""
 
@@ -187,6 +195,7 @@ Command = (
     | FinishServing
     | MarkMissed
     | ReturnTicket
+    | CancelTicket
     | ReprintTicket
     | ClaimPrintJob
     | ReportPrint

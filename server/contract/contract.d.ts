@@ -121,7 +121,7 @@ export type Purpose = "consultation" | "hand-in" | "collect";
 export type Role = "administrator" | "receptionist" | "supervisor" | "it" | "auditor";
 
 /** Where a ticket is in its life; the steps between are in `domain/ticket.py`. */
-export type TicketState = "waiting" | "called" | "serving" | "done" | "missed" | "expired";
+export type TicketState = "waiting" | "called" | "serving" | "done" | "missed" | "expired" | "cancelled";
 
 /**
  * The socket event `announcement` of the board's topic: said and flashed once per id, dropped after `expires_at`.
@@ -232,6 +232,12 @@ export interface CallNext {
   window_id: WindowId;
 }
 
+/** A citizen will not come: `Done`. Only a waiting or called ticket; refused otherwise with `step-refused`. */
+export interface CancelTicket {
+  request_id: RequestId;
+  ticket_id: TicketId;
+}
+
 /**
  * A box asks for its next slip: `PrintJobClaimed` with a lease, or `NoPrintJob`.
  *
@@ -281,6 +287,7 @@ export interface DeskTicket {
   missed_allowed_at: Time;
   paper: PaperState;
   paper_fault: PrintFault;
+  may_cancel: boolean;
 }
 
 /** One device of a box, last reported. */
@@ -384,6 +391,8 @@ export interface PhoneSnapshot {
   taken_at: Time;
   now: Time;
   time_zone: string;
+  /** Whether its holder may still give it up, by the page itself. */
+  may_cancel: boolean;
 }
 
 /** A slip to print before `lease_until`; report in any case. */
@@ -436,6 +445,7 @@ export interface QueueEntry {
   paper_fault: PrintFault;
   /** It was missed and has not been returned to the line yet. */
   may_return: boolean;
+  may_cancel: boolean;
 }
 
 /** The line of the whole hall in the order of arrival, and its windows; one for all desks. */
@@ -698,6 +708,7 @@ export interface Commands {
   "finish-serving": { asked: FinishServing; answered: Done };
   "mark-missed": { asked: MarkMissed; answered: Done };
   "return-ticket": { asked: ReturnTicket; answered: Done };
+  "cancel-ticket": { asked: CancelTicket; answered: Done };
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };

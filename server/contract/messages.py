@@ -108,6 +108,7 @@ class QueueEntry:
     paper_fault: PrintFault
     may_return: bool
     """It was missed and has not been returned to the line yet."""
+    may_cancel: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +154,7 @@ class DeskTicket:
     missed_allowed_at: datetime
     paper: PaperState
     paper_fault: PrintFault
+    may_cancel: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +191,8 @@ class PhoneSnapshot:
     taken_at: datetime
     now: datetime
     time_zone: str
+    may_cancel: bool
+    """Whether its holder may still give it up, by the page itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

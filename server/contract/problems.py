@@ -179,6 +179,7 @@ _STATES = {
     "done": ("завершено", "is done"),
     "missed": ("позначено неявкою", "was marked missed"),
     "expired": ("прострочено", "has expired"),
+    "cancelled": ("скасовано", "was cancelled"),
 }
 """A ticket's state within a sentence, in Ukrainian and English."""
 

@@ -40,6 +40,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.ReturnTicket: frozenset(
             {Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.STEP_REFUSED, Code.ALREADY_RETURNED}
         ),
+        commands.CancelTicket: frozenset({Code.UNKNOWN_TICKET, Code.STEP_REFUSED}),
         commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
         commands.ClaimPrintJob: frozenset(),
         commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),

@@ -69,6 +69,7 @@ class TicketState(StrEnum):
     DONE = "done"
     MISSED = "missed"
     EXPIRED = "expired"
+    CANCELLED = "cancelled"
 
 
 class PaperState(StrEnum):

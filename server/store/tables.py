@@ -25,7 +25,7 @@ from sqlalchemy import (
 
 IS_WAITING = "state = 'waiting'"
 IS_IN_HAND = "state IN ('called', 'serving')"
-IS_OVER = "state IN ('done', 'missed', 'expired')"
+IS_OVER = "state IN ('done', 'missed', 'expired', 'cancelled')"
 IS_DONE = "state = 'done'"
 IS_OPEN_JOB = "state IN ('waiting', 'printing')"
 IS_NOT_ARCHIVED = "NOT is_archived"

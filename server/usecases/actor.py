@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from server.contract.terms import BoxId, BoxKind, HallId, PersonId, Role
+from server.contract.terms import BoxId, BoxKind, HallId, PersonId, Role, TicketId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,11 +33,19 @@ class SystemActor:
     name: str = "server"
 
 
-Actor = PersonActor | BoxActor | SystemActor
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitizenActor:
+    """Whoever has shown the secret of a ticket: they may act on that ticket alone."""
+
+    ticket_id: TicketId
+    hall_id: HallId
+
+
+Actor = PersonActor | BoxActor | SystemActor | CitizenActor
 
 
 def key_of(actor: Actor) -> str:
-    """The actor in the journal and beside a stored answer: ``person:…``, ``box:…`` or ``system:…``."""
+    """The actor in the journal and beside a stored answer: ``person:…``, ``box:…``, ``system:…`` or ``citizen:…``."""
     match actor:
         case PersonActor():
             return f"person:{actor.person_id}"
@@ -45,3 +53,5 @@ def key_of(actor: Actor) -> str:
             return f"box:{actor.box_id}"
         case SystemActor():
             return f"system:{actor.name}"
+        case CitizenActor():
+            return f"citizen:{actor.ticket_id}"

@@ -45,6 +45,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.FinishServing: serving.finish_serving,
     commands.MarkMissed: calling.mark_missed,
     commands.ReturnTicket: straying.return_ticket,
+    commands.CancelTicket: straying.cancel_ticket,
     commands.ReprintTicket: printing.reprint_ticket,
     commands.ClaimPrintJob: printing.claim_print_job,
     commands.ReportPrint: printing.report_print,

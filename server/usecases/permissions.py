@@ -8,7 +8,7 @@ from server.contract.commands import Command
 from server.contract.terms import BoxKind, ProblemCode, Role
 from server.domain.errors import Refusal
 from server.usecases import office
-from server.usecases.actor import Actor, BoxActor, PersonActor, SystemActor
+from server.usecases.actor import Actor, BoxActor, CitizenActor, PersonActor, SystemActor
 from server.usecases.office import OfficeCommand
 
 
@@ -18,7 +18,13 @@ class Itself(StrEnum):
     SERVER = "server"
 
 
-Right = Role | BoxKind | Itself
+class Holder(StrEnum):
+    """Whoever holds a ticket and knows its secret."""
+
+    CITIZEN = "citizen"
+
+
+Right = Role | BoxKind | Itself | Holder
 
 _AT_A_WINDOW: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, BoxKind.BUTTONS})
 _SITTING: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
@@ -29,6 +35,7 @@ _OFFICE: frozenset[Right] = frozenset({Role.SUPERVISOR, Role.IT, Itself.SERVER})
 _IT: frozenset[Right] = frozenset({Role.IT, Itself.SERVER})
 _PEOPLE: frozenset[Right] = frozenset(Role)
 _SERVER: frozenset[Right] = frozenset({Itself.SERVER})
+_CITIZEN: frozenset[Right] = frozenset({Holder.CITIZEN})
 
 ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]] = MappingProxyType(
     {
@@ -41,6 +48,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.FinishServing: _AT_A_WINDOW,
         commands.MarkMissed: _AT_A_WINDOW,
         commands.ReturnTicket: _AT_RECEPTION,
+        commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN},
         commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),
@@ -71,6 +79,8 @@ def rights_of(actor: Actor) -> frozenset[Right]:
             return frozenset({actor.kind})
         case SystemActor():
             return _SERVER
+        case CitizenActor():
+            return _CITIZEN
 
 
 def is_allowed(actor: Actor, command: type[Command] | type[OfficeCommand]) -> bool:

@@ -19,7 +19,7 @@ from server.contract.messages import (
 from server.contract.terms import BoxId, PaperState, TicketState
 from server.domain.calendar import OpenDay, clock_of
 from server.domain.hall import Service
-from server.domain.ticket import Ticket
+from server.domain.ticket import Step, Ticket
 from server.usecases.views import HallView
 
 LEASE_FOR = timedelta(hours=24)
@@ -80,6 +80,7 @@ def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
         taken_at=ticket.taken.wall,
         now=view.now.wall,
         time_zone=view.hall.time_zone,
+        may_cancel=ticket.can(Step.CANCEL),
     )
 
 

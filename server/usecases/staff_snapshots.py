@@ -5,7 +5,7 @@ from datetime import timedelta
 from server.contract.messages import DeskSnapshot, DeskTicket, QueueEntry, QueueSnapshot, WindowNow
 from server.contract.terms import TicketState, WindowId
 from server.domain.hall import Window
-from server.domain.ticket import Ticket
+from server.domain.ticket import Step, Ticket
 from server.usecases.views import HallView
 
 
@@ -57,6 +57,7 @@ def _entry(view: HallView, ticket: Ticket) -> QueueEntry:
         paper=paper,
         paper_fault=fault,
         may_return=ticket.may_return,
+        may_cancel=ticket.can(Step.CANCEL),
     )
 
 
@@ -93,6 +94,7 @@ def _desk_ticket(view: HallView, ticket: Ticket) -> DeskTicket:
         missed_allowed_at=view.now.wall + timedelta(milliseconds=max(0, left_ms)),
         paper=paper,
         paper_fault=fault,
+        may_cancel=ticket.can(Step.CANCEL),
     )
 
 

@@ -1,11 +1,12 @@
 """A visit that leaves the straight way from the line to the window."""
 
 from server.contract.answers import Done
-from server.contract.commands import ReturnTicket
+from server.contract.commands import CancelTicket, ReturnTicket
 from server.contract.terms import ProblemCode, TicketId
 from server.domain.errors import Refusal
-from server.domain.events import TicketReturned
+from server.domain.events import TicketCancelled, TicketReturned
 from server.domain.ticket import Place, Ticket
+from server.usecases.actor import CitizenActor
 from server.usecases.turn import Turn
 
 
@@ -16,6 +17,16 @@ def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
     place = Place(turn.now.hall_ms, turn.records.halls.next_place()) if is_at_end else ticket.place
     turn.records.tickets.save(ticket.return_to(place))
     turn.tell(TicketReturned(ticket_id=ticket.id, is_at_end=is_at_end))
+    return Done()
+
+
+def cancel_ticket(turn: Turn, command: CancelTicket) -> Done:
+    """The citizen will not come; a citizen may say so of their own ticket alone."""
+    ticket = turn.records.tickets.get(command.ticket_id)
+    if ticket is None or (isinstance(turn.actor, CitizenActor) and turn.actor.ticket_id != ticket.id):
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    turn.records.tickets.save(ticket.cancel(turn.now))
+    turn.tell(TicketCancelled(ticket_id=ticket.id))
     return Done()
 
 

@@ -4,16 +4,19 @@ import io
 from zoneinfo import ZoneInfo
 
 import segno
-from flask import Blueprint, Response, make_response, render_template
+from flask import Blueprint, Response, make_response, redirect, render_template, request, url_for
 
 from server.contract import wire
+from server.contract.commands import CancelTicket
 from server.contract.messages import PhoneSnapshot
-from server.contract.terms import HallId, PhoneSecret, ProblemCode
+from server.contract.terms import HallId, PhoneSecret, ProblemCode, RequestId
 from server.domain.errors import Refusal
 from server.usecases import snapshots
+from server.usecases.actor import CitizenActor
 from server.usecases.ports import House, Records
 from server.usecases.views import look
 from server.web.languages import page_language
+from server.web.office.forms import is_uuid
 from server.web.parts import parts
 from server.web.phone_words import words_of
 
@@ -34,9 +37,20 @@ def ticket(secret: str) -> Response:
         ticket=snapshot,
         words=words_of(snapshot, page_language()),
         taken_at=snapshot.taken_at.astimezone(ZoneInfo(snapshot.time_zone)),
+        request_id=parts().chance.new_id(),
         written={"secret": secret, "ticket": wire.to_json(snapshot)},
     )
     return make_response(page)
+
+
+@phone.post("/t/<secret>/cancel")
+def cancel(secret: str) -> Response:
+    """Gives the ticket up. The secret is the whole right to it, and the page's token shows that its holder wants it."""
+    actor = _holder(PhoneSecret(secret))
+    asked = request.form.get("request_id", "")
+    request_id = RequestId(asked if is_uuid(asked) else parts().chance.new_id())
+    parts().bus.handle(actor, CancelTicket(request_id=request_id, ticket_id=actor.ticket_id))
+    return make_response(redirect(url_for("phone.ticket", secret=secret), 303))
 
 
 @phone.get("/t/<secret>/qr.svg")
@@ -47,6 +61,14 @@ def qr(secret: str) -> Response:
     code = segno.make(address, error="m", micro=False)
     code.save(drawing, kind="svg", border=_QUIET_MODULES, svgclass=None, lineclass=None, omitsize=True, light="#fff")
     return Response(drawing.getvalue(), content_type="image/svg+xml")
+
+
+def _holder(secret: PhoneSecret) -> CitizenActor:
+    hall_id = _hall_of(secret)
+    found = None if hall_id is None else parts().store.read(hall_id, lambda records: records.tickets.by_secret(secret))
+    if found is None:
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    return CitizenActor(ticket_id=found.id, hall_id=found.hall_id)
 
 
 def _present(secret: PhoneSecret) -> PhoneSnapshot | None:

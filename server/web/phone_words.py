@@ -36,6 +36,8 @@ def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
             return PhoneWords(_("You were called and did not come"), _("Please ask at reception"))
         case TicketState.EXPIRED:
             return PhoneWords(_("This ticket is no longer valid"), _("It was valid on its day only. Take a new one."))
+        case TicketState.CANCELLED:
+            return PhoneWords(_("This ticket was cancelled"), _("Take a new one if you still want to come."))
 
 
 def _place(people: int, language: Language) -> str:

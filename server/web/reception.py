@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from server.contract.commands import ReturnTicket, TakeTicket
+from server.contract.commands import CancelTicket, ReturnTicket, TakeTicket
 from server.usecases.permissions import is_allowed
 from server.usecases.ports import Records
 from server.web import guards
@@ -18,7 +18,11 @@ def show() -> str:
     person = guards.person(*AT_RECEPTION)
     page = {
         "hallId": person.hall_id,
-        "may": {"issue": is_allowed(person, TakeTicket), "return": is_allowed(person, ReturnTicket)},
+        "may": {
+            "issue": is_allowed(person, TakeTicket),
+            "return": is_allowed(person, ReturnTicket),
+            "cancel": is_allowed(person, CancelTicket),
+        },
         "spheres": parts().store.read(person.hall_id, _spheres),
     }
     return render_template("reception.html", page=page)

@@ -132,6 +132,23 @@ def test_out_of_turn_asks_for_the_document(
     assert_accessible(page)
 
 
+def test_a_called_ticket_is_cancelled_after_a_question(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = desk_of("olena", hall, page_at)
+    act(page, "call-next")
+
+    page.get_by_role("button", name="Скасувати талон").click()
+    expect(page.get_by_role("dialog")).to_contain_text("Скасувати талон П\u00a0001?")
+    assert_accessible(page)
+    page.get_by_role("button", name="Залишити").click()
+    page.get_by_role("button", name="Скасувати талон").click()
+    page.get_by_role("dialog").get_by_role("button", name="Скасувати талон").click()
+
+    expect(page.locator(".in-hand")).to_contain_text("Вікно вільне")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def test_a_taken_window_is_taken_over_only_after_a_question(
     hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:

@@ -100,6 +100,39 @@ def test_a_missed_call_leads_to_reception(hall: Hall, page_at: Opener, ticket: d
     expect(page.locator(".now")).to_contain_text("Зверніться до рецепції")
 
 
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_a_ticket_is_given_up_after_a_question(
+    has_scripts: bool,  # noqa: FBT001 a way of reading
+    hall: Hall,
+    page_at: Opener,
+    ticket: dict[str, Any],
+    assert_accessible: Callable[[Page], None],
+) -> None:
+    page = page_at(f"{hall.url}/t/{ticket['phone_secret']}", size=PHONE, java_script_enabled=has_scripts)
+    button = page.get_by_role("button", name="Так, скасувати талон")
+    expect(button).to_be_hidden()
+
+    page.get_by_text("Я не прийду").click()
+    if has_scripts:
+        assert_accessible(page)
+    button.click()
+
+    expect(page.get_by_role("heading", level=1)).to_have_text("Талон скасовано")
+    expect(page.get_by_text("Я не прийду")).to_be_hidden()
+
+
+def test_the_button_to_give_up_goes_away_once_it_is_too_late(
+    hall: Hall, page_at: Opener, ticket: dict[str, Any]
+) -> None:
+    page = page_at(f"{hall.url}/t/{ticket['phone_secret']}", size=PHONE)
+    expect(page.get_by_text("Я не прийду")).to_be_visible()
+
+    call(hall, ticket)
+    at_window(hall, "start-serving")
+
+    expect(page.get_by_text("Я не прийду")).to_be_hidden()
+
+
 def test_without_scripts_the_page_comes_anew_by_itself(hall: Hall, page_at: Opener, ticket: dict[str, Any]) -> None:
     page = page_at(f"{hall.url}/t/{ticket['phone_secret']}", size=PHONE, java_script_enabled=False)
 

@@ -154,3 +154,19 @@ def test_a_missed_visitor_who_comes_after_all_is_returned_once(
     hall.command("olena", "mark-missed", window)
     expect(row).to_contain_text("не з’явився")
     expect(row.get_by_role("button", name="Повернути до черги")).to_have_count(0)
+
+
+def test_a_ticket_is_cancelled_after_a_question(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = reception_of(hall, page_at)
+    row = page.locator(".hall-line tbody tr", has_text="П\u00a0002")
+
+    row.get_by_role("button", name="Скасувати").click()
+    assert_accessible(page)
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    row.get_by_role("button", name="Скасувати").click()
+    page.get_by_role("dialog").get_by_role("button", name="Скасувати талон").click()
+
+    expect(row).to_have_count(0)

@@ -39,6 +39,7 @@ def test_events_are_named_in_the_past() -> None:
             "Finished",
             "Missed",
             "Returned",
+            "Cancelled",
             "Expired",
             "Staffed",
             "Left",

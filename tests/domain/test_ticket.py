@@ -15,13 +15,14 @@ WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
 
 # Drawn by hand from the life of a visit. Rows: where a ticket is. Columns: what may happen to it. «.» is refused.
 LIFE = """
-            call     recall   start    finish   miss     expire   return
-waiting     called   .        .        .        .        expired  .
-called      .        called   serving  .        missed   expired  .
-serving     .        .        .        done     .        .        .
-done        .        .        .        .        .        .        .
-missed      .        .        .        .        .        .        waiting
-expired     .        .        .        .        .        .        .
+            call     recall   start    finish   miss     expire   return   cancel
+waiting     called   .        .        .        .        expired  .        cancelled
+called      .        called   serving  .        missed   expired  .        cancelled
+serving     .        .        .        done     .        .        .        .
+done        .        .        .        .        .        .        .        .
+missed      .        .        .        .        .        .        waiting  .
+expired     .        .        .        .        .        .        .        .
+cancelled   .        .        .        .        .        .        .        .
 """
 STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.CALL: lambda each: each.call(WINDOW, PERSON, at(1)),
@@ -31,6 +32,7 @@ STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.MISS: lambda each: each.miss(at(1), after_seconds=0),
     Step.EXPIRE: lambda each: each.expire(at(1)),
     Step.RETURN: lambda each: each.return_to(each.place),
+    Step.CANCEL: lambda each: each.cancel(at(1)),
 }
 
 
@@ -163,6 +165,7 @@ def test_start_finish_and_expiry_leave_their_moments() -> None:
     assert started.started == at(2)
     assert started.finish(at(3)).ended == at(3)
     assert ticket().expire(at(4)).ended == at(4)
+    assert ticket().cancel(at(5)).ended == at(5)
 
 
 def test_a_step_leaves_the_former_value_alone() -> None:
@@ -180,4 +183,5 @@ IN_STATE: dict[TicketState, Callable[[], Ticket]] = {
     TicketState.DONE: lambda: STEPS[Step.FINISH](IN_STATE[TicketState.SERVING]()),
     TicketState.MISSED: lambda: STEPS[Step.MISS](IN_STATE[TicketState.CALLED]()),
     TicketState.EXPIRED: lambda: STEPS[Step.EXPIRE](ticket()),
+    TicketState.CANCELLED: lambda: STEPS[Step.CANCEL](ticket()),
 }

@@ -14,9 +14,9 @@ from tests.house.sources import PRODUCT, ROOT
 
 LINT = (sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")
 SERVER = (
-    "__main__ cli wsgi bootstrap settings web realtime store voice forecast simulate identity i18n machine usecases domain "
-    "contract contract.terms contract.slip contract.commands usecases.taking store.tables domain.ticket "
-    "domain.policy"
+    "__main__ cli wsgi bootstrap settings web realtime store voice forecast simulate identity i18n machine usecases "
+    "domain contract contract.terms contract.slip contract.commands usecases.taking store.tables "
+    "domain.ticket domain.policy"
 )
 OTHERS = "kiosk.app display.app hardware.link hardware.printers.thermal hardware.buttons.wired"
 

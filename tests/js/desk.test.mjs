@@ -14,14 +14,14 @@ const LATER = "2026-03-02T10:01:30.000+02:00";
 const ticket = (changes = {}) => ({
   ticket_id: "t1", label: "П 001", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
   state: "called", taken_at: NOW, called_at: NOW, started_at: null, calls: 1, calls_left: 2, missed_allowed_at: LATER,
-  paper: "printed", paper_fault: "none", ...changes,
+  paper: "printed", paper_fault: "none", may_cancel: true, ...changes,
 });
 
 /** @param {string} id @param {Partial<QueueEntry>} [changes] @returns {QueueEntry} */
 const entry = (id, changes = {}) => ({
   ticket_id: id, label: id, service_id: "s1", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
   state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "printed", paper_fault: "none",
-  may_return: false, ...changes,
+  may_return: false, may_cancel: true, ...changes,
 });
 
 /** @param {string | null} person @returns {WindowNow} */

@@ -21,7 +21,7 @@ const SPHERES = [
 const entry = (label, changes = {}) => ({
   ticket_id: label, label, service_id: "id-card", service_name: { uk: "ID-картка" }, purpose: "hand-in",
   priority: "ordinary", state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "none",
-  paper_fault: "none", may_return: false, ...changes,
+  paper_fault: "none", may_return: false, may_cancel: true, ...changes,
 });
 
 /** @param {Happening[]} happenings @returns {Reception} */

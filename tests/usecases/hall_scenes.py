@@ -10,7 +10,7 @@ from server.contract.commands import Command
 from server.contract.terms import PrintOutcome, Purpose
 from server.contract.terms import ProblemCode as Code
 from server.usecases import office
-from server.usecases.actor import Actor, PersonActor
+from server.usecases.actor import Actor, CitizenActor, PersonActor
 from tests.builders import SampleHall
 from tests.usecases.scenes import UNKNOWN, Given, Scene, scene
 
@@ -217,6 +217,24 @@ def returning_somebody_twice(hall: SampleHall) -> Given:
     hall.give(hall.rita, commands.ReturnTicket, ticket_id=given.ticket_id)
     miss(hall)
     return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
+
+
+@scene(Code.UNKNOWN_TICKET)
+def cancelling_a_ticket_that_is_not(hall: SampleHall) -> Given:
+    return hall.rita, commands.CancelTicket, {"ticket_id": UNKNOWN}
+
+
+@scene(Code.UNKNOWN_TICKET)
+def cancelling_the_ticket_of_another_citizen(hall: SampleHall) -> Given:
+    own, other = (hall.take(hall.kiosk, hall.passport).ticket_id for _ in range(2))
+    return CitizenActor(ticket_id=own, hall_id=hall.id), commands.CancelTicket, {"ticket_id": other}
+
+
+@scene(Code.STEP_REFUSED)
+def cancelling_somebody_who_is_being_served(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport)
+    hall.start(call(hall), hall.one)
+    return hall.rita, commands.CancelTicket, {"ticket_id": given.ticket_id}
 
 
 def miss(hall: SampleHall) -> None:

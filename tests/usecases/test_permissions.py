@@ -19,47 +19,49 @@ from server.contract.terms import (
     RequestId,
     Role,
     ServiceId,
+    TicketId,
     WindowId,
 )
 from server.domain.errors import Refusal
 from server.usecases import office
-from server.usecases.actor import Actor, BoxActor, PersonActor, SystemActor, key_of
+from server.usecases.actor import Actor, BoxActor, CitizenActor, PersonActor, SystemActor, key_of
 from server.usecases.bus import HANDLERS
 from server.usecases.office import OfficeCommand
-from server.usecases.permissions import ALLOWED, Itself, Right, check, is_allowed, rights_of
+from server.usecases.permissions import ALLOWED, Holder, Itself, Right, check, is_allowed, rights_of
 from tests.builders import SampleHall
 
 HALL = HallId("hall-1")
 EVERY_COMMAND = {*get_args(Command), *get_args(OfficeCommand)}
-EVERY_RIGHT: list[Right] = [*Role, *BoxKind, *Itself]
+EVERY_RIGHT: list[Right] = [*Role, *BoxKind, *Itself, *Holder]
 
 # Drawn by hand. A letter where one may: A administrator, R receptionist, S supervisor, I IT, U auditor;
-# k kiosk, d display, b buttons, p printer box; ! the server itself.
+# k kiosk, d display, b buttons, p printer box; ! the server itself; c a citizen with a ticket.
 TABLE = """
-TakeTicket          .RS..  k...  !
-TakeWindow          A.S..  ....  .
-LeaveWindow         A.S..  ....  .
-CallNext            A.S..  ..b.  .
-RecallTicket        A.S..  ..b.  .
-StartServing        A.S..  ..b.  .
-FinishServing       A.S..  ..b.  .
-MarkMissed          A.S..  ..b.  .
-ReturnTicket        .RS..  ....  .
-ReprintTicket       ARSI.  k...  .
-ClaimPrintJob       .....  k..p  .
-ReportPrint         .....  k..p  .
-ReportHealth        .....  kdbp  .
-FoundHall           .....  ....  !
-SaveHall            ..SI.  ....  !
-SaveSphere          ..SI.  ....  !
-SaveService         ..SI.  ....  !
-SaveWindow          ..SI.  ....  !
-SavePerson          ...I.  ....  !
-ChangeOwnPassword   ARSIU  ....  .
-SaveBox             ...I.  ....  !
-EnrolBox            .....  ....  !
-NoteStart           .....  ....  !
-LetTimePass         .....  ....  !
+TakeTicket          .RS..  k...  !  .
+TakeWindow          A.S..  ....  .  .
+LeaveWindow         A.S..  ....  .  .
+CallNext            A.S..  ..b.  .  .
+RecallTicket        A.S..  ..b.  .  .
+StartServing        A.S..  ..b.  .  .
+FinishServing       A.S..  ..b.  .  .
+MarkMissed          A.S..  ..b.  .  .
+ReturnTicket        .RS..  ....  .  .
+CancelTicket        ARS..  ....  .  c
+ReprintTicket       ARSI.  k...  .  .
+ClaimPrintJob       .....  k..p  .  .
+ReportPrint         .....  k..p  .  .
+ReportHealth        .....  kdbp  .  .
+FoundHall           .....  ....  !  .
+SaveHall            ..SI.  ....  !  .
+SaveSphere          ..SI.  ....  !  .
+SaveService         ..SI.  ....  !  .
+SaveWindow          ..SI.  ....  !  .
+SavePerson          ...I.  ....  !  .
+ChangeOwnPassword   ARSIU  ....  .  .
+SaveBox             ...I.  ....  !  .
+EnrolBox            .....  ....  !  .
+NoteStart           .....  ....  !  .
+LetTimePass         .....  ....  !  .
 """
 
 
@@ -128,9 +130,9 @@ def test_a_refusal_names_the_command() -> None:
 
 
 def test_actors_are_told_apart_in_the_journal() -> None:
-    keys = [key_of(who(right)) for right in (Role.IT, BoxKind.KIOSK, Itself.SERVER)]
+    keys = [key_of(who(right)) for right in (Role.IT, BoxKind.KIOSK, Itself.SERVER, Holder.CITIZEN)]
 
-    assert keys == ["person:it", "box:kiosk", "system:server"]
+    assert keys == ["person:it", "box:kiosk", "system:server", "citizen:ticket"]
 
 
 def who(right: Right) -> Actor:
@@ -140,5 +142,7 @@ def who(right: Right) -> Actor:
             return PersonActor(person_id=PersonId(right), hall_id=HALL, name=right, roles=frozenset({right}))
         case BoxKind():
             return BoxActor(box_id=BoxId(right), hall_id=HALL, name=right, kind=right)
+        case Holder():
+            return CitizenActor(ticket_id=TicketId("ticket"), hall_id=HALL)
         case _:
             return SystemActor(hall_id=HALL)

@@ -1,11 +1,12 @@
-"""Visits that leave the straight way: missed and come after all."""
+"""Visits that leave the straight way: missed and come after all, or given up."""
 
 from __future__ import annotations
 
-from server.contract.answers import Done
-from server.contract.commands import MarkMissed, RecallTicket, ReturnTicket
+from server.contract.answers import Done, NobodyWaiting
+from server.contract.commands import CancelTicket, MarkMissed, RecallTicket, ReturnTicket
 from server.contract.terms import TicketId, TicketState
-from server.domain.events import TicketReturned
+from server.domain.events import TicketCancelled, TicketReturned
+from server.usecases.actor import CitizenActor, key_of
 from server.usecases.snapshots import board, phone
 from server.usecases.staff_snapshots import desk, queue
 from tests.builders import SampleHall
@@ -76,6 +77,52 @@ def test_the_second_turn_has_all_its_announcements(staffed: SampleHall) -> None:
     assert shown is not None
     assert shown.in_hand is not None
     assert (shown.in_hand.calls, shown.in_hand.calls_left) == (1, 2)
+
+
+def test_a_citizen_gives_up_their_own_ticket(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    citizen = CitizenActor(ticket_id=given.ticket_id, hall_id=staffed.id)
+    assert can_cancel(staffed, given.ticket_id)
+
+    cancelled = staffed.give(citizen, CancelTicket, ticket_id=given.ticket_id)
+
+    assert cancelled == Done()
+    assert staffed.ticket(given.ticket_id).state is TicketState.CANCELLED
+    assert staffed.events()[-1] == TicketCancelled(ticket_id=given.ticket_id)
+    assert last_author(staffed) == key_of(citizen)
+    assert not can_cancel(staffed, given.ticket_id)
+
+
+def test_a_cancelled_ticket_is_never_called_and_nobody_stands_behind_it(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    later = staffed.take(staffed.kiosk, staffed.passport)
+
+    staffed.give(staffed.rita, CancelTicket, ticket_id=given.ticket_id)
+
+    ticket = staffed.ticket(later.ticket_id)
+    assert staffed.see(lambda view: phone(view, ticket)).people_before == 0
+    assert [row.ticket_id for row in staffed.see(queue).tickets] == [later.ticket_id]
+    assert staffed.call(staffed.olena, staffed.one).ticket_id == later.ticket_id
+
+
+def test_cancelling_a_called_ticket_frees_the_window(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+
+    staffed.give(staffed.olena, CancelTicket, ticket_id=given.ticket_id)
+
+    assert staffed.see(board).calls == ()
+    assert staffed.call(staffed.olena, staffed.one) == NobodyWaiting()
+
+
+def can_cancel(hall: SampleHall, ticket_id: TicketId) -> bool:
+    """What its phone page is told."""
+    ticket = hall.ticket(ticket_id)
+    return hall.see(lambda view: phone(view, ticket)).may_cancel
+
+
+def last_author(hall: SampleHall) -> str:
+    return hall.read(lambda records: records.journal.entries(after=records.journal.sequence() - 1, limit=1))[0].actor
 
 
 def miss(hall: SampleHall) -> TicketId:

@@ -20,6 +20,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketFinished,
                     events.TicketMissed,
                     events.TicketReturned,
+                    events.TicketCancelled,
                     events.TicketExpired,
                 }
             ),

@@ -32,8 +32,10 @@ class Names:
         return UNKNOWN if some_id is None else self.by_id.get(some_id, UNKNOWN)
 
     def author(self, key: str) -> str:
-        """The name behind ``person:…``, ``box:…`` or ``system:…``."""
+        """The name behind ``person:…``, ``box:…``, ``system:…`` or ``citizen:…``."""
         kind, _, name = key.partition(":")
+        if kind == "citizen":
+            return self.say(later("Visitor"))
         return self.say(_SERVER.get(name, name)) if kind == "system" else self.of(name)
 
     def say(self, text: str, **fields: str) -> str:

@@ -21,6 +21,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.TicketFinished: later("{ticket}: service ended at window {window} after {served}"),
         events.TicketMissed: later("{ticket} did not come to window {window}"),
         events.TicketReturned: later("{ticket} was returned to its place in line"),
+        events.TicketCancelled: later("{ticket} was cancelled"),
         events.TicketExpired: later("{ticket} expired"),
         events.WindowStaffed: later("{person} took window {window}"),
         events.WindowLeft: later("{person} left window {window}"),

@@ -5,7 +5,7 @@ import { acts, after, begin, members } from "./desk_state.js";
 import { desk } from "./desk_view.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 
-/** @import { ActName, Act, Happening, SeatName } from "./desk_state.js" */
+/** @import { ActName, Act, Happening, SeatName, SideName } from "./desk_state.js" */
 /** @import { Commands } from "/contract/v1/contract.js" */
 
 const TICK_MS = 500;
@@ -20,13 +20,15 @@ let followed;
 /** @type {{close: () => void} | null} */
 let link = null;
 
+/** @type {import("./desk_view.js").Hands} */
 const hands = {
   act: press,
-  /** @param {import("/contract/v1/contract.js").WindowNow} window */
   sit: (window) => void ask("take-window", { window_id: window.window_id, is_takeover: window.person_id !== null }),
-  /** @param {import("/contract/v1/contract.js").WindowNow} window */
   takeOver: (window) => happen({ kind: "choose", window }),
   keepAway: () => happen({ kind: "keep-away" }),
+  open: (sheet) => happen({ kind: "open", sheet }),
+  close: () => happen({ kind: "close" }),
+  cancel: (ticket) => void ask("cancel-ticket", { ticket_id: ticket.ticket_id }),
   leave: () => void ask("leave-window", { window_id: state.windowId ?? "" }),
 };
 
@@ -60,7 +62,7 @@ function follow() {
 /**
  * One request for one press; whatever changes by it comes with the next snapshots.
  *
- * @template {ActName | SeatName} Name
+ * @template {ActName | SeatName | SideName} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

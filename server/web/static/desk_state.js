@@ -10,6 +10,8 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
 /**
  * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
  * @typedef {"take-window" | "leave-window"} SeatName
+ * @typedef {"cancel-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
+ * @typedef {{name: SideName, ticket: DeskTicket}} Sheet
  *
  * @typedef {object} Act
  * @property {ActName} name
@@ -30,12 +32,14 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  * @property {QueueSnapshot | null} queue
  * @property {number} queueAt              when the line was told, on the page's clock
  * @property {Live} live
- * @property {ActName | SeatName | null} asking   the one request under way
+ * @property {ActName | SeatName | SideName | null} asking   the one request under way
  * @property {Said | null} said            what the person should know
+ * @property {Sheet | null} sheet
  * @property {WindowNow | null} takeover   somebody is there: take the window over?
  *
- * @typedef {Sign | {kind: "ask", name: ActName | SeatName} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
- *   | {kind: "barred", act: ActName, why: Why} | {kind: "choose", window: WindowNow} | {kind: "keep-away"}} Happening
+ * @typedef {Sign | {kind: "ask", name: ActName | SeatName | SideName} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
+ *   | {kind: "barred", act: ActName, why: Why} | {kind: "choose", window: WindowNow} | {kind: "keep-away"}
+ *   | {kind: "open", sheet: SideName} | {kind: "close"}} Happening
  */
 
 /** Figures, because letters lie elsewhere on each keyboard and a number pad is under the hand. */
@@ -54,7 +58,7 @@ const KEYS = /** @type {const} */ ({
 export function begin({ personId, windowId, isCallFinishing }) {
   return {
     personId, isCallFinishing, windowId,
-    desk: null, queue: null, queueAt: 0, live: UNHEARD, asking: null, said: null, takeover: null,
+    desk: null, queue: null, queueAt: 0, live: UNHEARD, asking: null, said: null, takeover: null, sheet: null,
   };
 }
 
@@ -72,7 +76,7 @@ export function after(state, happening) {
     case "published":
       return told({ ...state, live: heard(state.live, happening) }, happening.snapshot);
     case "ask":
-      return { ...state, asking: happening.name, said: null, takeover: null };
+      return { ...state, asking: happening.name, said: null, takeover: null, sheet: null };
     case "answered":
       return { ...state, asking: null, said: happening.answer.kind === "nobody-waiting" ? { kind: "nobody" } : null };
     case "refused":
@@ -83,6 +87,10 @@ export function after(state, happening) {
       return { ...state, takeover: happening.window, said: null };
     case "keep-away":
       return { ...state, takeover: null };
+    case "open":
+      return { ...state, said: null, sheet: state.desk?.in_hand ? { name: happening.sheet, ticket: state.desk.in_hand } : null };
+    case "close":
+      return { ...state, sheet: null };
   }
 }
 
@@ -93,7 +101,7 @@ export function after(state, happening) {
  */
 function told(state, snapshot) {
   if (snapshot.kind === "desk-snapshot")
-    return snapshot.window_id === state.windowId ? { ...state, desk: snapshot } : state;
+    return snapshot.window_id === state.windowId ? { ...state, desk: snapshot, sheet: stillOpen(state.sheet, snapshot) } : state;
   if (snapshot.kind !== "queue-snapshot") return state;
   const next = { ...state, queue: snapshot, queueAt: state.live.now };
   const own = snapshot.windows.find((window) => window.person_id === state.personId);
@@ -102,7 +110,13 @@ function told(state, snapshot) {
   const said = /** @type {Said | null} */ (
     !own && lost?.person_name ? { kind: "lost-window", name: lost.name, person: lost.person_name } : null
   );
-  return { ...next, windowId: own?.window_id ?? null, desk: null, takeover: null, said: said ?? state.said };
+  return { ...next, windowId: own?.window_id ?? null, desk: null, takeover: null, sheet: null, said: said ?? state.said };
+}
+
+/** A sheet is about one ticket in one state: whatever else is in hand by now must not be hit.
+ * @param {Sheet | null} sheet @param {DeskSnapshot} desk */
+function stillOpen(sheet, { in_hand }) {
+  return sheet && in_hand?.ticket_id === sheet.ticket.ticket_id && in_hand.state === sheet.ticket.state ? sheet : null;
 }
 
 /**

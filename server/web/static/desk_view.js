@@ -3,11 +3,12 @@
  *
  * @import { DeskTicket, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Act, ActName, Desk } from "./desk_state.js"
+ * @import { Act, ActName, Desk, SideName } from "./desk_state.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { acts, ownLine, waited } from "./desk_state.js";
+import { sheet, sideActs } from "./desk_sheets.js";
 import { actName, actNote, said } from "./desk_words.js";
 import { isStale, secondsSince, stopwatch } from "./live.js";
 import { paperTrouble, purposeName } from "./words.js";
@@ -19,6 +20,9 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {(window: WindowNow) => void} takeOver
  * @property {() => void} keepAway
  * @property {() => void} leave
+ * @property {(sheet: SideName) => void} open
+ * @property {() => void} close
+ * @property {(ticket: DeskTicket) => void} cancel
  */
 
 /**
@@ -102,13 +106,17 @@ function work(state, speak, hands) {
       <section class="work-window" aria-label=${_("Ticket in hand")}>
         <div class="row row-ends work-head">
           <h1 tabindex="-1">${_("Window {name}", { name: state.desk.window_name })}</h1>
-          <button class="button button-quiet button-small" ?disabled=${state.asking !== null} @click=${hands.leave}>${_("Leave the window")}</button>
+          <div class="row side-acts">
+            ${sideActs(state, speak, hands)}
+            <button class="button button-quiet button-small" ?disabled=${state.asking !== null} @click=${hands.leave}>${_("Leave the window")}</button>
+          </div>
         </div>
         ${state.desk.in_hand ? inHand(state, speak, state.desk.in_hand) : empty(state, speak)}
         ${message(state, speak)}
         <div class="acts">${acts(state).map((act) => button(state, speak, hands, act))}</div>
       </section>
       <aside class="work-hall">${line(state, speak)}${windows(state, speak)}</aside>
+      ${sheet(state, speak, hands)}
     </div>`;
 }
 

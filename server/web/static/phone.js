@@ -38,13 +38,14 @@ function show(newer) {
   document.title = `${words.headline} · ${ticket.label}`;
   put("headline", words.headline);
   put("detail", words.detail);
+  /** @type {HTMLElement} */ (main.querySelector("form")).hidden = !ticket.may_cancel;
   // A browser refuses to shake a phone that nobody has touched since the page came.
   if (isAnnounced && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);
   if (isOver()) link.close();
 }
 
 function isOver() {
-  return ticket.state === "done" || ticket.state === "expired";
+  return ["done", "expired", "cancelled"].includes(ticket.state);
 }
 
 /** Touches the page only where something has changed: what stands in a live region is read out again at each touch.

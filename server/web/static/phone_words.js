@@ -26,6 +26,8 @@ export function wordsOf(ticket, speak) {
       return { headline: _("You were called and did not come"), detail: _("Please ask at reception") };
     case "expired":
       return { headline: _("This ticket is no longer valid"), detail: _("It was valid on its day only. Take a new one.") };
+    case "cancelled":
+      return { headline: _("This ticket was cancelled"), detail: _("Take a new one if you still want to come.") };
   }
 }
 

@@ -30,6 +30,8 @@ const hands = {
     happen({ kind: "put-away" });
     document.getElementById("sphere")?.focus();
   },
+  cancel: (entry) => void ask("cancel-ticket", { ticket_id: entry.ticket_id }),
+  ponder: (entry) => happen({ kind: "ponder", entry }),
   giveBack: (entry) => void ask("return-ticket", { ticket_id: entry.ticket_id }),
   copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id }),
 };
@@ -38,10 +40,12 @@ const hands = {
 function happen(happening) {
   state = after(state, happening);
   render(reception(state, speak, hands, page.may), root);
+  const dialog = root.querySelector("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
 }
 
 /**
- * @template {"take-ticket" | "reprint-ticket" | "return-ticket"} Name
+ * @template {"take-ticket" | "reprint-ticket" | "return-ticket" | "cancel-ticket"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

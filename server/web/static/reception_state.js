@@ -20,11 +20,13 @@ import { UNHEARD, heard } from "./live.js";
  * @property {string} sought               what is typed into the search
  * @property {Wish} wish                   the ticket that is being asked for
  * @property {TicketGiven | null} given    the last ticket given here, until it is put away
+ * @property {QueueEntry | null} pondered  cancel this ticket?
  * @property {boolean} isAsking            one request is under way
  * @property {Problem | "copy-ordered" | null} said
  *
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
- *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}} Happening
+ *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
+ *   | {kind: "ponder", entry: QueueEntry | null}} Happening
  */
 
 /** @type {Wish} */
@@ -42,7 +44,7 @@ const LOOK_ALIKES = /** @type {Record<string, string>} */ ({
 export function begin({ spheres }) {
   return {
     spheres, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
-    sought: "", wish: NO_WISH, given: null, isAsking: false, said: null,
+    sought: "", wish: NO_WISH, given: null, pondered: null, isAsking: false, said: null,
   };
 }
 
@@ -64,13 +66,15 @@ export function after(state, happening) {
     case "wish":
       return { ...state, wish: wished(state, happening.wish) };
     case "ask":
-      return { ...state, isAsking: true, said: null };
+      return { ...state, isAsking: true, said: null, pondered: null };
     case "answered":
       return answered({ ...state, isAsking: false }, happening.answer);
     case "refused":
       return { ...state, isAsking: false, said: happening.problem };
     case "put-away":
       return { ...state, given: null };
+    case "ponder":
+      return { ...state, pondered: happening.entry };
   }
 }
 

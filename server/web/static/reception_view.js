@@ -23,8 +23,10 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {() => void} putAway
  * @property {(entry: QueueEntry) => void} copy
  * @property {(entry: QueueEntry) => void} giveBack   a missed one has come after all
+ * @property {(entry: QueueEntry | null) => void} ponder   whether to cancel a ticket; null: no
+ * @property {(entry: QueueEntry) => void} cancel
  *
- * @typedef {{issue: boolean, return: boolean}} May   what the person's roles allow
+ * @typedef {{issue: boolean, return: boolean, cancel: boolean}} May   what the person's roles allow
  */
 
 /** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
@@ -41,7 +43,20 @@ export function reception(state, speak, hands, may) {
       ${may.issue ? issue(state, speak, hands) : nothing}
       ${line(state, speak, hands, may)}
       <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak)}</div>
-    </div>`;
+    </div>
+    ${state.pondered ? whetherToCancel(state.pondered, speak, hands) : nothing}`;
+}
+
+/** @param {QueueEntry} entry @param {Speaker} speak @param {Hands} hands */
+function whetherToCancel(entry, { _ }, hands) {
+  return html`<dialog class="panel" aria-labelledby="whether" @cancel=${(/** @type {Event} */ event) => { event.preventDefault(); hands.ponder(null); }}>
+    <h2 id="whether">${_("Cancel ticket {label}?", { label: entry.label })}</h2>
+    <p>${_("Its place in line will be lost.")}</p>
+    <p class="row">
+      <button class="button button-danger" @click=${() => hands.cancel(entry)}>${_("Cancel the ticket")}</button>
+      <button class="button" autofocus @click=${() => hands.ponder(null)}>${_("Keep it")}</button>
+    </p>
+  </dialog>`;
 }
 
 /** @param {Reception} state @param {Speaker} speak */
@@ -105,7 +120,9 @@ function line(state, speak, hands, may) {
             <td class="row-acts">${entry.paper === "none" || isMissed ? nothing : html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
                 title=${_("Print a copy")} @click=${() => hands.copy(entry)}>${_("Copy")} <span class="visually-hidden">${entry.label}</span></button>`}
               ${may.return && entry.may_return ? html`<button class="button button-small" ?disabled=${state.isAsking}
-                @click=${() => hands.giveBack(entry)}>${_("Return to the line")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}</td>
+                @click=${() => hands.giveBack(entry)}>${_("Return to the line")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}
+              ${may.cancel && entry.may_cancel ? html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
+                @click=${() => hands.ponder(entry)}>${_("Cancel")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}</td>
           </tr>`;
         })}</tbody>
       </table>
