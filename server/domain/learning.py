@@ -49,8 +49,8 @@ class Leaning:
     """How many visits each level of knowledge is worth against those below it."""
 
     half_life_days: float = 45.0
-    group: float = 6.0
-    service: float = 6.0
+    group: float = 12.0
+    service: float = 12.0
     person: float = 15.0
     """People differ by about a fifth, visits by three quarters: (0.77 / 0.2)²."""
     sigma: float = 60.0

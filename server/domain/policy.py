@@ -24,9 +24,9 @@ one, with ``p`` tickets neither lawful nor guarded before it in their lines, ``g
   ``a`` lawful ones wait already and at most ``c + f·v`` more come within ``v`` visits' time (``f < m``), it is at most
   ``v = (a + c + (g + 1)(p + b + m)) / (m - f)`` visits long, so they overtake at most ``c + f·v`` times.
 
-**One window more**, serving the same at the same levels, delays nobody while visits are equally long and either there
-is one class or the windows never fall idle before. In a hall of several classes that does fall idle it may, as in any
-queue that interrupts no visit: the window that would have come free has taken somebody of a slower class meanwhile.
+**One window more**, serving the same at the same levels, delays nobody while visits are equally long: never with one
+class, and of several nobody among those who wait already. One of a faster class who comes later may have to wait for
+the rest of a visit, since none is interrupted: the window that was about to be free has taken somebody slower.
 """
 
 from collections.abc import Iterable

@@ -267,7 +267,7 @@ def _gap(flow: Iterable[Inflow]) -> float:
 def _spread(flow: Sequence[Inflow], turn: int) -> ServiceId:
     """The service of the turn-th who comes, so that each has its share of them."""
     point = (turn + 0.5) * _GOLDEN % 1.0 * sum(each.per_hour for each in flow)
-    for each in flow:
+    for each in flow[:-1]:
         point -= each.per_hour
         if point < 0:
             return each.service_id
