@@ -119,6 +119,8 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.MarkMissed: (Done,),
     commands.ReturnTicket: (Done,),
     commands.CancelTicket: (Done,),
+    commands.ParkTicket: (Done,),
+    commands.UnparkTicket: (Done, TicketCalledHere),
     commands.ReprintTicket: (PrintOrdered,),
     commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     commands.ReportPrint: (Done,),

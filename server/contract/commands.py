@@ -126,10 +126,36 @@ class ReturnTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelTicket:
-    """A citizen will not come: ``Done``. Only a waiting or called ticket; refused otherwise with ``step-refused``."""
+    """A citizen will not come: ``Done``. Only for a waiting, called or parked ticket; otherwise ``step-refused``."""
 
     request_id: RequestId
     ticket_id: TicketId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkTicket:
+    """Set the ticket in hand aside, for a citizen who must do something else first: ``Done``.
+
+    After ``minutes`` (1–480) of hall time it is back at its old place by itself; without them only by
+    ``UnparkTicket``. Other numbers are refused with ``bad-value``.
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId | None = None
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UnparkTicket:
+    """A ticket that was set aside goes back to its old place in line: ``Done``; or, ``is_called``, it is called to the
+    window at once: ``TicketCalledHere``, as by ``CallNext``.
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId
+    is_called: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +222,8 @@ Command = (
     | MarkMissed
     | ReturnTicket
     | CancelTicket
+    | ParkTicket
+    | UnparkTicket
     | ReprintTicket
     | ClaimPrintJob
     | ReportPrint

@@ -121,7 +121,15 @@ export type Purpose = "consultation" | "hand-in" | "collect";
 export type Role = "administrator" | "receptionist" | "supervisor" | "it" | "auditor";
 
 /** Where a ticket is in its life; the steps between are in `domain/ticket.py`. */
-export type TicketState = "waiting" | "called" | "serving" | "done" | "missed" | "expired" | "cancelled";
+export type TicketState =
+  | "waiting"
+  | "called"
+  | "serving"
+  | "parked"
+  | "done"
+  | "missed"
+  | "expired"
+  | "cancelled";
 
 /**
  * The socket event `announcement` of the board's topic: said and flashed once per id, dropped after `expires_at`.
@@ -232,7 +240,7 @@ export interface CallNext {
   window_id: WindowId;
 }
 
-/** A citizen will not come: `Done`. Only a waiting or called ticket; refused otherwise with `step-refused`. */
+/** A citizen will not come: `Done`. Only for a waiting, called or parked ticket; otherwise `step-refused`. */
 export interface CancelTicket {
   request_id: RequestId;
   ticket_id: TicketId;
@@ -266,6 +274,8 @@ export interface DeskSnapshot {
   now: Time;
   service_ids: ServiceId[];
   in_hand: DeskTicket | null;
+  /** Set aside here, the longest waiting first. */
+  parked: ParkedTicket[];
   waiting: number;
   served_today: number;
 }
@@ -372,6 +382,28 @@ export interface NoPrintJob {
 export interface NobodyWaiting {
   kind: "nobody-waiting";
   finished: TicketId | null;
+}
+
+/**
+ * Set the ticket in hand aside, for a citizen who must do something else first: `Done`.
+ *
+ * After `minutes` (1–480) of hall time it is back at its old place by itself; without them only by `UnparkTicket`.
+ * Other numbers are refused with `bad-value`.
+ */
+export interface ParkTicket {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id?: TicketId | null;
+  minutes?: number | null;
+}
+
+/** A ticket set aside at a window. */
+export interface ParkedTicket {
+  ticket_id: TicketId;
+  label: string;
+  service_name: Record<string, string>;
+  /** When it goes back into line by itself; None: only by hand. */
+  back_at: Time | null;
 }
 
 /** One ticket on its holder's phone: the same state as on the board, and no name. */
@@ -647,6 +679,17 @@ export interface TicketPaper {
   fault: PrintFault;
 }
 
+/**
+ * A ticket that was set aside goes back to its old place in line: `Done`; or, `is_called`, it is called to the
+ * window at once: `TicketCalledHere`, as by `CallNext`.
+ */
+export interface UnparkTicket {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id: TicketId;
+  is_called?: boolean;
+}
+
 /** An expected wait in whole minutes, both ends rounded up to five; `low` is never above `high`. */
 export interface WaitRange {
   low_minutes: number;
@@ -709,6 +752,8 @@ export interface Commands {
   "mark-missed": { asked: MarkMissed; answered: Done };
   "return-ticket": { asked: ReturnTicket; answered: Done };
   "cancel-ticket": { asked: CancelTicket; answered: Done };
+  "park-ticket": { asked: ParkTicket; answered: Done };
+  "unpark-ticket": { asked: UnparkTicket; answered: Done | TicketCalledHere };
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };

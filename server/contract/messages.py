@@ -158,6 +158,17 @@ class DeskTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedTicket:
+    """A ticket set aside at a window."""
+
+    ticket_id: TicketId
+    label: str
+    service_name: LocalText
+    back_at: datetime | None
+    """When it goes back into line by itself; None: only by hand."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeskSnapshot:
     """One window: who is there, what is in hand, and how many wait for it."""
 
@@ -169,6 +180,8 @@ class DeskSnapshot:
     now: datetime
     service_ids: tuple[ServiceId, ...]
     in_hand: DeskTicket | None
+    parked: tuple[ParkedTicket, ...]
+    """Set aside here, the longest waiting first."""
     waiting: int
     served_today: int
 

@@ -176,6 +176,7 @@ _STATES = {
     "waiting": ("ще чекає", "is still waiting"),
     "called": ("викликано, але прийом не розпочато", "was called and is not being served yet"),
     "serving": ("уже обслуговують", "is being served"),
+    "parked": ("відкладено", "is set aside"),
     "done": ("завершено", "is done"),
     "missed": ("позначено неявкою", "was marked missed"),
     "expired": ("прострочено", "has expired"),

@@ -66,6 +66,7 @@ class TicketState(StrEnum):
     WAITING = "waiting"
     CALLED = "called"
     SERVING = "serving"
+    PARKED = "parked"
     DONE = "done"
     MISSED = "missed"
     EXPIRED = "expired"

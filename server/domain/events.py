@@ -92,6 +92,25 @@ class TicketCancelled:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketParked:
+    """Set aside at a window; ``minutes``: when it comes back by itself, None: only by hand."""
+
+    ticket_id: TicketId
+    window_id: WindowId
+    service_id: ServiceId
+    served_ms: int
+    minutes: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketUnparked:
+    """Back in line; without a window its time was up."""
+
+    ticket_id: TicketId
+    window_id: WindowId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketExpired:
     ticket_id: TicketId
 
@@ -223,6 +242,8 @@ Event = (
     | TicketMissed
     | TicketReturned
     | TicketCancelled
+    | TicketParked
+    | TicketUnparked
     | TicketExpired
     | WindowStaffed
     | WindowLeft

@@ -36,6 +36,8 @@ class Step(StrEnum):
     EXPIRE = "expire"
     RETURN = "return"
     CANCEL = "cancel"
+    PARK = "park"
+    UNPARK = "unpark"
 
 
 _STATE_AFTER = MappingProxyType(
@@ -50,10 +52,15 @@ _STATE_AFTER = MappingProxyType(
         (TicketState.MISSED, Step.RETURN): TicketState.WAITING,
         (TicketState.WAITING, Step.CANCEL): TicketState.CANCELLED,
         (TicketState.CALLED, Step.CANCEL): TicketState.CANCELLED,
+        (TicketState.CALLED, Step.PARK): TicketState.PARKED,
+        (TicketState.SERVING, Step.PARK): TicketState.PARKED,
+        (TicketState.PARKED, Step.UNPARK): TicketState.WAITING,
+        (TicketState.PARKED, Step.CANCEL): TicketState.CANCELLED,
+        (TicketState.PARKED, Step.EXPIRE): TicketState.EXPIRED,
     }
 )
 
-LIVING = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING})
+LIVING = frozenset({TicketState.WAITING, TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
 """States in which a ticket still counts; every other is its end."""
 IN_HAND = frozenset({TicketState.CALLED, TicketState.SERVING})
 """States in which a ticket occupies a window: at most one a window, which the database guarantees too."""
@@ -93,6 +100,8 @@ class Ticket:
     """Those of former turns, which do not count against the limit of announcements."""
     is_returned: bool = False
     """It was missed and has had its second chance."""
+    parked_until_ms: int | None = None
+    """Hall time at which a parked ticket comes back by itself; None: only by hand."""
     first_called: Moment | None = None
     called: Moment | None = None
     started: Moment | None = None
@@ -170,6 +179,14 @@ class Ticket:
     def cancel(self, now: Moment) -> "Ticket":
         """The citizen does not want it any more."""
         return replace(self, state=self._after(Step.CANCEL), ended=now)
+
+    def park(self, *, until_ms: int | None) -> "Ticket":
+        """Set aside while its citizen does something else first; it still names the window that it was set aside at."""
+        return replace(self, state=self._after(Step.PARK), started=None, parked_until_ms=until_ms)
+
+    def unpark(self) -> "Ticket":
+        """Back in line at its old place."""
+        return replace(self._away_from_window(self._after(Step.UNPARK)), parked_until_ms=None)
 
     def return_to(self, place: Place) -> "Ticket":
         """Back in line after it was missed; refused with ``already-returned`` the second time."""

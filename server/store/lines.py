@@ -111,6 +111,10 @@ _CALLED_BEFORE = Statement(
         text(tables.IS_IN_HAND),
     )
 )
+_PARKED = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_PARKED)))
+_PARKED_BEFORE = Statement(
+    select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_PARKED))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +129,13 @@ class LineRecords:
         return [ticket_of(row) for row in self.sql.rows(_HEADS, asked)]
 
     def living(self, day: date) -> Sequence[Ticket]:
-        return self._by_place(day, _WAITING, _LIVING_IN_HAND)
+        return self._by_place(day, _WAITING, _LIVING_IN_HAND, _PARKED)
 
     def in_hand(self, day: date) -> Sequence[Ticket]:
         return self._by_place(day, _LIVING_IN_HAND)
+
+    def parked(self, day: date) -> Sequence[Ticket]:
+        return self._by_place(day, _PARKED)
 
     def waiting_by_service(self, day: date) -> dict[ServiceId, int]:
         return dict(self.sql.rows(_WAITING_BY_SERVICE, {"hall_id": self.hall_id, "day": day.isoformat()}))
@@ -164,7 +171,7 @@ class LineRecords:
         return sorted(found, key=_latest_change, reverse=True)[:_LIMIT]
 
     def stale(self, day: date) -> Sequence[Ticket]:
-        return self._by_place(day, _WAITING_BEFORE, _CALLED_BEFORE)
+        return self._by_place(day, _WAITING_BEFORE, _CALLED_BEFORE, _PARKED_BEFORE)
 
     def _by_place(self, day: date, *statements: Statement) -> list[Ticket]:
         asked = {"hall_id": self.hall_id, "day": day.isoformat()}

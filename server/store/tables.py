@@ -25,6 +25,7 @@ from sqlalchemy import (
 
 IS_WAITING = "state = 'waiting'"
 IS_IN_HAND = "state IN ('called', 'serving')"
+IS_PARKED = "state = 'parked'"
 IS_OVER = "state IN ('done', 'missed', 'expired', 'cancelled')"
 IS_DONE = "state = 'done'"
 IS_OPEN_JOB = "state IN ('waiting', 'printing')"
@@ -235,6 +236,7 @@ ticket = Table(
     Column("ended_us", BigInteger),
     Column("calls_before", Integer, nullable=False, server_default=text("0")),
     Column("is_returned", Boolean, nullable=False, server_default=false()),
+    Column("parked_until_ms", BigInteger),
     _of_hall("service_id", "service"),
     _of_hall("box_id", "box"),
     _of_hall("window_id", "window"),
@@ -243,6 +245,7 @@ ticket = Table(
         "ix_ticket_waiting", "hall_id", "day", "service_id", "priority", "arrived_ms", "sequence", where=IS_WAITING
     ),
     _partial(UNIQUE_IN_HAND, "hall_id", "window_id", where=IS_IN_HAND, is_unique=True),
+    _partial("ix_ticket_parked", "hall_id", "day", where=IS_PARKED),
     _partial("ix_ticket_over", "hall_id", "day", "state", "ended_ms", where=IS_OVER),
     _partial("ix_ticket_done", "hall_id", "window_id", "day", where=IS_DONE),
 )

@@ -49,6 +49,7 @@ _SAVE = changing(
     "ended_us",
     "calls_before",
     "is_returned",
+    "parked_until_ms",
 )
 _GET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "id")))
 _BY_SECRET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "phone_secret")))
@@ -124,6 +125,7 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
         "ended_us": ended_us,
         "calls_before": ticket.calls_before,
         "is_returned": ticket.is_returned,
+        "parked_until_ms": ticket.parked_until_ms,
     }
 
 
@@ -153,6 +155,7 @@ def ticket_of(row: Row) -> Ticket:
         ended=moment_of(row[25], row[26]),
         calls_before=row[27],
         is_returned=bool(row[28]),
+        parked_until_ms=row[29],
     )
 
 

@@ -7,7 +7,7 @@ from server.domain.errors import Refusal
 from server.domain.events import TicketCalled, TicketMissed, TicketRecalled
 from server.domain.hall import Window
 from server.domain.policy import pick_next
-from server.domain.ticket import Step
+from server.domain.ticket import Step, Ticket
 from server.usecases.serving import finish, staffed_by
 from server.usecases.turn import Turn
 
@@ -15,10 +15,15 @@ from server.usecases.turn import Turn
 def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting:
     """Finishes the visit under way, if the hall wants that, and calls the head of the window's lines."""
     window = turn.own_window(command.window_id)
-    finished = _make_room(turn, window)
+    finished = make_room(turn, window)
     ticket = pick_next(turn.records.lines.heads(turn.day, window.service_ids))
     if ticket is None:
         return NobodyWaiting(finished=finished)
+    return call_here(turn, window, ticket, finished)
+
+
+def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | None) -> TicketCalledHere:
+    """Calls a waiting ticket to a window that has room for it; ``finished``: whose visit made that room."""
     called = ticket.call(window.id, staffed_by(window), turn.now)
     turn.records.tickets.save(called)
     turn.tell(
@@ -67,7 +72,8 @@ def mark_missed(turn: Turn, command: MarkMissed) -> Done:
     return Done()
 
 
-def _make_room(turn: Turn, window: Window) -> TicketId | None:
+def make_room(turn: Turn, window: Window) -> TicketId | None:
+    """Ends the visit under way, if the hall wants that; refused with ``ticket-in-hand``."""
     in_hand = turn.records.tickets.in_hand(window.id)
     if in_hand is None:
         return None

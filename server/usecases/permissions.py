@@ -49,6 +49,8 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.MarkMissed: _AT_A_WINDOW,
         commands.ReturnTicket: _AT_RECEPTION,
         commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN},
+        commands.ParkTicket: _SITTING,
+        commands.UnparkTicket: _SITTING,
         commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),

@@ -57,10 +57,13 @@ class Lines(Protocol):
         """The first waiting ticket of each (service, class) line; the cost does not grow with the lines."""
 
     def living(self, day: date) -> Sequence[Ticket]:
-        """Waiting, called and served tickets of the day by place; served ones of an earlier day too."""
+        """Waiting, called, served and parked tickets of the day by place; served ones of an earlier day too."""
 
     def in_hand(self, day: date) -> Sequence[Ticket]:
         """Of the living, those called or served."""
+
+    def parked(self, day: date) -> Sequence[Ticket]:
+        """Of the living, those set aside, by place."""
 
     def waiting_by_service(self, day: date) -> dict[ServiceId, int]:
         """How many wait, by service; services without anybody are left out."""
@@ -75,7 +78,7 @@ class Lines(Protocol):
         """Tickets of the day in these states, latest change first, at most 200."""
 
     def stale(self, day: date) -> Sequence[Ticket]:
-        """Waiting and called tickets of days before ``day``."""
+        """Waiting, called and parked tickets of days before ``day``."""
 
 
 class Catalogue(Protocol):

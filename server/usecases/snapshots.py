@@ -26,6 +26,8 @@ LEASE_FOR = timedelta(hours=24)
 """How long a kiosk may go on with what it holds."""
 _SILENT_AFTER = timedelta(seconds=60)
 _PAPERS_SHOWN = 20
+_AT_WINDOW = frozenset({TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
+"""A phone names the window; that of a parked ticket is where one comes back to."""
 
 
 def board(view: HallView) -> BoardSnapshot:
@@ -66,7 +68,7 @@ def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
     """One ticket for its holder."""
     is_waiting = ticket.state is TicketState.WAITING
     people = view.before(ticket) if is_waiting else None
-    is_at_window = ticket.window_id is not None and ticket.state in (TicketState.CALLED, TicketState.SERVING)
+    is_at_window = ticket.window_id is not None and ticket.state in _AT_WINDOW
     return PhoneSnapshot(
         label=ticket.label,
         hall_name=view.hall.name,

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from server.contract.messages import DeskSnapshot, DeskTicket, QueueEntry, QueueSnapshot, WindowNow
+from server.contract.messages import DeskSnapshot, DeskTicket, ParkedTicket, QueueEntry, QueueSnapshot, WindowNow
 from server.contract.terms import TicketState, WindowId
 from server.domain.hall import Window
 from server.domain.ticket import Step, Ticket
@@ -35,6 +35,7 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
         now=view.now.wall,
         service_ids=window.service_ids,
         in_hand=None if ticket is None else _desk_ticket(view, ticket),
+        parked=tuple(_parked_ticket(view, each) for each in view.parked if each.window_id == window.id),
         waiting=view.waiting_for(window.service_ids),
         served_today=view.records.windows.served_today(window.id, view.day),
     )
@@ -95,6 +96,16 @@ def _desk_ticket(view: HallView, ticket: Ticket) -> DeskTicket:
         paper=paper,
         paper_fault=fault,
         may_cancel=ticket.can(Step.CANCEL),
+    )
+
+
+def _parked_ticket(view: HallView, ticket: Ticket) -> ParkedTicket:
+    until_ms = ticket.parked_until_ms
+    return ParkedTicket(
+        ticket_id=ticket.id,
+        label=ticket.label,
+        service_name=view.all_services[ticket.service_id].name,
+        back_at=None if until_ms is None else view.now.wall + timedelta(milliseconds=until_ms - view.now.hall_ms),
     )
 
 

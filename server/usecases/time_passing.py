@@ -7,6 +7,7 @@ from server.contract.terms import PrintOutcome
 from server.domain.events import ServerStarted, SlipReported, TicketExpired
 from server.domain.print_job import PrintJob
 from server.usecases.office import LetTimePass, NoteStart
+from server.usecases.parking import unpark_those_due
 from server.usecases.printing import drop_late_slips
 from server.usecases.turn import Turn
 
@@ -29,10 +30,13 @@ def note_start(turn: Turn, command: NoteStart) -> Done:
 
 
 def pass_time(turn: Turn) -> None:
-    """Expires what is left of earlier days, and gives up slips whose box went silent."""
+    """Expires what is left of earlier days, takes up what was set aside until now, and gives up slips whose box went
+    silent.
+    """
     for ticket in turn.records.lines.stale(turn.day):
         turn.records.tickets.save(ticket.expire(turn.now))
         turn.tell(TicketExpired(ticket_id=ticket.id))
+    unpark_those_due(turn)
     for job in turn.records.print_jobs.overdue(turn.now.wall):
         _give_up(turn, job)
 

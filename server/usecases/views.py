@@ -50,6 +50,11 @@ class HallView:
         return self.records.lines.in_hand(self.day)
 
     @cached_property
+    def parked(self) -> Sequence[Ticket]:
+        """By their places in line."""
+        return self.records.lines.parked(self.day)
+
+    @cached_property
     def in_hand(self) -> dict[WindowId, Ticket]:
         return {ticket.window_id: ticket for ticket in self.called if ticket.window_id}
 

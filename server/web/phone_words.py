@@ -30,6 +30,10 @@ def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
             return PhoneWords(_("Go to window {window}", window=window), _("You have been called"))
         case TicketState.SERVING:
             return PhoneWords(_("You are being served"), _("Window {name}", name=window))
+        case TicketState.PARKED:
+            return PhoneWords(
+                _("Your ticket is set aside"), _("When you are ready, come to window {name}", name=window)
+            )
         case TicketState.DONE:
             return PhoneWords(_("Your visit is over"), _("Thank you for coming"))
         case TicketState.MISSED:

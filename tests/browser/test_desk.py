@@ -149,6 +149,38 @@ def test_a_called_ticket_is_cancelled_after_a_question(
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def test_a_ticket_is_set_aside_and_called_back(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = desk_of("olena", hall, page_at)
+    act(page, "call-next")
+    act(page, "start-serving")
+    expect(page.locator(".in-hand")).to_contain_text("Обслуговується")
+
+    page.keyboard.press("Digit6")
+    assert_accessible(page)
+    page.get_by_role("dialog").get_by_role("button", name="через 15 хв").click()
+    expect(page.locator(".in-hand")).to_contain_text("Вікно вільне")
+    expect(page.locator(".parked-list li")).to_contain_text(re.compile(r"повернеться за 1[45]:\d\d"))
+    assert_accessible(page)
+    page.get_by_role("button", name="Викликати сюди").click()
+
+    expect(page.locator(".in-hand-label")).to_have_text("П\u00a0001")
+    expect(page.locator(".parked")).to_have_count(0)
+
+
+def test_a_ticket_that_was_set_aside_is_put_back_in_line(hall: Hall, page_at: Opener) -> None:
+    page = desk_of("olena", hall, page_at)
+    act(page, "call-next")
+    page.locator(".side-park-ticket").click()
+    page.get_by_role("button", name="Доки не поверну сам").click()
+
+    page.get_by_role("button", name="Повернути до черги").click()
+
+    expect(page.locator(".parked")).to_have_count(0)
+    expect(page.locator(".line-list li").first).to_contain_text("П\u00a0001")
+
+
 def test_a_taken_window_is_taken_over_only_after_a_question(
     hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:

@@ -40,6 +40,8 @@ def test_events_are_named_in_the_past() -> None:
             "Missed",
             "Returned",
             "Cancelled",
+            "Parked",
+            "Unparked",
             "Expired",
             "Staffed",
             "Left",

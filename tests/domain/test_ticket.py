@@ -15,14 +15,15 @@ WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
 
 # Drawn by hand from the life of a visit. Rows: where a ticket is. Columns: what may happen to it. «.» is refused.
 LIFE = """
-            call     recall   start    finish   miss     expire   return   cancel
-waiting     called   .        .        .        .        expired  .        cancelled
-called      .        called   serving  .        missed   expired  .        cancelled
-serving     .        .        .        done     .        .        .        .
-done        .        .        .        .        .        .        .        .
-missed      .        .        .        .        .        .        waiting  .
-expired     .        .        .        .        .        .        .        .
-cancelled   .        .        .        .        .        .        .        .
+            call       recall     start      finish     miss       expire     return     cancel     park       unpark
+waiting     called     .          .          .          .          expired    .          cancelled  .          .
+called      .          called     serving    .          missed     expired    .          cancelled  parked     .
+serving     .          .          .          done       .          .          .          .          parked     .
+parked      .          .          .          .          .          expired    .          cancelled  .          waiting
+done        .          .          .          .          .          .          .          .          .          .
+missed      .          .          .          .          .          .          waiting    .          .          .
+expired     .          .          .          .          .          .          .          .          .          .
+cancelled   .          .          .          .          .          .          .          .          .          .
 """
 STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.CALL: lambda each: each.call(WINDOW, PERSON, at(1)),
@@ -33,6 +34,8 @@ STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.EXPIRE: lambda each: each.expire(at(1)),
     Step.RETURN: lambda each: each.return_to(each.place),
     Step.CANCEL: lambda each: each.cancel(at(1)),
+    Step.PARK: lambda each: each.park(until_ms=9),
+    Step.UNPARK: lambda each: each.unpark(),
 }
 
 
@@ -159,6 +162,16 @@ def test_a_second_turn_has_new_call_ids_and_all_its_announcements() -> None:
     assert called.recall(at(4), limit=2).call_id == "ticket-1/4"
 
 
+def test_a_parked_ticket_names_its_window_and_keeps_its_place() -> None:
+    serving = ticket(arrived_ms=3).call(WINDOW, PERSON, at(5)).start(at(6))
+
+    parked = serving.park(until_ms=60_000)
+
+    assert (parked.window_id, parked.started, parked.parked_until_ms) == (WINDOW, None, 60_000)
+    back = parked.unpark()
+    assert (back.place, back.window_id, back.called, back.parked_until_ms) == (serving.place, None, None, None)
+
+
 def test_start_finish_and_expiry_leave_their_moments() -> None:
     started = ticket().call(WINDOW, PERSON, at(1)).start(at(2))
 
@@ -183,5 +196,6 @@ IN_STATE: dict[TicketState, Callable[[], Ticket]] = {
     TicketState.DONE: lambda: STEPS[Step.FINISH](IN_STATE[TicketState.SERVING]()),
     TicketState.MISSED: lambda: STEPS[Step.MISS](IN_STATE[TicketState.CALLED]()),
     TicketState.EXPIRED: lambda: STEPS[Step.EXPIRE](ticket()),
+    TicketState.PARKED: lambda: STEPS[Step.PARK](IN_STATE[TicketState.SERVING]()),
     TicketState.CANCELLED: lambda: STEPS[Step.CANCEL](ticket()),
 }

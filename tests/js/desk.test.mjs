@@ -41,7 +41,7 @@ const desk = (inHand, waiting = 3, at = 0) => ({
   kind: "published", at,
   snapshot: {
     kind: "desk-snapshot", window_id: "w3", window_name: "3", person_id: "olena", person_name: "Олена", now: NOW,
-    service_ids: ["s1"], in_hand: inHand, waiting, served_today: 0,
+    service_ids: ["s1"], in_hand: inHand, parked: [], waiting, served_today: 0,
   },
 });
 

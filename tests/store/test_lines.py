@@ -87,20 +87,23 @@ def test_living_are_those_of_the_day_by_place_and_served_ones_of_earlier_days(st
     served = ticket(arrived=1, day=yesterday).call(WINDOWS[1], PEOPLE[1], moment()).start(moment())
     stale = ticket(arrived=2, day=yesterday).call(WINDOWS[2], PEOPLE[2], moment())
     done = ticket().call(WINDOWS[3], PEOPLE[3], moment()).start(moment()).finish(moment())
-    add(store, waiting, called, served, stale, done, ticket(day=yesterday))
+    parked = ticket(arrived=30).call(WINDOWS[4], PEOPLE[4], moment()).park(until_ms=None)
+    add(store, waiting, called, served, stale, done, parked, ticket(day=yesterday))
 
-    assert store.read(NORTH, living) == [served, called, waiting]
+    assert store.read(NORTH, living) == [served, called, waiting, parked]
+    assert store.read(NORTH, lambda records: records.lines.parked(DAY)) == [parked]
     assert store.read(SOUTH, living) == []
 
 
-def test_stale_are_the_waiting_and_called_of_days_before(store: Store) -> None:
+def test_stale_are_the_waiting_called_and_parked_of_days_before(store: Store) -> None:
     yesterday = DAY - timedelta(days=1)
     waiting = ticket(arrived=5, day=yesterday)
     called = ticket(arrived=1, day=DAY - timedelta(days=40)).call(WINDOWS[0], PEOPLE[0], moment())
     served = ticket(day=yesterday).call(WINDOWS[1], PEOPLE[1], moment()).start(moment())
-    add(store, waiting, called, served, ticket())
+    parked = ticket(arrived=9, day=yesterday).call(WINDOWS[2], PEOPLE[2], moment()).park(until_ms=7)
+    add(store, waiting, called, served, parked, ticket())
 
-    assert store.read(NORTH, lambda records: records.lines.stale(DAY)) == [called, waiting]
+    assert store.read(NORTH, lambda records: records.lines.stale(DAY)) == [called, waiting, parked]
 
 
 def test_tickets_of_the_day_come_by_state_the_latest_change_first(store: Store) -> None:

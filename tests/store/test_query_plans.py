@@ -47,6 +47,8 @@ _PARAMETERS = {
         (lines._WAITING_BEFORE, "ix_ticket_waiting"),
         (lines._LIVING_IN_HAND, "uq_ticket_in_hand"),
         (lines._CALLED_BEFORE, "uq_ticket_in_hand"),
+        (lines._PARKED, "ix_ticket_parked"),
+        (lines._PARKED_BEFORE, "ix_ticket_parked"),
         (lines._OVER, "ix_ticket_over"),
         (lines._ENDED_AFTER_CALL, "ix_ticket_over"),
         (lines._WAITING_BY_SERVICE, "ix_ticket_waiting"),

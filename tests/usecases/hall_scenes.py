@@ -88,12 +88,25 @@ AT_A_WINDOW: tuple[type[Command], ...] = (
     commands.StartServing,
     commands.FinishServing,
     commands.MarkMissed,
+    commands.ParkTicket,
 )
 WITH_A_TICKET = AT_A_WINDOW[2:]
 
 
+FOR_ANOTHER_TICKET: tuple[type[Command], ...] = (commands.UnparkTicket,)
+"""At a window, but not about the ticket in hand there."""
+OTHER = {"ticket_id": UNKNOWN}
+
+
 def at_every_window() -> None:
     """What every command at a window, and every one with a ticket there, is refused for."""
+    for command in FOR_ANOTHER_TICKET:
+        scene(Code.UNKNOWN_WINDOW)(named(command, lambda hall: (hall.olena, OTHER | {"window_id": UNKNOWN})))
+        scene(Code.WINDOW_NOT_STAFFED)(named(command, lambda hall: (hall.olena, OTHER | {"window_id": hall.one})))
+        scene(Code.WINDOW_NOT_YOURS)(
+            named(command, lambda hall: (hall.sit(hall.taras, hall.one), OTHER | at_one(hall, 1)))
+        )
+        scene(Code.UNKNOWN_TICKET)(named(command, lambda hall: (hall.sit(hall.olena, hall.one), OTHER | at_one(hall))))
     for command in AT_A_WINDOW:
         scene(Code.UNKNOWN_WINDOW)(named(command, lambda hall: (hall.olena, {"window_id": UNKNOWN})))
         scene(Code.WINDOW_NOT_STAFFED)(named(command, lambda hall: (hall.olena, {"window_id": hall.one})))
@@ -166,6 +179,35 @@ def a_fourth_announcement(hall: SampleHall) -> Given:
 @scene(Code.TOO_EARLY)
 def missing_somebody_at_once(hall: SampleHall) -> Given:
     return call(hall), commands.MarkMissed, {"window_id": hall.one}
+
+
+# Set aside
+
+
+@scene(Code.BAD_VALUE)
+def setting_aside_for_no_time(hall: SampleHall) -> Given:
+    return call(hall), commands.ParkTicket, {"window_id": hall.one, "minutes": 0}
+
+
+@scene(Code.BAD_VALUE)
+def setting_aside_for_more_than_a_day_of_work(hall: SampleHall) -> Given:
+    return call(hall), commands.ParkTicket, {"window_id": hall.one, "minutes": 481}
+
+
+@scene(Code.STEP_REFUSED)
+def taking_up_what_was_not_set_aside(hall: SampleHall) -> Given:
+    hall.sit(hall.olena, hall.one)
+    given = hall.take(hall.kiosk, hall.passport)
+    return hall.olena, commands.UnparkTicket, {"window_id": hall.one, "ticket_id": given.ticket_id, "is_called": True}
+
+
+@scene(Code.TICKET_IN_HAND)
+def calling_back_with_a_called_ticket_in_hand(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport)
+    call(hall)
+    hall.give(hall.olena, commands.ParkTicket, window_id=hall.one)
+    hall.call(hall.olena, hall.one)
+    return hall.olena, commands.UnparkTicket, {"window_id": hall.one, "ticket_id": given.ticket_id, "is_called": True}
 
 
 # Paper

@@ -47,6 +47,8 @@ FinishServing       A.S..  ..b.  .  .
 MarkMissed          A.S..  ..b.  .  .
 ReturnTicket        .RS..  ....  .  .
 CancelTicket        ARS..  ....  .  c
+ParkTicket          A.S..  ....  .  .
+UnparkTicket        A.S..  ....  .  .
 ReprintTicket       ARSI.  k...  .  .
 ClaimPrintJob       .....  k..p  .  .
 ReportPrint         .....  k..p  .  .

@@ -21,6 +21,8 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketMissed,
                     events.TicketReturned,
                     events.TicketCancelled,
+                    events.TicketParked,
+                    events.TicketUnparked,
                     events.TicketExpired,
                 }
             ),

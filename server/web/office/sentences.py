@@ -22,6 +22,8 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.TicketMissed: later("{ticket} did not come to window {window}"),
         events.TicketReturned: later("{ticket} was returned to its place in line"),
         events.TicketCancelled: later("{ticket} was cancelled"),
+        events.TicketParked: later("{ticket} was set aside at window {window} for {minutes} min"),
+        events.TicketUnparked: later("{ticket} was put back in line from window {window}"),
         events.TicketExpired: later("{ticket} expired"),
         events.WindowStaffed: later("{person} took window {window}"),
         events.WindowLeft: later("{person} left window {window}"),
@@ -83,6 +85,10 @@ def _text_of(event: Event) -> str:
             return later("{person} took over window {window} from {former}")
         case events.TicketReturned(is_at_end=True):
             return later("{ticket} was returned to the end of the line")
+        case events.TicketParked(minutes=None):
+            return later("{ticket} was set aside at window {window}")
+        case events.TicketUnparked(window_id=None):
+            return later("{ticket} came back in line by itself: its time was up")
         case events.SlipOrdered(is_copy=True):
             return later("A copy of the slip of {ticket} ordered at {box}")
         case events.SphereSaved(is_archived=True):

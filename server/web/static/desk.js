@@ -1,7 +1,7 @@
 /** Puts the desk together: its state, its news, its hands and its keys. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, listen } from "/contract/v1/js/client.js";
-import { acts, after, begin, members } from "./desk_state.js";
+import { SHEET_KEYS, acts, after, begin, members } from "./desk_state.js";
 import { desk } from "./desk_view.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 
@@ -29,6 +29,10 @@ const hands = {
   open: (sheet) => happen({ kind: "open", sheet }),
   close: () => happen({ kind: "close" }),
   cancel: (ticket) => void ask("cancel-ticket", { ticket_id: ticket.ticket_id }),
+  park: (ticket, minutes) =>
+    void ask("park-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, minutes }),
+  unpark: (ticket, is_called) =>
+    void ask("unpark-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, is_called }),
   leave: () => void ask("leave-window", { window_id: state.windowId ?? "" }),
 };
 
@@ -89,11 +93,13 @@ function onKey(event) {
   const isElsewhere = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isElsewhere) return;
   if (state.windowId === null || !state.desk) return;
-  const figure = /^(?:Digit|Numpad)([1-5])$/.exec(event.code)?.[1];
+  const figure = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  if (figure === undefined) return;
   const act = acts(state).find((each) => each.key === figure);
-  if (!act) return;
+  if (!act && !(figure in SHEET_KEYS)) return;
   event.preventDefault();
-  press(act);
+  if (act) press(act);
+  else if (!state.asking) happen({ kind: "open", sheet: SHEET_KEYS[figure] });
 }
 
 root.replaceChildren();

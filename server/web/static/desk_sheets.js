@@ -2,18 +2,23 @@
  * What seldom happens to a ticket at a desk: small buttons beside the five acts, each with a sheet that asks first.
  *
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Desk, Sheet, SideName } from "./desk_state.js"
+ * @import { Desk, Sheet, SheetName } from "./desk_state.js"
  * @import { Hands } from "./desk_view.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { secondsUntil, stopwatch } from "./live.js";
+
+/** What a citizen usually goes away for: a copy, a payment, a call, a form, a bank. */
+const MINUTES = [5, 10, 15, 30, 60];
 
 /** @param {Desk} state @param {Speaker} speak @param {Hands} hands */
 export function sideActs(state, { _ }, hands) {
   const ticket = state.desk?.in_hand;
-  /** @param {SideName} name @param {string} text */
-  const button = (name, text) => html`<button class="button button-quiet button-small side-${name}" ?disabled=${state.asking !== null}
-    @click=${() => hands.open(name)}>${text}</button>`;
-  return html`${ticket?.may_cancel ? button("cancel-ticket", _("Cancel the ticket")) : nothing}`;
+  /** @param {SheetName} name @param {string} text @param {string} [key] */
+  const button = (name, text, key) => html`<button class="button button-quiet button-small side-${name}" ?disabled=${state.asking !== null}
+    aria-keyshortcuts=${key ?? nothing} @click=${() => hands.open(name)}>${key ? html`<span class="key" aria-hidden="true">${key}</span>` : nothing}${text}</button>`;
+  return html`${ticket ? button("park-ticket", _("Set aside"), "6") : nothing}
+    ${ticket?.may_cancel ? button("cancel-ticket", _("Cancel the ticket")) : nothing}`;
 }
 
 /** @param {Desk} state @param {Speaker} speak @param {Hands} hands */
@@ -24,7 +29,40 @@ export function sheet(state, speak, hands) {
     event.preventDefault();
     hands.close();
   };
-  return html`<dialog class="panel" aria-labelledby="sheet" @cancel=${close}>${cancelling(state.sheet, speak, hands)}</dialog>`;
+  return html`<dialog class="panel" aria-labelledby="sheet" @cancel=${close}>${
+    state.sheet.name === "park-ticket" ? parking(state.sheet, speak, hands) : cancelling(state.sheet, speak, hands)
+  }</dialog>`;
+}
+
+/** @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */
+function parking({ ticket }, { _ }, hands) {
+  return html`
+    <h2 id="sheet">${_("Set ticket {label} aside?", { label: ticket.label })}</h2>
+    <p>${_("It keeps its place in line and comes back by itself:")}</p>
+    <p class="row">${MINUTES.map((minutes) => html`<button class="button" @click=${() => hands.park(ticket, minutes)}>${_("in {minutes} min", { minutes })}</button>`)}</p>
+    <p class="row">
+      <button class="button" autofocus @click=${() => hands.park(ticket, null)}>${_("Until I take it up myself")}</button>
+      <button class="button button-quiet" @click=${hands.close}>${_("Cancel")}</button>
+    </p>`;
+}
+
+/** What was set aside at this window; nothing while nothing was.
+ * @param {Desk} state @param {Speaker} speak @param {Hands} hands */
+export function parked(state, speak, hands) {
+  const { _ } = speak;
+  const tickets = state.desk?.parked ?? [];
+  if (!tickets.length) return nothing;
+  return html`<section class="panel parked" aria-labelledby="parked">
+    <h2 id="parked">${_("Set aside here")}: <span class="number">${tickets.length}</span></h2>
+    <ul class="parked-list" tabindex="0" aria-labelledby="parked">${tickets.map((ticket) => html`<li>
+      <span class="ticket-label">${ticket.label}</span>
+      <span class="line-service">${ticket.back_at ? _("back in {time}", { time: stopwatch(secondsUntil(state.live, ticket.back_at)) }) : speak.of(ticket.service_name)}</span>
+      <span class="row parked-acts">
+        <button class="button button-small" ?disabled=${state.asking !== null} @click=${() => hands.unpark(ticket, true)}>${_("Call here")} <span class="visually-hidden">${ticket.label}</span></button>
+        <button class="button button-quiet button-small" ?disabled=${state.asking !== null} @click=${() => hands.unpark(ticket, false)}>${_("Return to the line")} <span class="visually-hidden">${ticket.label}</span></button>
+      </span>
+    </li>`)}</ul>
+  </section>`;
 }
 
 /** @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */

@@ -10,8 +10,9 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
 /**
  * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
  * @typedef {"take-window" | "leave-window"} SeatName
- * @typedef {"cancel-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
- * @typedef {{name: SideName, ticket: DeskTicket}} Sheet
+ * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
+ * @typedef {"cancel-ticket" | "park-ticket"} SheetName
+ * @typedef {{name: SheetName, ticket: DeskTicket}} Sheet
  *
  * @typedef {object} Act
  * @property {ActName} name
@@ -39,7 +40,7 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  *
  * @typedef {Sign | {kind: "ask", name: ActName | SeatName | SideName} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
  *   | {kind: "barred", act: ActName, why: Why} | {kind: "choose", window: WindowNow} | {kind: "keep-away"}
- *   | {kind: "open", sheet: SideName} | {kind: "close"}} Happening
+ *   | {kind: "open", sheet: SheetName} | {kind: "close"}} Happening
  */
 
 /** Figures, because letters lie elsewhere on each keyboard and a number pad is under the hand. */
@@ -112,6 +113,9 @@ function told(state, snapshot) {
   );
   return { ...next, windowId: own?.window_id ?? null, desk: null, takeover: null, sheet: null, said: said ?? state.said };
 }
+
+/** Figures that open a sheet, as they do the acts. */
+export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({ 6: "park-ticket" });
 
 /** A sheet is about one ticket in one state: whatever else is in hand by now must not be hit.
  * @param {Sheet | null} sheet @param {DeskSnapshot} desk */

@@ -1,14 +1,14 @@
 /**
  * The desk as a template of its state.
  *
- * @import { DeskTicket, WindowNow } from "/contract/v1/contract.js"
+ * @import { DeskTicket, ParkedTicket, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Act, ActName, Desk, SideName } from "./desk_state.js"
+ * @import { Act, ActName, Desk, SheetName } from "./desk_state.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { acts, ownLine, waited } from "./desk_state.js";
-import { sheet, sideActs } from "./desk_sheets.js";
+import { parked, sheet, sideActs } from "./desk_sheets.js";
 import { actName, actNote, said } from "./desk_words.js";
 import { isStale, secondsSince, stopwatch } from "./live.js";
 import { paperTrouble, purposeName } from "./words.js";
@@ -20,9 +20,11 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {(window: WindowNow) => void} takeOver
  * @property {() => void} keepAway
  * @property {() => void} leave
- * @property {(sheet: SideName) => void} open
+ * @property {(sheet: SheetName) => void} open
  * @property {() => void} close
  * @property {(ticket: DeskTicket) => void} cancel
+ * @property {(ticket: DeskTicket, minutes: number | null) => void} park
+ * @property {(ticket: ParkedTicket, isCalled: boolean) => void} unpark
  */
 
 /**
@@ -115,7 +117,7 @@ function work(state, speak, hands) {
         ${message(state, speak)}
         <div class="acts">${acts(state).map((act) => button(state, speak, hands, act))}</div>
       </section>
-      <aside class="work-hall">${line(state, speak)}${windows(state, speak)}</aside>
+      <aside class="work-hall">${parked(state, speak, hands)}${line(state, speak)}${windows(state, speak)}</aside>
       ${sheet(state, speak, hands)}
     </div>`;
 }

@@ -20,6 +20,8 @@ export function wordsOf(ticket, speak) {
       return { headline: _("Go to window {window}", { window }), detail: _("You have been called") };
     case "serving":
       return { headline: _("You are being served"), detail: _("Window {name}", { name: window }) };
+    case "parked":
+      return { headline: _("Your ticket is set aside"), detail: _("When you are ready, come to window {name}", { name: window }) };
     case "done":
       return { headline: _("Your visit is over"), detail: _("Thank you for coming") };
     case "missed":

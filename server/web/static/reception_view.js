@@ -134,6 +134,7 @@ function line(state, speak, hands, may) {
 /** @param {QueueEntry} entry @param {Speaker} speak @param {boolean} isMissed */
 function where(entry, { _ }, isMissed) {
   if (isMissed) return html`<span class="badge badge-bad">${_("missed")}</span>`;
+  if (entry.state === "parked") return html`<span class="badge">${_("set aside")}</span>`;
   if (entry.state === "waiting") return html`<span class="badge">${_("waits")}</span>`;
   return html`<span class="badge ${entry.state === "called" ? "badge-next" : "badge-good"}">${_("Window {name}", { name: entry.window_name ?? "" })}</span>`;
 }

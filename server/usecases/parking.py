@@ -1,0 +1,53 @@
+"""Setting a ticket aside at a window, for a citizen who must do something else first, and taking it up again."""
+
+from server.contract.answers import Done, TicketCalledHere
+from server.contract.commands import ParkTicket, UnparkTicket
+from server.contract.terms import ProblemCode
+from server.domain.errors import Refusal
+from server.domain.events import TicketParked, TicketUnparked
+from server.usecases.calling import call_here, make_room
+from server.usecases.turn import Turn
+
+_LONGEST_MINUTES = 480
+
+
+def park_ticket(turn: Turn, command: ParkTicket) -> Done:
+    """The window is free for the next one; the ticket keeps its place in line."""
+    if command.minutes is not None and not 1 <= command.minutes <= _LONGEST_MINUTES:
+        raise Refusal(ProblemCode.BAD_VALUE, field="minutes", reason=f"1–{_LONGEST_MINUTES}")
+    window = turn.own_window(command.window_id)
+    ticket = turn.ticket_in_hand(window, command.ticket_id)
+    until_ms = None if command.minutes is None else turn.now.hall_ms + command.minutes * 60_000
+    turn.records.tickets.save(ticket.park(until_ms=until_ms))
+    turn.tell(
+        TicketParked(
+            ticket_id=ticket.id,
+            window_id=window.id,
+            service_id=ticket.service_id,
+            served_ms=0 if ticket.started is None else turn.now.hall_ms - ticket.started.hall_ms,
+            minutes=command.minutes,
+        )
+    )
+    return Done()
+
+
+def unpark_ticket(turn: Turn, command: UnparkTicket) -> Done | TicketCalledHere:
+    """By hand, back in line or straight to the window."""
+    window = turn.own_window(command.window_id)
+    ticket = turn.records.tickets.get(command.ticket_id)
+    if ticket is None:
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    unparked = ticket.unpark()
+    turn.tell(TicketUnparked(ticket_id=ticket.id, window_id=window.id))
+    if command.is_called:
+        return call_here(turn, window, unparked, make_room(turn, window))
+    turn.records.tickets.save(unparked)
+    return Done()
+
+
+def unpark_those_due(turn: Turn) -> None:
+    """Those whose time is up go back to their places by themselves."""
+    for ticket in turn.records.lines.parked(turn.day):
+        if ticket.parked_until_ms is not None and ticket.parked_until_ms <= turn.now.hall_ms:
+            turn.records.tickets.save(ticket.unpark())
+            turn.tell(TicketUnparked(ticket_id=ticket.id, window_id=None))
