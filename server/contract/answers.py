@@ -121,6 +121,7 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.CancelTicket: (Done,),
     commands.ParkTicket: (Done,),
     commands.UnparkTicket: (Done, TicketCalledHere),
+    commands.TransferTicket: (Done,),
     commands.ReprintTicket: (PrintOrdered,),
     commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     commands.ReportPrint: (Done,),

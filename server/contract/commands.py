@@ -159,6 +159,20 @@ class UnparkTicket:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TransferTicket:
+    """Send the ticket in hand on to another service: ``Done``. It keeps its label, and waits by its first arrival.
+
+    Its purpose stays if the service offers it. Refused with ``unknown-service``, and with ``nobody-serves`` where no
+    window has the service.
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+    service_id: ServiceId
+    ticket_id: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintTicket:
     """Print the slip of a living ticket once more, marked as a copy, where it was taken: ``PrintOrdered``."""
 
@@ -224,6 +238,7 @@ Command = (
     | CancelTicket
     | ParkTicket
     | UnparkTicket
+    | TransferTicket
     | ReprintTicket
     | ClaimPrintJob
     | ReportPrint

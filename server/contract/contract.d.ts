@@ -680,6 +680,19 @@ export interface TicketPaper {
 }
 
 /**
+ * Send the ticket in hand on to another service: `Done`. It keeps its label, and waits by its first arrival.
+ *
+ * Its purpose stays if the service offers it. Refused with `unknown-service`, and with `nobody-serves` where no
+ * window has the service.
+ */
+export interface TransferTicket {
+  request_id: RequestId;
+  window_id: WindowId;
+  service_id: ServiceId;
+  ticket_id?: TicketId | null;
+}
+
+/**
  * A ticket that was set aside goes back to its old place in line: `Done`; or, `is_called`, it is called to the
  * window at once: `TicketCalledHere`, as by `CallNext`.
  */
@@ -754,6 +767,7 @@ export interface Commands {
   "cancel-ticket": { asked: CancelTicket; answered: Done };
   "park-ticket": { asked: ParkTicket; answered: Done };
   "unpark-ticket": { asked: UnparkTicket; answered: Done | TicketCalledHere };
+  "transfer-ticket": { asked: TransferTicket; answered: Done };
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };

@@ -43,6 +43,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.CancelTicket: frozenset({Code.UNKNOWN_TICKET, Code.STEP_REFUSED}),
         commands.ParkTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.BAD_VALUE},
         commands.UnparkTicket: _AT_A_WINDOW | {Code.UNKNOWN_TICKET, Code.STEP_REFUSED, Code.TICKET_IN_HAND},
+        commands.TransferTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.UNKNOWN_SERVICE, Code.NOBODY_SERVES},
         commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
         commands.ClaimPrintJob: frozenset(),
         commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),

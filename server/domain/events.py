@@ -111,6 +111,17 @@ class TicketUnparked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TicketTransferred:
+    """Sent on from a window to another service."""
+
+    ticket_id: TicketId
+    window_id: WindowId
+    former_service_id: ServiceId
+    served_ms: int
+    service_id: ServiceId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TicketExpired:
     ticket_id: TicketId
 
@@ -244,6 +255,7 @@ Event = (
     | TicketCancelled
     | TicketParked
     | TicketUnparked
+    | TicketTransferred
     | TicketExpired
     | WindowStaffed
     | WindowLeft

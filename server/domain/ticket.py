@@ -38,6 +38,7 @@ class Step(StrEnum):
     CANCEL = "cancel"
     PARK = "park"
     UNPARK = "unpark"
+    TRANSFER = "transfer"
 
 
 _STATE_AFTER = MappingProxyType(
@@ -54,6 +55,8 @@ _STATE_AFTER = MappingProxyType(
         (TicketState.CALLED, Step.CANCEL): TicketState.CANCELLED,
         (TicketState.CALLED, Step.PARK): TicketState.PARKED,
         (TicketState.SERVING, Step.PARK): TicketState.PARKED,
+        (TicketState.CALLED, Step.TRANSFER): TicketState.WAITING,
+        (TicketState.SERVING, Step.TRANSFER): TicketState.WAITING,
         (TicketState.PARKED, Step.UNPARK): TicketState.WAITING,
         (TicketState.PARKED, Step.CANCEL): TicketState.CANCELLED,
         (TicketState.PARKED, Step.EXPIRE): TicketState.EXPIRED,
@@ -187,6 +190,11 @@ class Ticket:
     def unpark(self) -> "Ticket":
         """Back in line at its old place."""
         return replace(self._away_from_window(self._after(Step.UNPARK)), parked_until_ms=None)
+
+    def transfer(self, service_id: ServiceId, purpose: Purpose) -> "Ticket":
+        """On to another service with the same label, its arrival still counting."""
+        waiting = self._away_from_window(self._after(Step.TRANSFER))
+        return replace(waiting, service_id=service_id, purpose=purpose)
 
     def return_to(self, place: Place) -> "Ticket":
         """Back in line after it was missed; refused with ``already-returned`` the second time."""

@@ -26,6 +26,7 @@ from server.usecases import (
     straying,
     taking,
     time_passing,
+    transferring,
 )
 from server.usecases.actor import Actor, key_of
 from server.usecases.office import OfficeCommand, Saved
@@ -49,6 +50,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.CancelTicket: straying.cancel_ticket,
     commands.ParkTicket: parking.park_ticket,
     commands.UnparkTicket: parking.unpark_ticket,
+    commands.TransferTicket: transferring.transfer_ticket,
     commands.ReprintTicket: printing.reprint_ticket,
     commands.ClaimPrintJob: printing.claim_print_job,
     commands.ReportPrint: printing.report_print,

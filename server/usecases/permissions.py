@@ -51,6 +51,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN},
         commands.ParkTicket: _SITTING,
         commands.UnparkTicket: _SITTING,
+        commands.TransferTicket: _SITTING,
         commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),

@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 
 from server.usecases.ports import Records
 from server.web import guards
+from server.web.offered import offered_spheres
 from server.web.parts import parts
 from server.web.staff import AT_DESKS
 
@@ -22,6 +23,7 @@ def show() -> str:
             "hallId": person.hall_id,
             "personId": person.person_id,
             "windowId": None if window is None else window.id,
+            "spheres": offered_spheres(records),
             "isCallFinishing": hall is not None and hall.settings.is_call_finishing,
         }
 

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template
 
 from server.contract.commands import CancelTicket, ReturnTicket, TakeTicket
 from server.usecases.permissions import is_allowed
-from server.usecases.ports import Records
 from server.web import guards
+from server.web.offered import offered_spheres
 from server.web.parts import parts
 from server.web.staff import AT_RECEPTION
 
@@ -23,21 +23,6 @@ def show() -> str:
             "return": is_allowed(person, ReturnTicket),
             "cancel": is_allowed(person, CancelTicket),
         },
-        "spheres": parts().store.read(person.hall_id, _spheres),
+        "spheres": parts().store.read(person.hall_id, offered_spheres),
     }
     return render_template("reception.html", page=page)
-
-
-def _spheres(records: Records) -> list[dict[str, object]]:
-    """Spheres and their services, as far as they are in use."""
-    services: dict[str, list[dict[str, object]]] = {}
-    for service in records.catalogue.services():
-        if not service.is_archived:
-            services.setdefault(service.sphere_id, []).append(
-                {"id": service.id, "name": service.name, "letter": service.letter, "purposes": service.purposes}
-            )
-    return [
-        {"id": sphere.id, "name": sphere.name, "services": services[sphere.id]}
-        for sphere in records.catalogue.spheres()
-        if not sphere.is_archived and sphere.id in services
-    ]

@@ -181,6 +181,25 @@ def test_a_ticket_that_was_set_aside_is_put_back_in_line(hall: Hall, page_at: Op
     expect(page.locator(".line-list li").first).to_contain_text("П\u00a0001")
 
 
+def test_a_ticket_is_sent_on_to_another_service(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = desk_of("olena", hall, page_at)
+    act(page, "call-next")
+    expect(page.locator(".in-hand-label")).to_have_text("П\u00a0001")
+
+    page.keyboard.press("Digit7")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Послуга").select_option("єМалятко (комплексна)")
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Передати").click()
+
+    expect(page.locator(".in-hand")).to_contain_text("Вікно вільне")
+    window = {"window_id": hall.window_ids()["7"]}
+    while hall.command("iryna", "call-next", window)["label"] != "П\u00a0001":
+        hall.command("iryna", "start-serving", window)
+
+
 def test_a_taken_window_is_taken_over_only_after_a_question(
     hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:

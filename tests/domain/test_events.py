@@ -42,6 +42,7 @@ def test_events_are_named_in_the_past() -> None:
             "Cancelled",
             "Parked",
             "Unparked",
+            "Transferred",
             "Expired",
             "Staffed",
             "Left",

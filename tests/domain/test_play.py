@@ -137,20 +137,25 @@ def test_a_break_is_taken_after_the_visit_under_way() -> None:
     assert played(scene).tickets == [0, 110]
 
 
-def test_an_idle_window_takes_its_break_when_it_is_due() -> None:
-    scene = only_scene(
-        hall(
-            window(pauses=[Pause(NOW_MS + 5, 20)]),
-            window("other", levels={PASSPORT: Level.MAIN, TargetId("advice"): Level.MAIN}),
-            newcomers=[newcomer(targets=frozenset({TargetId("advice")}))],
-            waiting=[waiting(1), waiting(2)],
-            inflow=[coming(LAWFUL, every_ms=12)],
-        )
+def idle_before_its_break() -> HallNow:
+    """One window idle until its break, another busy; both call those out of turn, who come every 8."""
+    advice, photo = TargetId("advice"), TargetId("photo")
+    return hall(
+        window(levels={PASSPORT: Level.MAIN, photo: Level.MAIN}, pauses=[Pause(NOW_MS + 5, 22)]),
+        replace(
+            window("2", levels={PASSPORT: Level.MAIN, advice: Level.MAIN}),
+            in_hand=InHand(ServiceId("passport"), NOW_MS),
+        ),
+        waiting=[waiting(1, targets=frozenset({advice}))],
+        inflow=[coming(LAWFUL, every_ms=8)],
     )
 
-    # Both are busy till 10; the first then has its break until 30, the second calls those who come at 12 and 24.
-    assert played(scene).tickets == [0, 0]
-    assert played(scene).probes == [10]
+
+def test_an_idle_window_takes_its_break_when_it_is_due_not_when_somebody_comes() -> None:
+    run = played(only_scene(idle_before_its_break()), free_ms=[0, 9])
+
+    # The busy one calls those of 8 and 16 at 9 and 19; the other is back at 27 for the one of 24.
+    assert run.tickets == [29]
 
 
 def test_a_window_that_closes_leaves_those_who_wait_uncalled() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from server.contract.terms import PersonId, ProblemCode, TicketState, WindowId
+from server.contract.terms import PersonId, ProblemCode, Purpose, ServiceId, TicketState, WindowId
 from server.domain.errors import Refusal
 from server.domain.ticket import IN_HAND, LIVING, Place, Step, Ticket
 from tests.domain.values import at, ticket
@@ -15,15 +15,15 @@ WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
 
 # Drawn by hand from the life of a visit. Rows: where a ticket is. Columns: what may happen to it. «.» is refused.
 LIFE = """
-            call       recall     start      finish     miss       expire     return     cancel     park       unpark
-waiting     called     .          .          .          .          expired    .          cancelled  .          .
-called      .          called     serving    .          missed     expired    .          cancelled  parked     .
-serving     .          .          .          done       .          .          .          .          parked     .
-parked      .          .          .          .          .          expired    .          cancelled  .          waiting
-done        .          .          .          .          .          .          .          .          .          .
-missed      .          .          .          .          .          .          waiting    .          .          .
-expired     .          .          .          .          .          .          .          .          .          .
-cancelled   .          .          .          .          .          .          .          .          .          .
+           call      recall    start     finish    miss      expire    return    cancel    park      unpark    transfer
+waiting    called    .         .         .         .         expired   .         cancelled .         .         .
+called     .         called    serving   .         missed    expired   .         cancelled parked    .         waiting
+serving    .         .         .         done      .         .         .         .         parked    .         waiting
+parked     .         .         .         .         .         expired   .         cancelled .         waiting   .
+done       .         .         .         .         .         .         .         .         .         .         .
+missed     .         .         .         .         .         .         waiting   .         .         .         .
+expired    .         .         .         .         .         .         .         .         .         .         .
+cancelled  .         .         .         .         .         .         .         .         .         .         .
 """
 STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.CALL: lambda each: each.call(WINDOW, PERSON, at(1)),
@@ -36,6 +36,7 @@ STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.CANCEL: lambda each: each.cancel(at(1)),
     Step.PARK: lambda each: each.park(until_ms=9),
     Step.UNPARK: lambda each: each.unpark(),
+    Step.TRANSFER: lambda each: each.transfer(ServiceId("other"), Purpose.COLLECT),
 }
 
 
@@ -170,6 +171,15 @@ def test_a_parked_ticket_names_its_window_and_keeps_its_place() -> None:
     assert (parked.window_id, parked.started, parked.parked_until_ms) == (WINDOW, None, 60_000)
     back = parked.unpark()
     assert (back.place, back.window_id, back.called, back.parked_until_ms) == (serving.place, None, None, None)
+
+
+def test_a_transferred_ticket_keeps_its_label_and_its_arrival() -> None:
+    serving = ticket(arrived_ms=3).call(WINDOW, PERSON, at(5)).start(at(6))
+
+    sent = serving.transfer(ServiceId("other"), Purpose.COLLECT)
+
+    assert (sent.label, sent.place) == (serving.label, serving.place)
+    assert (sent.service_id, sent.purpose, sent.window_id, sent.started) == ("other", Purpose.COLLECT, None, None)
 
 
 def test_start_finish_and_expiry_leave_their_moments() -> None:

@@ -48,7 +48,7 @@ const desk = (inHand, waiting = 3, at = 0) => ({
 /** @param {Happening[]} happenings @returns {Desk} */
 const at = (...happenings) =>
   [/** @type {Happening} */ ({ kind: "link", isUp: true, at: 0 }), ...happenings].reduce(
-    after, begin({ personId: "olena", windowId: "w3", isCallFinishing: true }));
+    after, begin({ personId: "olena", windowId: "w3", isCallFinishing: true, spheres: [] }));
 
 /** @param {Desk} state */
 const whys = (state) => Object.fromEntries(acts(state).map(({ name, why }) => [name, why?.code ?? "can"]));
@@ -94,7 +94,7 @@ describe("the acts at a window", () => {
 
     assert.equal(whys(state)["finish-serving"], "can");
     assert.equal(whys(state)["call-next"], "can");
-    assert.equal(whys({ ...state, isCallFinishing: false })["call-next"], "serving");
+    assert.equal(whys({ ...state, isCallFinishing: false, spheres: [] })["call-next"], "serving");
   });
 
   test("while one request is under way nothing else is sent", () => {

@@ -210,6 +210,44 @@ def calling_back_with_a_called_ticket_in_hand(hall: SampleHall) -> Given:
     return hall.olena, commands.UnparkTicket, {"window_id": hall.one, "ticket_id": given.ticket_id, "is_called": True}
 
 
+# Sent on
+
+
+def at_every_window_to_a_service() -> None:
+    """The same refusals for a command that says a service too."""
+    command = commands.TransferTicket
+    scene(Code.UNKNOWN_WINDOW)(named(command, lambda hall: (hall.olena, TO_NOWHERE | {"window_id": UNKNOWN})))
+    scene(Code.WINDOW_NOT_STAFFED)(named(command, lambda hall: (hall.olena, TO_NOWHERE | at_one(hall))))
+    scene(Code.WINDOW_NOT_YOURS)(
+        named(command, lambda hall: (hall.sit(hall.taras, hall.one), TO_NOWHERE | at_one(hall, 1)))
+    )
+    scene(Code.NO_TICKET_IN_HAND)(
+        named(command, lambda hall: (hall.sit(hall.olena, hall.one), TO_NOWHERE | at_one(hall)))
+    )
+    scene(Code.ANOTHER_TICKET)(named(command, lambda hall: (call(hall), TO_NOWHERE | at_one(hall) | OTHER)))
+
+
+TO_NOWHERE = {"service_id": UNKNOWN}
+at_every_window_to_a_service()
+
+
+@scene(Code.UNKNOWN_SERVICE)
+def sending_on_to_a_service_that_is_not(hall: SampleHall) -> Given:
+    return call(hall), commands.TransferTicket, {"window_id": hall.one, "service_id": UNKNOWN}
+
+
+@scene(Code.UNKNOWN_SERVICE)
+def sending_on_to_an_archived_service(hall: SampleHall) -> Given:
+    service = hall.service(hall.trade, "Торгівля", "Т", is_archived=True)
+    return call(hall), commands.TransferTicket, {"window_id": hall.one, "service_id": service}
+
+
+@scene(Code.NOBODY_SERVES)
+def sending_on_to_what_no_window_serves(hall: SampleHall) -> Given:
+    service = hall.service(hall.trade, "Торгівля", "Т")
+    return call(hall), commands.TransferTicket, {"window_id": hall.one, "service_id": service}
+
+
 # Paper
 
 

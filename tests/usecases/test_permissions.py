@@ -49,6 +49,7 @@ ReturnTicket        .RS..  ....  .  .
 CancelTicket        ARS..  ....  .  c
 ParkTicket          A.S..  ....  .  .
 UnparkTicket        A.S..  ....  .  .
+TransferTicket      A.S..  ....  .  .
 ReprintTicket       ARSI.  k...  .  .
 ClaimPrintJob       .....  k..p  .  .
 ReportPrint         .....  k..p  .  .

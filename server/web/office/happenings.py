@@ -23,6 +23,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketCancelled,
                     events.TicketParked,
                     events.TicketUnparked,
+                    events.TicketTransferred,
                     events.TicketExpired,
                 }
             ),

@@ -24,6 +24,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.TicketCancelled: later("{ticket} was cancelled"),
         events.TicketParked: later("{ticket} was set aside at window {window} for {minutes} min"),
         events.TicketUnparked: later("{ticket} was put back in line from window {window}"),
+        events.TicketTransferred: later("{ticket} was sent on from window {window} after {served}: {service}"),
         events.TicketExpired: later("{ticket} expired"),
         events.WindowStaffed: later("{person} took window {window}"),
         events.WindowLeft: later("{person} left window {window}"),

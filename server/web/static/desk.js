@@ -10,7 +10,7 @@ import { csrf, pageSpeaker, written } from "./page.js";
 
 const TICK_MS = 500;
 
-/** @type {{hallId: string, personId: string, windowId: string | null, isCallFinishing: boolean}} */
+/** @type {{hallId: string, personId: string, windowId: string | null, isCallFinishing: boolean, spheres: import("./reception_state.js").OfferedSphere[]}} */
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
@@ -33,6 +33,8 @@ const hands = {
     void ask("park-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, minutes }),
   unpark: (ticket, is_called) =>
     void ask("unpark-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, is_called }),
+  transfer: (ticket, service_id) =>
+    void ask("transfer-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, service_id }),
   leave: () => void ask("leave-window", { window_id: state.windowId ?? "" }),
 };
 

@@ -18,6 +18,7 @@ export function sideActs(state, { _ }, hands) {
   const button = (name, text, key) => html`<button class="button button-quiet button-small side-${name}" ?disabled=${state.asking !== null}
     aria-keyshortcuts=${key ?? nothing} @click=${() => hands.open(name)}>${key ? html`<span class="key" aria-hidden="true">${key}</span>` : nothing}${text}</button>`;
   return html`${ticket ? button("park-ticket", _("Set aside"), "6") : nothing}
+    ${ticket ? button("transfer-ticket", _("Send on"), "7") : nothing}
     ${ticket?.may_cancel ? button("cancel-ticket", _("Cancel the ticket")) : nothing}`;
 }
 
@@ -30,8 +31,43 @@ export function sheet(state, speak, hands) {
     hands.close();
   };
   return html`<dialog class="panel" aria-labelledby="sheet" @cancel=${close}>${
-    state.sheet.name === "park-ticket" ? parking(state.sheet, speak, hands) : cancelling(state.sheet, speak, hands)
+    asked(state, state.sheet, speak, hands)
   }</dialog>`;
+}
+
+/** @param {Desk} state @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */
+function asked(state, sheet, speak, hands) {
+  switch (sheet.name) {
+    case "park-ticket":
+      return parking(sheet, speak, hands);
+    case "transfer-ticket":
+      return transferring(state, sheet, speak, hands);
+    case "cancel-ticket":
+      return cancelling(sheet, speak, hands);
+  }
+}
+
+/** @param {Desk} state @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */
+function transferring(state, { ticket }, { _, of }, hands) {
+  /** @param {SubmitEvent} event */
+  const send = (event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    hands.transfer(ticket, String(form.get("service")));
+  };
+  return html`<form @submit=${send}>
+    <h2 id="sheet">${_("Send ticket {label} on to another service", { label: ticket.label })}</h2>
+    <p>${_("The number stays, and the time waited counts.")}</p>
+    <p class="field"><label for="to-service">${_("Service")}</label>
+      <select id="to-service" name="service" required autofocus>
+        <option value="">${_("Choose…")}</option>
+        ${state.spheres.map((sphere) => html`<optgroup label=${of(sphere.name)}>${sphere.services.map((service) => html`<option value=${service.id}>${of(service.name)}</option>`)}</optgroup>`)}
+      </select></p>
+    <p class="row">
+      <button class="button button-primary">${_("Send on")}</button>
+      <button class="button" type="button" @click=${hands.close}>${_("Cancel")}</button>
+    </p>
+  </form>`;
 }
 
 /** @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */

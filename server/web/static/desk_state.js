@@ -4,14 +4,15 @@
  *
  * @import { Answer, DeskSnapshot, DeskTicket, Problem, QueueEntry, QueueSnapshot, Snapshot, WindowNow } from "/contract/v1/contract.js"
  * @import { Live, Sign } from "./live.js"
+ * @import { OfferedSphere } from "./reception_state.js"
  */
 import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
 
 /**
  * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
  * @typedef {"take-window" | "leave-window"} SeatName
- * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
- * @typedef {"cancel-ticket" | "park-ticket"} SheetName
+ * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket" | "transfer-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
+ * @typedef {"cancel-ticket" | "park-ticket" | "transfer-ticket"} SheetName
  * @typedef {{name: SheetName, ticket: DeskTicket}} Sheet
  *
  * @typedef {object} Act
@@ -27,6 +28,7 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  *
  * @typedef {object} Desk
  * @property {string} personId
+ * @property {OfferedSphere[]} spheres     what a ticket can be sent on to
  * @property {boolean} isCallFinishing     a call ends the visit under way, as the hall has decided
  * @property {string | null} windowId      the person's own window
  * @property {DeskSnapshot | null} desk
@@ -53,12 +55,12 @@ const KEYS = /** @type {const} */ ({
 });
 
 /**
- * @param {{personId: string, windowId: string | null, isCallFinishing: boolean}} page
+ * @param {{personId: string, windowId: string | null, isCallFinishing: boolean, spheres: OfferedSphere[]}} page
  * @returns {Desk}
  */
-export function begin({ personId, windowId, isCallFinishing }) {
+export function begin({ personId, windowId, isCallFinishing, spheres }) {
   return {
-    personId, isCallFinishing, windowId,
+    personId, isCallFinishing, windowId, spheres,
     desk: null, queue: null, queueAt: 0, live: UNHEARD, asking: null, said: null, takeover: null, sheet: null,
   };
 }
@@ -115,7 +117,7 @@ function told(state, snapshot) {
 }
 
 /** Figures that open a sheet, as they do the acts. */
-export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({ 6: "park-ticket" });
+export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({ 6: "park-ticket", 7: "transfer-ticket" });
 
 /** A sheet is about one ticket in one state: whatever else is in hand by now must not be hit.
  * @param {Sheet | null} sheet @param {DeskSnapshot} desk */

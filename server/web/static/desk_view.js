@@ -24,6 +24,7 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {() => void} close
  * @property {(ticket: DeskTicket) => void} cancel
  * @property {(ticket: DeskTicket, minutes: number | null) => void} park
+ * @property {(ticket: DeskTicket, serviceId: string) => void} transfer
  * @property {(ticket: ParkedTicket, isCalled: boolean) => void} unpark
  */
 

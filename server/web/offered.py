@@ -1,0 +1,18 @@
+"""Spheres and services as a page of staff offers them for a choice."""
+
+from server.usecases.ports import Records
+
+
+def offered_spheres(records: Records) -> list[dict[str, object]]:
+    """Spheres and their services, as far as they are in use."""
+    services: dict[str, list[dict[str, object]]] = {}
+    for service in records.catalogue.services():
+        if not service.is_archived:
+            services.setdefault(service.sphere_id, []).append(
+                {"id": service.id, "name": service.name, "letter": service.letter, "purposes": service.purposes}
+            )
+    return [
+        {"id": sphere.id, "name": sphere.name, "services": services[sphere.id]}
+        for sphere in records.catalogue.spheres()
+        if not sphere.is_archived and sphere.id in services
+    ]
