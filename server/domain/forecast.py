@@ -110,8 +110,8 @@ class HallNow:
     missed_ms: int
     """How long somebody called who does not come holds the window."""
     guard: int = GUARD
-    horizon_ms: int = 12 * 3_600_000
-    """How far ahead is looked: one who is not called by then has no forecast."""
+    horizon_ms: int = 6 * 3_600_000
+    """How far ahead is looked, to the end of the day at most: one who is not called by then has no forecast."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,7 @@ def test_a_break_is_taken_after_the_visit_under_way() -> None:
 def idle_before_its_break() -> HallNow:
     """One window idle until its break, another busy; both call those out of turn, who come every 8."""
     advice, photo = TargetId("advice"), TargetId("photo")
-    return hall(
+    joined = hall(
         window(levels={PASSPORT: Level.MAIN, photo: Level.MAIN}, pauses=[Pause(NOW_MS + 5, 22)]),
         replace(
             window("2", levels={PASSPORT: Level.MAIN, advice: Level.MAIN}),
@@ -149,6 +149,7 @@ def idle_before_its_break() -> HallNow:
         waiting=[waiting(1, targets=frozenset({advice}))],
         inflow=[coming(LAWFUL, every_ms=8)],
     )
+    return replace(joined, horizon_ms=500)
 
 
 def test_an_idle_window_takes_its_break_when_it_is_due_not_when_somebody_comes() -> None:
