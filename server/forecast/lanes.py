@@ -25,7 +25,6 @@ class Lanes:
     window_bits: int
     line_mask: int
     has_guard: bool
-    has_pauses: bool
     pause_rows: int
     rates: Ints
     """Points of lines, then of probes, by scene and window, already shifted into their place in the score."""
@@ -64,6 +63,10 @@ class Lanes:
     @property
     def window_mask(self) -> int:
         return (1 << self.window_bits) - 1
+
+    @property
+    def has_pauses(self) -> bool:
+        return self.pause_rows > 1
 
     def free_ms(self) -> Ints:
         """Window by lane."""
@@ -117,17 +120,14 @@ class _Beginning:
         count = len(scenes) * runs
         scene, run = np.divmod(np.arange(count), runs)
         first = self._first()
-        is_ticket = first < self._numbering.tickets
-        came = self._slots.came[first] + self._chances.gaps_ms[first, run]
-        pauses = max(len(window.pauses) for each in scenes for window in each.windows)
-        pause_from, pause_length = self._pauses(pauses + 1)
+        came = np.minimum(self._slots.came[first] + self._chances.gaps_ms[first, run], NEVER_MS)
+        pause_from, pause_length = self._pauses()
         return Lanes(
             lines=self._lines,
             window_bits=width.bit_length(),
             line_mask=(1 << self._bits.line) - 1,
             has_guard=any(each.rate.is_guarded for one in scenes for each in one.ranked),
-            has_pauses=pauses > 0,
-            pause_rows=pauses + 1,
+            pause_rows=pause_from.shape[1],
             rates=self._rates(),
             pause_from=pause_from.ravel(),
             pause_length=pause_length.ravel(),
@@ -141,8 +141,8 @@ class _Beginning:
             guard=np.repeat([each.guard for each in scenes], runs),
             free=self._free(),
             first=first,
-            came=np.minimum(came, NEVER_MS),
-            present_from=np.where(is_ticket, -NEVER_MS, np.minimum(came, NEVER_MS)),
+            came=came,
+            present_from=np.where(first < self._numbering.tickets, -NEVER_MS, came),
             order=self._slots.order[first],
             probes=np.full((self._probes, count), NEVER_MS),
             probe_order=self._rows(self._probes, (self._probe_orders(each) for each in scenes)),
@@ -194,8 +194,9 @@ class _Beginning:
             for probe in scene.probes
         ]
 
-    def _pauses(self, rows: int) -> tuple[Ints, Ints]:
+    def _pauses(self) -> tuple[Ints, Ints]:
         """By scene and window; the last of each is later than any moment."""
+        rows = 1 + max(len(window.pauses) for scene in self._scenes for window in scene.windows)
         size = (len(self._scenes) * self._width, rows)
         begins, lengths = np.full(size, NEVER_MS + 1), np.zeros(size, np.int64)
         for at, scene in enumerate(self._scenes):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from server.contract.terms import WindowId
-from server.domain.forecast import NEVER_MS, HallNow, InHand, Newcomer, OpenWindow, Pause, TargetId, Waiting
+from server.domain.forecast import HallNow, InHand, Newcomer, OpenWindow, Pause, TargetId, Waiting
 from server.domain.policy import Head, PriorityRate, in_a_row, pick
 from server.domain.ticket import Place
 from server.simulate.people import Comer, Rush, people_of
@@ -130,8 +130,7 @@ class Day:
         else:
             seat.is_idle = True
             return
-        if seat.free_ms < NEVER_MS:
-            heappush(events, (seat.free_ms, 0, at))
+        heappush(events, (seat.free_ms, 0, at))
 
     def _call(self, seat: _Seat) -> Call | None:
         heads = [

@@ -137,6 +137,19 @@ def test_a_break_is_taken_after_the_visit_under_way() -> None:
     assert played(scene).tickets == [0, 110]
 
 
+def test_a_newcomer_waits_for_a_window_that_serves_them() -> None:
+    advice = TargetId("advice")
+    scene = only_scene(
+        hall(
+            window(),
+            window("2", levels={PASSPORT: Level.MAIN, advice: Level.MAIN}),
+            newcomers=[newcomer(targets=frozenset({advice}))],
+        )
+    )
+
+    assert played(scene, free_ms=[0, 5]).probes == [5]
+
+
 def idle_before_its_break() -> HallNow:
     """One window idle until its break, another busy; both call those out of turn, who come every 8."""
     advice, photo = TargetId("advice"), TargetId("photo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ from tests.forecast.halls import halls
 RUNS = 3
 
 
+@pytest.mark.slow
 @settings(max_examples=1000, deadline=None)
 @given(several=st.lists(halls(), min_size=1, max_size=2), seed=st.integers(0, 1000))
 def test_every_call_is_the_one_that_the_rule_makes(several: list[HallNow], seed: int) -> None:

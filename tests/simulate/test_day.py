@@ -26,6 +26,14 @@ def test_the_center_is_the_one_of_the_facts() -> None:
     assert sum(service.share for service in PROFILE.services) == pytest.approx(1)
 
 
+def test_the_truth_is_known_to_who_asks_the_profile() -> None:
+    service, window = PROFILE.services[0], PROFILE.windows[0]
+
+    assert PROFILE.of(service.id, window.person_id).mean_ms == 9 * MINUTE_MS * PROFILE.pace[window.person_id]
+    assert sum(PROFILE.per_hour(service, hour) for hour in range(24)) == pytest.approx(service.share * PROFILE.people)
+    assert PROFILE.usual()[service.id].minutes > 0
+
+
 def test_everybody_who_comes_is_called_once() -> None:
     day, arrivals = played()
 
