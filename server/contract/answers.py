@@ -113,6 +113,7 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.TakeWindow: (WindowTaken,),
     commands.LeaveWindow: (Done,),
     commands.CallNext: (TicketCalledHere, NobodyWaiting),
+    commands.CallTicket: (TicketCalledHere,),
     commands.RecallTicket: (TicketCalledHere,),
     commands.StartServing: (TicketInHand,),
     commands.FinishServing: (Done,),

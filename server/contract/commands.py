@@ -9,6 +9,7 @@ from server.contract.terms import (
     DeviceState,
     Evidence,
     Language,
+    OutOfOrder,
     PrintFault,
     PrintJobId,
     PrintOutcome,
@@ -68,6 +69,19 @@ class CallNext:
 
     request_id: RequestId
     window_id: WindowId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallTicket:
+    """Call a waiting ticket before its turn, for a reason that the journal keeps: ``TicketCalledHere``.
+
+    It may wait for any service. Room is made as by ``CallNext``.
+    """
+
+    request_id: RequestId
+    window_id: WindowId
+    ticket_id: TicketId
+    reason: OutOfOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -230,6 +244,7 @@ Command = (
     | TakeWindow
     | LeaveWindow
     | CallNext
+    | CallTicket
     | RecallTicket
     | StartServing
     | FinishServing

@@ -44,6 +44,13 @@ export type Intake = "open" | "not-yet" | "over" | "closed-today" | "nobody-serv
 /** Languages that are always complete; Ukrainian comes first. */
 export type Language = "uk" | "en";
 
+/**
+ * Why somebody is called before their turn.
+ *
+ * A closed set: the journal is kept for ever, and a free text in it would one day name a citizen or an illness.
+ */
+export type OutOfOrder = "papers-brought" | "agreed-before" | "our-mistake" | "supervisor-decided";
+
 /** What is known of a ticket's slip. */
 export type PaperState = "none" | "waiting" | "printing" | "printed" | "failed" | "unknown" | "dropped";
 
@@ -238,6 +245,18 @@ export interface BoxesSnapshot {
 export interface CallNext {
   request_id: RequestId;
   window_id: WindowId;
+}
+
+/**
+ * Call a waiting ticket before its turn, for a reason that the journal keeps: `TicketCalledHere`.
+ *
+ * It may wait for any service. Room is made as by `CallNext`.
+ */
+export interface CallTicket {
+  request_id: RequestId;
+  window_id: WindowId;
+  ticket_id: TicketId;
+  reason: OutOfOrder;
 }
 
 /** A citizen will not come: `Done`. Only for a waiting, called or parked ticket; otherwise `step-refused`. */
@@ -759,6 +778,7 @@ export interface Commands {
   "take-window": { asked: TakeWindow; answered: WindowTaken };
   "leave-window": { asked: LeaveWindow; answered: Done };
   "call-next": { asked: CallNext; answered: TicketCalledHere | NobodyWaiting };
+  "call-ticket": { asked: CallTicket; answered: TicketCalledHere };
   "recall-ticket": { asked: RecallTicket; answered: TicketCalledHere };
   "start-serving": { asked: StartServing; answered: TicketInHand };
   "finish-serving": { asked: FinishServing; answered: Done };

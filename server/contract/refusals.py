@@ -33,6 +33,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.TakeWindow: frozenset({Code.UNKNOWN_WINDOW, Code.WINDOW_TAKEN, Code.TICKET_IN_HAND}),
         commands.LeaveWindow: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
         commands.CallNext: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
+        commands.CallTicket: _AT_A_WINDOW | {Code.TICKET_IN_HAND, Code.UNKNOWN_TICKET, Code.STEP_REFUSED},
         commands.RecallTicket: _IN_HAND | {Code.ANNOUNCEMENTS_USED_UP},
         commands.StartServing: _IN_HAND,
         commands.FinishServing: _IN_HAND,

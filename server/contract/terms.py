@@ -73,6 +73,18 @@ class TicketState(StrEnum):
     CANCELLED = "cancelled"
 
 
+class OutOfOrder(StrEnum):
+    """Why somebody is called before their turn.
+
+    A closed set: the journal is kept for ever, and a free text in it would one day name a citizen or an illness.
+    """
+
+    PAPERS_BROUGHT = "papers-brought"
+    AGREED_BEFORE = "agreed-before"
+    OUR_MISTAKE = "our-mistake"
+    SUPERVISOR_DECIDED = "supervisor-decided"
+
+
 class PaperState(StrEnum):
     """What is known of a ticket's slip."""
 

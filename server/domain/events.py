@@ -10,6 +10,7 @@ from server.contract.terms import (
     BoxKind,
     CallId,
     DeviceState,
+    OutOfOrder,
     PersonId,
     PrintFault,
     PrintJobId,
@@ -45,6 +46,15 @@ class TicketCalled:
     person_id: PersonId
     service_id: ServiceId
     waited_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TurnOvertaken:
+    """A ticket was picked out of the line by its number; the call itself follows."""
+
+    ticket_id: TicketId
+    window_id: WindowId
+    reason: OutOfOrder
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +257,7 @@ class BoxJoined:
 Event = (
     TicketTaken
     | TicketCalled
+    | TurnOvertaken
     | TicketRecalled
     | TicketStarted
     | TicketFinished

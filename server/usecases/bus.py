@@ -42,6 +42,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.TakeWindow: serving.take_window,
     commands.LeaveWindow: serving.leave_window,
     commands.CallNext: calling.call_next,
+    commands.CallTicket: calling.call_ticket,
     commands.RecallTicket: calling.recall_ticket,
     commands.StartServing: serving.start_serving,
     commands.FinishServing: serving.finish_serving,

@@ -1,10 +1,10 @@
 """Calling: who is next at a window, once more, and who has not come."""
 
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere
-from server.contract.commands import CallNext, MarkMissed, RecallTicket
+from server.contract.commands import CallNext, CallTicket, MarkMissed, RecallTicket
 from server.contract.terms import ProblemCode, TicketId
 from server.domain.errors import Refusal
-from server.domain.events import TicketCalled, TicketMissed, TicketRecalled
+from server.domain.events import TicketCalled, TicketMissed, TicketRecalled, TurnOvertaken
 from server.domain.hall import Window
 from server.domain.policy import pick_next
 from server.domain.ticket import Step, Ticket
@@ -20,6 +20,16 @@ def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting
     if ticket is None:
         return NobodyWaiting(finished=finished)
     return call_here(turn, window, ticket, finished)
+
+
+def call_ticket(turn: Turn, command: CallTicket) -> TicketCalledHere:
+    """Somebody before their turn, by their number; the journal says why."""
+    window = turn.own_window(command.window_id)
+    ticket = turn.records.tickets.get(command.ticket_id)
+    if ticket is None:
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    turn.tell(TurnOvertaken(ticket_id=ticket.id, window_id=window.id, reason=command.reason))
+    return call_here(turn, window, ticket, make_room(turn, window))
 
 
 def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | None) -> TicketCalledHere:

@@ -43,6 +43,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.TakeWindow: _SITTING,
         commands.LeaveWindow: _SITTING,
         commands.CallNext: _AT_A_WINDOW,
+        commands.CallTicket: _SITTING,
         commands.RecallTicket: _AT_A_WINDOW,
         commands.StartServing: _AT_A_WINDOW,
         commands.FinishServing: _AT_A_WINDOW,

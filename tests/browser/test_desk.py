@@ -200,6 +200,25 @@ def test_a_ticket_is_sent_on_to_another_service(
         hall.command("iryna", "start-serving", window)
 
 
+def test_somebody_is_called_by_number_for_a_reason(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = desk_of("olena", hall, page_at)
+
+    page.keyboard.press("Digit8")
+    dialog = page.get_by_role("dialog")
+    call = dialog.get_by_role("button", name="Викликати до мого вікна")
+    dialog.get_by_label("Талон").fill("п 999")
+    dialog.get_by_label("Причина").select_option("Помилка Центру")
+    assert_accessible(page)
+    call.click()
+    expect(dialog.get_by_label("Талон")).to_have_js_property("validationMessage", "Талон із таким номером не чекає")
+    dialog.get_by_label("Талон").fill("п3")
+    call.click()
+
+    expect(page.locator(".in-hand-label")).to_have_text("П\u00a0003")
+
+
 def test_a_taken_window_is_taken_over_only_after_a_question(
     hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:

@@ -69,7 +69,7 @@ def test_every_command_has_its_address() -> None:
     paths = json.loads(forms()["openapi.json"])["paths"]
 
     assert paths["/v1/commands/take-ticket"]["post"]["operationId"] == "TakeTicket"
-    assert sum(path.startswith("/v1/commands/") for path in paths) == 17
+    assert sum(path.startswith("/v1/commands/") for path in paths) == 18
 
 
 def test_a_refusal_is_told_under_its_status_with_its_codes() -> None:

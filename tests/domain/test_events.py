@@ -43,6 +43,7 @@ def test_events_are_named_in_the_past() -> None:
             "Parked",
             "Unparked",
             "Transferred",
+            "Overtaken",
             "Expired",
             "Staffed",
             "Left",

@@ -10,7 +10,7 @@ from server.contract.commands import Command
 from server.contract.terms import PrintOutcome, Purpose
 from server.contract.terms import ProblemCode as Code
 from server.usecases import office
-from server.usecases.actor import Actor, CitizenActor, PersonActor
+from server.usecases.actor import Actor, PersonActor
 from tests.builders import SampleHall
 from tests.usecases.scenes import UNKNOWN, Given, Scene, scene
 
@@ -93,20 +93,8 @@ AT_A_WINDOW: tuple[type[Command], ...] = (
 WITH_A_TICKET = AT_A_WINDOW[2:]
 
 
-FOR_ANOTHER_TICKET: tuple[type[Command], ...] = (commands.UnparkTicket,)
-"""At a window, but not about the ticket in hand there."""
-OTHER = {"ticket_id": UNKNOWN}
-
-
 def at_every_window() -> None:
     """What every command at a window, and every one with a ticket there, is refused for."""
-    for command in FOR_ANOTHER_TICKET:
-        scene(Code.UNKNOWN_WINDOW)(named(command, lambda hall: (hall.olena, OTHER | {"window_id": UNKNOWN})))
-        scene(Code.WINDOW_NOT_STAFFED)(named(command, lambda hall: (hall.olena, OTHER | {"window_id": hall.one})))
-        scene(Code.WINDOW_NOT_YOURS)(
-            named(command, lambda hall: (hall.sit(hall.taras, hall.one), OTHER | at_one(hall, 1)))
-        )
-        scene(Code.UNKNOWN_TICKET)(named(command, lambda hall: (hall.sit(hall.olena, hall.one), OTHER | at_one(hall))))
     for command in AT_A_WINDOW:
         scene(Code.UNKNOWN_WINDOW)(named(command, lambda hall: (hall.olena, {"window_id": UNKNOWN})))
         scene(Code.WINDOW_NOT_STAFFED)(named(command, lambda hall: (hall.olena, {"window_id": hall.one})))
@@ -181,73 +169,6 @@ def missing_somebody_at_once(hall: SampleHall) -> Given:
     return call(hall), commands.MarkMissed, {"window_id": hall.one}
 
 
-# Set aside
-
-
-@scene(Code.BAD_VALUE)
-def setting_aside_for_no_time(hall: SampleHall) -> Given:
-    return call(hall), commands.ParkTicket, {"window_id": hall.one, "minutes": 0}
-
-
-@scene(Code.BAD_VALUE)
-def setting_aside_for_more_than_a_day_of_work(hall: SampleHall) -> Given:
-    return call(hall), commands.ParkTicket, {"window_id": hall.one, "minutes": 481}
-
-
-@scene(Code.STEP_REFUSED)
-def taking_up_what_was_not_set_aside(hall: SampleHall) -> Given:
-    hall.sit(hall.olena, hall.one)
-    given = hall.take(hall.kiosk, hall.passport)
-    return hall.olena, commands.UnparkTicket, {"window_id": hall.one, "ticket_id": given.ticket_id, "is_called": True}
-
-
-@scene(Code.TICKET_IN_HAND)
-def calling_back_with_a_called_ticket_in_hand(hall: SampleHall) -> Given:
-    given = hall.take(hall.kiosk, hall.passport)
-    call(hall)
-    hall.give(hall.olena, commands.ParkTicket, window_id=hall.one)
-    hall.call(hall.olena, hall.one)
-    return hall.olena, commands.UnparkTicket, {"window_id": hall.one, "ticket_id": given.ticket_id, "is_called": True}
-
-
-# Sent on
-
-
-def at_every_window_to_a_service() -> None:
-    """The same refusals for a command that says a service too."""
-    command = commands.TransferTicket
-    scene(Code.UNKNOWN_WINDOW)(named(command, lambda hall: (hall.olena, TO_NOWHERE | {"window_id": UNKNOWN})))
-    scene(Code.WINDOW_NOT_STAFFED)(named(command, lambda hall: (hall.olena, TO_NOWHERE | at_one(hall))))
-    scene(Code.WINDOW_NOT_YOURS)(
-        named(command, lambda hall: (hall.sit(hall.taras, hall.one), TO_NOWHERE | at_one(hall, 1)))
-    )
-    scene(Code.NO_TICKET_IN_HAND)(
-        named(command, lambda hall: (hall.sit(hall.olena, hall.one), TO_NOWHERE | at_one(hall)))
-    )
-    scene(Code.ANOTHER_TICKET)(named(command, lambda hall: (call(hall), TO_NOWHERE | at_one(hall) | OTHER)))
-
-
-TO_NOWHERE = {"service_id": UNKNOWN}
-at_every_window_to_a_service()
-
-
-@scene(Code.UNKNOWN_SERVICE)
-def sending_on_to_a_service_that_is_not(hall: SampleHall) -> Given:
-    return call(hall), commands.TransferTicket, {"window_id": hall.one, "service_id": UNKNOWN}
-
-
-@scene(Code.UNKNOWN_SERVICE)
-def sending_on_to_an_archived_service(hall: SampleHall) -> Given:
-    service = hall.service(hall.trade, "Торгівля", "Т", is_archived=True)
-    return call(hall), commands.TransferTicket, {"window_id": hall.one, "service_id": service}
-
-
-@scene(Code.NOBODY_SERVES)
-def sending_on_to_what_no_window_serves(hall: SampleHall) -> Given:
-    service = hall.service(hall.trade, "Торгівля", "Т")
-    return call(hall), commands.TransferTicket, {"window_id": hall.one, "service_id": service}
-
-
 # Paper
 
 
@@ -267,62 +188,6 @@ def reprinting_a_ticket_that_is_over(hall: SampleHall) -> Given:
 @scene(Code.NO_PRINTER)
 def reprinting_a_ticket_that_had_no_paper(hall: SampleHall) -> Given:
     return hall.rita, commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
-
-
-# A second chance
-
-
-@scene(Code.UNKNOWN_TICKET)
-def returning_a_ticket_that_is_not(hall: SampleHall) -> Given:
-    return hall.rita, commands.ReturnTicket, {"ticket_id": UNKNOWN}
-
-
-@scene(Code.STEP_REFUSED)
-def returning_somebody_who_still_waits(hall: SampleHall) -> Given:
-    return hall.rita, commands.ReturnTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
-
-
-@scene(Code.TICKET_OVER)
-def returning_somebody_who_was_missed_yesterday(hall: SampleHall) -> Given:
-    given = hall.take(hall.kiosk, hall.passport)
-    miss(hall)
-    hall.clock.go_on(days=1)
-    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
-
-
-@scene(Code.ALREADY_RETURNED)
-def returning_somebody_twice(hall: SampleHall) -> Given:
-    given = hall.take(hall.kiosk, hall.passport)
-    miss(hall)
-    hall.give(hall.rita, commands.ReturnTicket, ticket_id=given.ticket_id)
-    miss(hall)
-    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
-
-
-@scene(Code.UNKNOWN_TICKET)
-def cancelling_a_ticket_that_is_not(hall: SampleHall) -> Given:
-    return hall.rita, commands.CancelTicket, {"ticket_id": UNKNOWN}
-
-
-@scene(Code.UNKNOWN_TICKET)
-def cancelling_the_ticket_of_another_citizen(hall: SampleHall) -> Given:
-    own, other = (hall.take(hall.kiosk, hall.passport).ticket_id for _ in range(2))
-    return CitizenActor(ticket_id=own, hall_id=hall.id), commands.CancelTicket, {"ticket_id": other}
-
-
-@scene(Code.STEP_REFUSED)
-def cancelling_somebody_who_is_being_served(hall: SampleHall) -> Given:
-    given = hall.take(hall.kiosk, hall.passport)
-    hall.start(call(hall), hall.one)
-    return hall.rita, commands.CancelTicket, {"ticket_id": given.ticket_id}
-
-
-def miss(hall: SampleHall) -> None:
-    """Olena calls the next one to window 1, who does not come."""
-    hall.sit(hall.olena, hall.one)
-    hall.call(hall.olena, hall.one)
-    hall.clock.go_on(minutes=2)
-    hall.give(hall.olena, commands.MarkMissed, window_id=hall.one)
 
 
 @scene(Code.UNKNOWN_PRINT_JOB)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere
-from server.contract.commands import MarkMissed, RecallTicket
-from server.contract.terms import CallId, ProblemCode, TicketId, TicketState
+from server.contract.commands import CallTicket, MarkMissed, RecallTicket
+from server.contract.terms import CallId, OutOfOrder, ProblemCode, TicketId, TicketState
 from server.domain.errors import Refusal
-from server.domain.events import TicketCalled, TicketFinished, TicketMissed, TicketRecalled
+from server.domain.events import TicketCalled, TicketFinished, TicketMissed, TicketRecalled, TurnOvertaken
 from tests.builders import SampleHall
 
 
@@ -108,6 +108,28 @@ def test_the_button_calls_for_the_person_at_the_window(staffed: SampleHall) -> N
     staffed.call(staffed.buttons, staffed.one)
 
     assert staffed.ticket(given.ticket_id).person_id == staffed.olena.person_id
+
+
+def test_somebody_is_called_before_their_turn_for_a_reason_in_the_journal(staffed: SampleHall) -> None:
+    visit = served(staffed)
+    staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    picked = staffed.take(staffed.kiosk, staffed.business)
+
+    called = staffed.give(
+        staffed.olena,
+        CallTicket,
+        window_id=staffed.one,
+        ticket_id=picked.ticket_id,
+        reason=OutOfOrder.PAPERS_BROUGHT,
+    )
+
+    assert (called.ticket_id, called.finished) == (picked.ticket_id, visit)
+    assert staffed.ticket(picked.ticket_id).window_id == staffed.one
+    overtaken, _, announced = staffed.events()[-3:]
+    assert overtaken == TurnOvertaken(
+        ticket_id=picked.ticket_id, window_id=staffed.one, reason=OutOfOrder.PAPERS_BROUGHT
+    )
+    assert isinstance(announced, TicketCalled)
 
 
 def test_a_recall_sounds_again_under_a_new_id(staffed: SampleHall) -> None:

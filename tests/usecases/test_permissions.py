@@ -41,6 +41,7 @@ TakeTicket          .RS..  k...  !  .
 TakeWindow          A.S..  ....  .  .
 LeaveWindow         A.S..  ....  .  .
 CallNext            A.S..  ..b.  .  .
+CallTicket          A.S..  ....  .  .
 RecallTicket        A.S..  ..b.  .  .
 StartServing        A.S..  ..b.  .  .
 FinishServing       A.S..  ..b.  .  .

@@ -13,11 +13,11 @@ from server.contract.refusals import REFUSALS
 from server.contract.terms import ProblemCode as Code
 from server.domain.errors import Refusal
 from tests.builders import SampleHall
-from tests.usecases import hall_scenes, office_scenes
+from tests.usecases import hall_scenes, office_scenes, straying_scenes
 from tests.usecases.scenes import SCENES, Scene
 
 SERVER = Path(__file__).parents[2] / "server"
-BOOKS = (hall_scenes, office_scenes)
+BOOKS = (hall_scenes, office_scenes, straying_scenes)
 """Reading them writes the scenes into the one book."""
 
 

@@ -15,6 +15,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                 {
                     events.TicketTaken,
                     events.TicketCalled,
+                    events.TurnOvertaken,
                     events.TicketRecalled,
                     events.TicketStarted,
                     events.TicketFinished,

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from server.contract.terms import DeviceState, PrintFault, PrintOutcome, Purpose, Role
+from server.contract.terms import DeviceState, OutOfOrder, PrintFault, PrintOutcome, Purpose, Role
 from server.domain import events
 from server.domain.events import Event
 from server.web.office.names import Names
@@ -16,6 +16,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
     {
         events.TicketTaken: later("Ticket {label} was given: {service} · {purpose}"),
         events.TicketCalled: later("{label} was called to window {window} after {waited}"),
+        events.TurnOvertaken: later("{ticket} is called to window {window} before its turn: {reason}"),
         events.TicketRecalled: later("{label} was called once more to window {window}"),
         events.TicketStarted: later("{ticket}: service began at window {window}"),
         events.TicketFinished: later("{ticket}: service ended at window {window} after {served}"),
@@ -42,6 +43,14 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.PersonSaved: later("Person saved: {login}; roles: {roles}"),
         events.BoxSaved: later("Box saved: {name}"),
         events.BoxJoined: later("{box} was enrolled"),
+    }
+)
+_REASONS: Mapping[OutOfOrder, str] = MappingProxyType(
+    {
+        OutOfOrder.PAPERS_BROUGHT: later("the missing papers were brought"),
+        OutOfOrder.AGREED_BEFORE: later("agreed before"),
+        OutOfOrder.OUR_MISTAKE: later("a mistake of the Center"),
+        OutOfOrder.SUPERVISOR_DECIDED: later("the supervisor’s decision"),
     }
 )
 _OUTCOMES: Mapping[PrintOutcome, str] = MappingProxyType(
@@ -130,6 +139,8 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled |= _special(name, value, names)
             case "purpose", Purpose():
                 filled[name] = names.say(PURPOSES[value])
+            case "reason", OutOfOrder():
+                filled[name] = names.say(_REASONS[value])
             case "outcome", PrintOutcome():
                 filled[name] = names.say(_OUTCOMES[value])
             case _ if name.endswith("_id"):

@@ -35,6 +35,8 @@ const hands = {
     void ask("unpark-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, is_called }),
   transfer: (ticket, service_id) =>
     void ask("transfer-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, service_id }),
+  callOne: (entry, reason) =>
+    void ask("call-ticket", { window_id: state.windowId ?? "", ticket_id: entry.ticket_id, reason }),
   leave: () => void ask("leave-window", { window_id: state.windowId ?? "" }),
 };
 

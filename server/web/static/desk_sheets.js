@@ -1,11 +1,15 @@
 /**
  * What seldom happens to a ticket at a desk: small buttons beside the five acts, each with a sheet that asks first.
  *
+ * @import { DeskTicket, OutOfOrder } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Desk, Sheet, SheetName } from "./desk_state.js"
  * @import { Hands } from "./desk_view.js"
+ *
+ * @typedef {{ticket: DeskTicket}} OfTicket   a sheet about the ticket in hand
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { waitingBy } from "./desk_state.js";
 import { secondsUntil, stopwatch } from "./live.js";
 
 /** What a citizen usually goes away for: a copy, a payment, a call, a form, a bank. */
@@ -19,6 +23,7 @@ export function sideActs(state, { _ }, hands) {
     aria-keyshortcuts=${key ?? nothing} @click=${() => hands.open(name)}>${key ? html`<span class="key" aria-hidden="true">${key}</span>` : nothing}${text}</button>`;
   return html`${ticket ? button("park-ticket", _("Set aside"), "6") : nothing}
     ${ticket ? button("transfer-ticket", _("Send on"), "7") : nothing}
+    ${button("call-ticket", _("Call by number"), "8")}
     ${ticket?.may_cancel ? button("cancel-ticket", _("Cancel the ticket")) : nothing}`;
 }
 
@@ -42,12 +47,50 @@ function asked(state, sheet, speak, hands) {
       return parking(sheet, speak, hands);
     case "transfer-ticket":
       return transferring(state, sheet, speak, hands);
+    case "call-ticket":
+      return callingOne(state, speak, hands);
     case "cancel-ticket":
       return cancelling(sheet, speak, hands);
   }
 }
 
-/** @param {Desk} state @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */
+/** @param {Desk} state @param {Speaker} speak @param {Hands} hands */
+function callingOne(state, { _ }, hands) {
+  /** @type {Record<OutOfOrder, string>} */
+  const reasons = {
+    "papers-brought": _("The missing papers were brought"),
+    "agreed-before": _("Agreed before"),
+    "our-mistake": _("A mistake of the Center"),
+    "supervisor-decided": _("The supervisor’s decision"),
+  };
+  /** @param {Event} event */
+  const field = (event) => /** @type {HTMLInputElement} */ (/** @type {Element} */ (event.target).closest("form")?.elements.namedItem("label"));
+  /** @param {SubmitEvent} event */
+  const call = (event) => {
+    event.preventDefault();
+    const entry = waitingBy(state, field(event).value);
+    if (entry) return hands.callOne(entry, /** @type {OutOfOrder} */ (new FormData(/** @type {HTMLFormElement} */ (event.target)).get("reason")));
+    field(event).setCustomValidity(_("No ticket with this number is waiting"));
+    field(event).reportValidity();
+  };
+  return html`<form @submit=${call} @input=${(/** @type {Event} */ event) => field(event).setCustomValidity("")}>
+    <h2 id="sheet">${_("Call somebody before their turn")}</h2>
+    <p>${_("The reason is written into the journal.")}</p>
+    <p class="field"><label for="label">${_("Ticket")}</label>
+      <input id="label" name="label" required autofocus autocomplete="off" placeholder="П 42"></p>
+    <p class="field"><label for="reason">${_("Reason")}</label>
+      <select id="reason" name="reason" required>
+        <option value="">${_("Choose…")}</option>
+        ${Object.entries(reasons).map(([reason, text]) => html`<option value=${reason}>${text}</option>`)}
+      </select></p>
+    <p class="row">
+      <button class="button button-primary">${_("Call to my window")}</button>
+      <button class="button" type="button" @click=${hands.close}>${_("Cancel")}</button>
+    </p>
+  </form>`;
+}
+
+/** @param {Desk} state @param {OfTicket} sheet @param {Speaker} speak @param {Hands} hands */
 function transferring(state, { ticket }, { _, of }, hands) {
   /** @param {SubmitEvent} event */
   const send = (event) => {
@@ -70,7 +113,7 @@ function transferring(state, { ticket }, { _, of }, hands) {
   </form>`;
 }
 
-/** @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */
+/** @param {OfTicket} sheet @param {Speaker} speak @param {Hands} hands */
 function parking({ ticket }, { _ }, hands) {
   return html`
     <h2 id="sheet">${_("Set ticket {label} aside?", { label: ticket.label })}</h2>
@@ -101,7 +144,7 @@ export function parked(state, speak, hands) {
   </section>`;
 }
 
-/** @param {Sheet} sheet @param {Speaker} speak @param {Hands} hands */
+/** @param {OfTicket} sheet @param {Speaker} speak @param {Hands} hands */
 function cancelling({ ticket }, { _ }, hands) {
   return html`
     <h2 id="sheet">${_("Cancel ticket {label}?", { label: ticket.label })}</h2>

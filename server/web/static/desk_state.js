@@ -6,14 +6,16 @@
  * @import { Live, Sign } from "./live.js"
  * @import { OfferedSphere } from "./reception_state.js"
  */
+import { isLabel } from "./labels.js";
 import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
 
 /**
  * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
  * @typedef {"take-window" | "leave-window"} SeatName
- * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket" | "transfer-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
- * @typedef {"cancel-ticket" | "park-ticket" | "transfer-ticket"} SheetName
- * @typedef {{name: SheetName, ticket: DeskTicket}} Sheet
+ * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket" | "transfer-ticket" | "call-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
+ * @typedef {"cancel-ticket" | "park-ticket" | "transfer-ticket"} OfTicket
+ * @typedef {OfTicket | "call-ticket"} SheetName
+ * @typedef {{name: OfTicket, ticket: DeskTicket} | {name: "call-ticket"}} Sheet
  *
  * @typedef {object} Act
  * @property {ActName} name
@@ -91,7 +93,7 @@ export function after(state, happening) {
     case "keep-away":
       return { ...state, takeover: null };
     case "open":
-      return { ...state, said: null, sheet: state.desk?.in_hand ? { name: happening.sheet, ticket: state.desk.in_hand } : null };
+      return { ...state, said: null, sheet: opened(happening.sheet, state.desk?.in_hand ?? null) };
     case "close":
       return { ...state, sheet: null };
   }
@@ -116,12 +118,30 @@ function told(state, snapshot) {
   return { ...next, windowId: own?.window_id ?? null, desk: null, takeover: null, sheet: null, said: said ?? state.said };
 }
 
+/** A ticket can be called by its number with nothing in hand; all else is about the one in hand.
+ * @param {SheetName} name @param {DeskTicket | null} ticket @returns {Sheet | null} */
+function opened(name, ticket) {
+  if (name === "call-ticket") return { name };
+  return ticket && { name, ticket };
+}
+
+/**
+ * The waiting ticket that a typed label means; null: nobody with it waits.
+ *
+ * @param {Desk} state
+ * @param {string} typed
+ */
+export function waitingBy(state, typed) {
+  return state.queue?.tickets.find((entry) => entry.state === "waiting" && isLabel(typed, entry.label)) ?? null;
+}
+
 /** Figures that open a sheet, as they do the acts. */
-export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({ 6: "park-ticket", 7: "transfer-ticket" });
+export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({ 6: "park-ticket", 7: "transfer-ticket", 8: "call-ticket" });
 
 /** A sheet is about one ticket in one state: whatever else is in hand by now must not be hit.
  * @param {Sheet | null} sheet @param {DeskSnapshot} desk */
 function stillOpen(sheet, { in_hand }) {
+  if (sheet?.name === "call-ticket") return sheet;
   return sheet && in_hand?.ticket_id === sheet.ticket.ticket_id && in_hand.state === sheet.ticket.state ? sheet : null;
 }
 

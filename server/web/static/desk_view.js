@@ -1,7 +1,7 @@
 /**
  * The desk as a template of its state.
  *
- * @import { DeskTicket, ParkedTicket, WindowNow } from "/contract/v1/contract.js"
+ * @import { DeskTicket, OutOfOrder, ParkedTicket, QueueEntry, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Act, ActName, Desk, SheetName } from "./desk_state.js"
  */
@@ -25,6 +25,7 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {(ticket: DeskTicket) => void} cancel
  * @property {(ticket: DeskTicket, minutes: number | null) => void} park
  * @property {(ticket: DeskTicket, serviceId: string) => void} transfer
+ * @property {(entry: QueueEntry, reason: OutOfOrder) => void} callOne
  * @property {(ticket: ParkedTicket, isCalled: boolean) => void} unpark
  */
 

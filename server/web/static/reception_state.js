@@ -4,6 +4,7 @@
  * @import { Answer, BoxesSnapshot, BoxNow, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
  * @import { Live, Sign } from "./live.js"
  */
+import { labelParts } from "./labels.js";
 import { UNHEARD, heard } from "./live.js";
 
 /**
@@ -31,11 +32,6 @@ import { UNHEARD, heard } from "./live.js";
 
 /** @type {Wish} */
 const NO_WISH = { sphereId: "", serviceId: "", purpose: "", isOutOfTurn: false };
-
-/** Latin capitals that look like a Cyrillic letter: whoever reads a ticket aloud or types it cannot know the difference. */
-const LOOK_ALIKES = /** @type {Record<string, string>} */ ({
-  A: "А", B: "В", C: "С", E: "Е", H: "Н", I: "І", K: "К", M: "М", O: "О", P: "Р", T: "Т", X: "Х",
-});
 
 /**
  * @param {{spheres: OfferedSphere[]}} page
@@ -133,15 +129,6 @@ export function found(state) {
     const label = labelParts(entry.label);
     return label.letters.startsWith(sought.letters) && label.figures.startsWith(sought.figures);
   });
-}
-
-/** @param {string} label */
-function labelParts(label) {
-  const capitals = [...label.toUpperCase()].map((sign) => LOOK_ALIKES[sign] ?? sign).join("");
-  return {
-    letters: capitals.replace(/[^\p{L}]/gu, ""),
-    figures: capitals.replace(/\D/g, "").replace(/^0+/, ""),
-  };
 }
 
 /**
