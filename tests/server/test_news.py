@@ -96,6 +96,33 @@ def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
     assert refusals[0]["data"]["problem"]["code"] == "unknown-device-key"
 
 
+@pytest.mark.parametrize("said", ["connect", "disconnect", "publish", "__disconnect_final"])
+def test_a_client_can_say_nothing_but_which_topic_it_joins(said: str, hall: Hall) -> None:
+    key = hall.enrol(BoxKind.DISPLAY)
+    with Listener(hall.url) as phone:
+        answers: list[Any] = []
+        phone.client.emit(said, {"device_key": key}, callback=lambda *answer: answers.append(answer))
+
+        assert code(phone.join(f"halls/{HALL_ID}/board")) == "foreign-topic"
+        assert answers == []
+
+
+@pytest.mark.parametrize("topic", ["tickets/\ud800", {"a": 1}, ["tickets"], None, "tickets/a\0b"])
+def test_a_topic_that_is_no_text_is_not_found(topic: object, hall: Hall) -> None:
+    with Listener(hall.url) as phone:
+        assert code(phone.join(topic)) == "not-found"
+
+    assert "Traceback" not in hall.log()
+
+
+def test_a_device_key_that_is_no_text_is_unknown(hall: Hall) -> None:
+    client = socketio.Client(reconnection=False)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(hall.url, auth={"device_key": "\ud800"}, transports=["websocket"])
+
+    assert "Traceback" not in hall.log()
+
+
 def test_news_ends_when_its_reader_is_signed_out(hall: Hall) -> None:
     with Listener(hall.url, headers=cookies(hall, "olena")) as desk:
         assert desk.join(f"halls/{HALL_ID}/queue")["snapshot"]["kind"] == "queue-snapshot"
