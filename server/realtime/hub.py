@@ -27,7 +27,9 @@ from server.usecases.actor import BoxActor, PersonActor
 log = logging.getLogger(__name__)
 
 Client = PersonActor | BoxActor | None
-_TOPICS_A_CLIENT = 16
+_TOPICS_A_STRANGER = 16
+_TOPICS_A_CLIENT = 128
+"""A box with the buttons of every window looks at each window's desk."""
 
 
 class Doorkeeper(Protocol):
@@ -71,7 +73,8 @@ class Joined:
     def join(self, sid: str, topic: Topic) -> bool:
         """False when the client has gone meanwhile or looks at too much."""
         topics = self._topics.get(sid)
-        if topics is None or len(topics) >= _TOPICS_A_CLIENT:
+        most = _TOPICS_A_STRANGER if self._clients.get(sid) is None else _TOPICS_A_CLIENT
+        if topics is None or len(topics) >= most:
             return False
         topics.add(topic)
         self._sids.setdefault(topic, set()).add(sid)

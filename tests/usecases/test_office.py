@@ -300,7 +300,7 @@ def test_what_is_no_text_is_refused_before_the_hall_must_read_it_again(hall: Sam
 
     assert accepted == []
     assert hall.events()
-    assert hall.take(hall.kiosk, hall.passport)
+    assert hall.take(hall.kiosk, hall.passport).label
 
 
 def test_lines_of_a_text_are_kept(hall: SampleHall) -> None:
