@@ -112,6 +112,25 @@ def test_changing_a_window_leaves_who_sits_there(staffed: SampleHall) -> None:
     assert window.person_id == staffed.olena.person_id
 
 
+@pytest.mark.parametrize("is_archived", [False, True])
+def test_who_waits_does_not_lose_the_last_window_that_would_call_them(hall: SampleHall, *, is_archived: bool) -> None:
+    given = hall.take(hall.kiosk, hall.business)
+    left = (hall.passport, hall.business) if is_archived else (hall.passport,)
+
+    with pytest.raises(Refusal) as refused:
+        hall.give(
+            hall.founder,
+            SaveWindow,
+            window_id=hall.two,
+            name="2",
+            position=1,
+            service_ids=left,
+            is_archived=is_archived,
+        )
+
+    assert (refused.value.code, refused.value.fields["by"]) == (ProblemCode.IN_USE, given.label)
+
+
 def test_an_archived_windows_name_is_free_again(hall: SampleHall) -> None:
     hall.give(hall.founder, SaveWindow, window_id=hall.one, name="1", position=1, service_ids=(), is_archived=True)
 

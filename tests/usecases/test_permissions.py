@@ -44,7 +44,7 @@ RecallTicket        A.S..  ..b.  .
 StartServing        A.S..  ..b.  .
 FinishServing       A.S..  ..b.  .
 MarkMissed          A.S..  ..b.  .
-ReprintTicket       ARS..  k...  .
+ReprintTicket       ARSI.  k...  .
 ClaimPrintJob       .....  k..p  .
 ReportPrint         .....  k..p  .
 ReportHealth        .....  kdbp  .
