@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hardware.enrolment import enrol, load
 from hardware.errors import HardwareError
+from hardware.files import alone_in
 from hardware.settings import PREFIX, BoxSettings, read_settings
 from server.contract.catalogue import BoxEnrolled
 from server.contract.terms import BoxKind
@@ -37,7 +38,8 @@ def main(
         if enrolled.kind not in kinds:
             print(_wrong_kind(program, enrolled.kind), file=sys.stderr)
             return CANNOT_START
-        return run(settings, enrolled)
+        with alone_in(settings.state_folder):
+            return run(settings, enrolled)
     except HardwareError as error:
         print(f"{program}: {error}", file=sys.stderr)
         return CANNOT_START

@@ -8,6 +8,7 @@
     │   ├── OptionRefused
     │   ├── SettingsRefused
     │   ├── NotEnrolled
+    │   ├── AlreadyRunning
     │   ├── BrowserMissing          nothing to show a page with
     │   └── ScreenMissing           nothing to show a page on
     ├── FontMissing                 the build did not put the typeface in place
@@ -73,6 +74,14 @@ class NotEnrolled(ConfigurationRefused):
             f"this box has no key in {folder}; make a code on the server (cherha device add) "
             "and start once with --enrol CODE"
         )
+
+
+class AlreadyRunning(ConfigurationRefused):
+    """Another program is this box already."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        super().__init__(f"another program of this box runs with {folder}; stop it first (systemctl stop cherha-…)")
 
 
 class BrowserMissing(ConfigurationRefused):

@@ -1,9 +1,15 @@
 """Small files that survive a power cut: whole as before, or whole as after."""
 
+import fcntl
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
+from hardware.errors import AlreadyRunning
+
 PRIVATE = 0o600
+LOCK_FILE = ".running"
 
 
 def write_durably(path: Path, text: str) -> None:
@@ -18,6 +24,21 @@ def write_durably(path: Path, text: str) -> None:
         os.fsync(file.fileno())
     draft.replace(path)
     _sync_folder(path.parent)
+
+
+@contextmanager
+def alone_in(folder: Path) -> Iterator[None]:
+    """Two programs with one key would tear each other's notes apart; raises ``AlreadyRunning``."""
+    descriptor = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, PRIVATE)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError as error:
+        os.close(descriptor)
+        raise AlreadyRunning(folder) from error
+    try:
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def _sync_folder(folder: Path) -> None:

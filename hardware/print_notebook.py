@@ -8,6 +8,7 @@ unknown and never printed again.
 import json
 import logging
 import uuid
+from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,13 +19,16 @@ from server.contract.terms import PrintFault, PrintJobId, PrintOutcome, RequestI
 
 log = logging.getLogger(__name__)
 
+REMEMBERED = 1000
+"""Slips of the last day; what was told is never handed out again by the server, which this only makes doubly sure."""
+
 
 class PrintNotebook:
     """One small file, replaced whole on each change; used by the printer's thread alone."""
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._begun: set[PrintJobId] = set()
+        self._begun: deque[PrintJobId] = deque(maxlen=REMEMBERED)
         self._unsent: dict[PrintJobId, ReportPrint] = {}
         for report in _read(path):
             self._unsent[report.job_id] = report
@@ -33,7 +37,7 @@ class PrintNotebook:
         """Write down that the slip is about to be sent; False when it was begun before, and so must not be printed."""
         if job_id in self._begun or job_id in self._unsent:
             return False
-        self._begun.add(job_id)
+        self._begun.append(job_id)
         self._unsent[job_id] = _unknown(job_id)
         self._write()
         return True

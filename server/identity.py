@@ -197,7 +197,7 @@ def tidy_code(code: str) -> str:
 
 def hashed(secret: str) -> str:
     """SHA-256 in hex: enough for secrets that chance made, which nobody can guess through."""
-    return hashlib.sha256(secret.encode()).hexdigest()
+    return hashlib.sha256(secret.encode(errors="surrogatepass")).hexdigest()
 
 
 class _Trusted(Generic[T]):

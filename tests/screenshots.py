@@ -62,7 +62,7 @@ def a_visit_at_the_kiosk(kiosk: KioskProcess, pages: Opener) -> str:
     keep(page, "kiosk")
     for name in ("Паспорти", "Паспорт для виїзду за кордон", "Подати документи", "Взяти талон"):
         page.get_by_role("button", name=name).first.tap()
-    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=20_000)
     keep(page, "kiosk-ticket")
     kiosk.printer.wait_for_slip(1, 10)
     shutil.copyfile(kiosk.printer.slips[0].path, PICTURES / "slip.png")

@@ -56,7 +56,8 @@ export function onePage(all, page, most) {
  */
 export function mostOnScreen(state) {
   const isRoomy = !state.isLarge && !state.isLow;
-  return state.screen === "home" ? (isRoomy ? 8 : 6) : isRoomy ? 6 : 4;
+  if (state.screen === "home") return isRoomy ? 8 : 6;
+  return isRoomy ? 6 : state.isLarge && state.isLow ? 3 : 4;
 }
 
 /**

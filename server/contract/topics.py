@@ -93,6 +93,8 @@ def path_of(topic: Topic) -> str:
 
 def topic_at(path: str) -> Topic | None:
     """The topic of a name on the wire; None when there is no such topic."""
+    if not path.isprintable():  # half a character, which no database takes, among others
+        return None
     match path.split("/"):
         case ["halls", hall, "board"] if hall:
             return BoardTopic(HallId(hall))

@@ -15,9 +15,9 @@ HALL_NAME: LocalText = {
     "en": "“Transparent Office” Center, Kropyvnytskyi",
 }
 NOTICE: LocalText = {
-    "uk": "Осіб з інвалідністю обслуговують позачергово за законом. Позначте це, беручи талон, "
-    "а документ покажіть біля вікна.",
-    "en": "Persons with disability are served out of turn by law. Say so when taking a ticket, "
+    "uk": "Людей з інвалідністю обслуговують без черги. Позначте це, коли братимете талон, "
+    "і покажіть документ біля вікна.",
+    "en": "People with a disability are served first. Say so when taking a ticket, "
     "and show the document at the window.",
 }
 ALWAYS_OPEN = tuple(OpenDay(day, 0, MINUTES_A_DAY, MINUTES_A_DAY) for day in range(7))
@@ -117,7 +117,7 @@ def _service(row: dict[str, str]) -> SampleService:
         name={"uk": row["name_uk"], "en": row["name_en"]},
         minutes=float(row["minutes"]),
         provider={"uk": row["provider_uk"]},
-        fee={"uk": row["fee_uk"]},
-        term={"uk": row["term_uk"]},
-        documents={"uk": row["documents_uk"]},
+        fee={"uk": row["fee_uk"], "en": row["fee_en"]},
+        term={"uk": row["term_uk"], "en": row["term_en"]},
+        documents={"uk": row["documents_uk"], "en": row["documents_en"]},
     )

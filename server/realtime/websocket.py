@@ -33,10 +33,12 @@ SOCKETIO_OPTIONS: Mapping[str, Any] = MappingProxyType(
         "monitor_clients": False,
         "ping_interval": 2,
         "ping_timeout": 2.5,
+        "max_http_buffer_size": 8 * 1024,
     }
 )
 """For ``SocketIO(app, **SOCKETIO_OPTIONS)``. ``None`` as origins means the same origin, an empty list would mean any.
 
+A client says what it wants to hear and little more; parsing the megabyte of the library's own limit would hold up all.
 The two times are the client's: a board has to say within 5 seconds that it lost its server. The server itself is as
 patient as ``Limits.silence_seconds``, for the phones.
 """

@@ -102,35 +102,28 @@ def save_service(turn: Turn, command: SaveService) -> Saved:
 
 
 def save_window(turn: Turn, command: SaveWindow) -> Saved:
-    """A window and what it serves."""
+    """A window and what it serves; somebody who waits never loses the last window that would call them (``in-use``)."""
     former = None if command.window_id is None else turn.records.windows.get(command.window_id)
     if command.window_id is not None and former is None:
         raise Refusal(ProblemCode.UNKNOWN_WINDOW)
-    name = checked_name("name", command.name)
-    if not any(sign.isalnum() for sign in name):
-        raise Refusal(ProblemCode.BAD_VALUE, field="name", reason="3, 3А, Каса")  # it is said aloud
-    for other in turn.records.windows.all():
-        is_other = former is None or other.id != former.id
-        if is_other and not other.is_archived and other.name.casefold() == name.casefold():
-            raise Refusal(ProblemCode.NAME_TAKEN, name=name)
-    known = {service.id for service in turn.records.catalogue.services()}
-    if not known.issuperset(command.service_ids):
-        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
-    if command.is_archived and former is not None and former.person_id is not None:
-        raise Refusal(ProblemCode.IN_USE, name=name, by=_person_name(turn, former))
     window = Window(
         id=WindowId(turn.chance.new_id()) if former is None else former.id,
         hall_id=turn.hall.id,
-        name=name,
+        name=checked_name("name", command.name),
         position=command.position,
         service_ids=tuple(dict.fromkeys(command.service_ids)),
         person_id=None if former is None else former.person_id,
         is_archived=command.is_archived,
     )
+    _check_window(turn, window)
+    if former is not None:
+        _refuse_to_strand(turn, former, window)
     turn.records.windows.save(window)
     _grow_catalogue(turn)
     turn.tell(
-        WindowSaved(window_id=window.id, name=name, service_ids=window.service_ids, is_archived=window.is_archived)
+        WindowSaved(
+            window_id=window.id, name=window.name, service_ids=window.service_ids, is_archived=window.is_archived
+        )
     )
     return Saved(id=window.id)
 
@@ -190,6 +183,27 @@ def _checked_signs(field: str, text: LocalText) -> LocalText:
 
 def _grow_catalogue(turn: Turn) -> None:
     turn.records.halls.save(replace(turn.hall, catalogue_version=turn.hall.catalogue_version + 1))
+
+
+def _check_window(turn: Turn, window: Window) -> None:
+    if not any(sign.isalnum() for sign in window.name):
+        raise Refusal(ProblemCode.BAD_VALUE, field="name", reason="3, 3А, Каса")  # it is said aloud
+    for other in turn.records.windows.all():
+        if other.id != window.id and not other.is_archived and other.name.casefold() == window.name.casefold():
+            raise Refusal(ProblemCode.NAME_TAKEN, name=window.name)
+    known = {service.id for service in turn.records.catalogue.services()}
+    if not known.issuperset(window.service_ids):
+        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
+    if window.is_archived and window.person_id is not None:
+        raise Refusal(ProblemCode.IN_USE, name=window.name, by=_person_name(turn, window))
+
+
+def _refuse_to_strand(turn: Turn, former: Window, window: Window) -> None:
+    others = [each for each in turn.records.windows.all() if each.id != window.id and not each.is_archived]
+    served = {service_id for each in (*others, window) if not each.is_archived for service_id in each.service_ids}
+    for service in turn.records.catalogue.services():
+        if service.id in former.service_ids and service.id not in served:
+            _refuse_while_waited_for(turn, service)
 
 
 def _refuse_while_waited_for(turn: Turn, service: Service) -> None:

@@ -95,7 +95,8 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
         if box.is_archived:
             continue
         report = health.get(box.id)
-        is_recent = report is not None and view.now.wall - report.seen_at < _SILENT_AFTER
+        # A word from later than now was said before the clock was set back, nobody knows when.
+        is_recent = report is not None and abs(view.now.wall - report.seen_at) < _SILENT_AFTER
         rows.append(
             BoxNow(
                 box_id=box.id,

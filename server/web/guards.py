@@ -120,6 +120,7 @@ def guard(app: Flask) -> None:
     app.config["MAX_FORM_MEMORY_SIZE"] = MOST_BYTES
     app.config["WTF_CSRF_TIME_LIMIT"] = None  # a desk stays open for a whole shift
     app.config["WTF_CSRF_CHECK_DEFAULT"] = False
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants a Referer over https, which our own policy keeps back
     app.config["RATELIMIT_HEADERS_ENABLED"] = True
     app.session_interface = _PageCookie()
     csrf.init_app(app)

@@ -74,7 +74,7 @@ def take_at(kiosk: KioskProcess, page_at: Opener) -> str:
     for name in ("Водіям", "Обмін посвідчення водія", "Подати документи", "Взяти талон"):
         page.get_by_role("button", name=name).first.tap(timeout=20_000)
     expect(page.locator(".label")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=20_000)
     return page.locator(".label").inner_text().replace(" ", "\u00a0")
 
 

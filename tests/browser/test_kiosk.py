@@ -83,7 +83,7 @@ def test_a_citizen_takes_a_ticket_and_its_paper(hall: Hall, kiosk: KioskProcess,
     touch(page, "Взяти талон")
 
     label = label_on(page)
-    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=20_000)
     expect(page.locator("#spoken")).to_contain_text(f"Ваш номер {label.replace(chr(160), ' ')}")
     assert page.locator(".qr").evaluate("image => image.naturalWidth") > 0
     assert len(kiosk.printer.slips) == 1
@@ -98,7 +98,7 @@ def test_a_finger_that_bounces_gets_one_ticket(hall: Hall, kiosk: KioskProcess, 
     page.get_by_role("button", name="Взяти талон").dblclick()
 
     label = label_on(page)
-    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=20_000)
 
     assert len(papers(hall, label)) == 1
     assert len(kiosk.printer.slips) == 1
@@ -194,7 +194,7 @@ def test_a_wish_sent_into_silence_becomes_one_ticket(hall: Hall, kiosk: KioskPro
         again.tap()
 
     label = label_on(page)
-    expect(page.get_by_text("Візьміть папірець").first).to_be_visible(timeout=20_000)
+    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=20_000)
     assert len(papers(hall, label)) == 1
     assert len(kiosk.printer.slips) == 1
 

@@ -18,7 +18,13 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPRIGHT, LYING = (1080, 1920), (1920, 1080)
 # On a 21.5-inch full-HD screen a millimetre is 4.03 px.
 LEAST_LETTER_PX, LEAST_TARGET_PX, LEAST_GAP_PX = 41.9, 20 * 4.03, 3 * 4.03
-AIDS = {"plain": (), "contrast": ("Контраст",), "large": ("Більші літери",), "low": ("Нижче",)}
+AIDS = {
+    "plain": (),
+    "contrast": ("Контраст",),
+    "large": ("Більші літери",),
+    "low": ("Кнопки нижче",),
+    "large and low": ("Більші літери", "Кнопки нижче"),
+}
 
 FAULTS = """([letter, target, gap]) => {
   const said = (element) => element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
@@ -99,7 +105,7 @@ def walk(page: Page, look: Callable[[str], None]) -> None:
 
 def test_every_target_is_low_when_asked_for(kiosk: KioskProcess, page_at: Opener) -> None:
     page = page_at(kiosk.url, size=UPRIGHT)
-    page.get_by_role("button", name="Нижче").click()
+    page.get_by_role("button", name="Кнопки нижче").click()
 
     for step in (".tile", ".row", ".row", ".switch"):
         expect(page.locator(step).first).to_be_visible()

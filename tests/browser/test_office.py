@@ -99,15 +99,15 @@ def test_a_refused_form_goes_to_its_first_wrong_field_and_is_accessible(
 def test_a_service_is_changed_with_the_keyboard_alone(hall: Hall, page_at: Opener) -> None:
     page = page_at(f"{hall.url}/office/services/", sign_in=lambda page: hall.sign_in(page, "it"))
 
-    go_to(page, "ID-картка обмін/втрата")
+    go_to(page, "ID-картка: обмін або втрата")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("ID-картка обмін/втрата")
+    expect(page.get_by_role("heading", level=1)).to_have_text("ID-картка: обмін або втрата")
     page.get_by_role("radio", name=re.compile("^П")).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
 
-    expect(page.get_by_role("status")).to_have_text("Збережено: ID-картка обмін/втрата")
-    expect(page.get_by_role("row", name="ID-картка обмін/втрата")).to_contain_text("У")
+    expect(page.get_by_role("status")).to_have_text("Збережено: ID-картка: обмін або втрата")
+    expect(page.get_by_role("row", name="ID-картка: обмін або втрата")).to_contain_text("У")
 
 
 def test_hours_of_its_own_appear_when_they_are_wanted(hall: Hall, page_at: Opener) -> None:

@@ -37,8 +37,8 @@ class Trouble:
 
 
 TROUBLES = (
-    Trouble(Mode.NEAR_END, PaperState.PRINTED, "Візьміть папірець", None, 1),
-    Trouble(Mode.SLOW, PaperState.PRINTED, "Візьміть папірець", None, 1),
+    Trouble(Mode.NEAR_END, PaperState.PRINTED, "Заберіть талон", None, 1),
+    Trouble(Mode.SLOW, PaperState.PRINTED, "Заберіть талон", None, 1),
     Trouble(Mode.PAPER_OUT, PaperState.FAILED, "Папір закінчився.", "Талон не надруковано", 0),
     Trouble(Mode.COVER_OPEN, PaperState.FAILED, "Принтер відкрито.", "Талон не надруковано", 0),
     Trouble(Mode.SILENT, PaperState.FAILED, "Принтер не працює.", "Талон не надруковано", 0),

@@ -14,7 +14,15 @@ HERE = Path(__file__).parent
 
 def test_news_of_a_server_restored_from_a_backup_are_heard() -> None:
     with paper_hall() as before:
-        script = [NODE, "--import", HERE / "contract.mjs", HERE / "listening.mjs", before.url, KIOSK_TOPIC, KEY]
+        script: list[str | Path] = [
+            NODE,
+            "--import",
+            HERE / "contract.mjs",
+            HERE / "listening.mjs",
+            before.url,
+            KIOSK_TOPIC,
+            KEY,
+        ]
         listening = subprocess.Popen(script, cwd=HERE.parents[1], stdout=subprocess.PIPE, text=True)
         try:
             first = heard_until(listening, "up")

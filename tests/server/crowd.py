@@ -119,6 +119,12 @@ class Kiosk:
         self._session = requests.Session()
         self._session.headers["Authorization"] = f"Box {key}"
 
+    def __enter__(self) -> Kiosk:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self._session.close()
+
     def command(self, name: str, members: dict[str, Any], request_id: str | None = None) -> requests.Response:
         """Sends it, refused or not."""
         body = {"request_id": request_id or str(uuid.uuid4()), **members}

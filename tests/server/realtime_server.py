@@ -31,7 +31,7 @@ def build(options: dict[str, Any]) -> Listener:
     port = options.pop("port", 0)
     quiet_seconds = options.pop("quiet_seconds", QUIET_SECONDS)
     limits = Limits(**options.pop("limits", {}))
-    socketio = SocketIO(app, **{**SOCKETIO_OPTIONS, **options})
+    socketio = SocketIO(app, **{**SOCKETIO_OPTIONS, "max_http_buffer_size": 1_000_000, **options})
     install(socketio, limits)
     gone: dict[str, str] = {}
     _speak(socketio, gone)

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 import pytest
 
@@ -28,8 +29,8 @@ def test_sixteen_kiosks_taking_fifty_tickets_each_get_eight_hundred_different_la
         keys = keyed_boxes(core, CLIENTS)
 
     def take_all(key: str) -> list[str]:
-        kiosk = Kiosk(hall.url, key)
-        return [kiosk.take(service_id)["label"] for _ in range(TICKETS_EACH)]
+        with Kiosk(hall.url, key) as kiosk:
+            return [kiosk.take(service_id)["label"] for _ in range(TICKETS_EACH)]
 
     labels = [label for given in all_at_once([partial(take_all, key) for key in keys]) for label in given]
 
@@ -69,7 +70,11 @@ def test_a_request_sent_ten_times_at_once_gives_one_ticket_one_print_job_and_one
         (key,) = keyed_boxes(core, 1, has_printer=True)
     request_id = "7f9c1d7e-1b1c-4a55-9d3b-0e7a52f1c001"
 
-    answers = all_at_once([lambda: Kiosk(hall.url, key).take(service_id, request_id) for _ in range(10)])
+    def take_once() -> dict[str, Any]:
+        with Kiosk(hall.url, key) as kiosk:
+            return kiosk.take(service_id, request_id)
+
+    answers = all_at_once([take_once] * 10)
 
     assert all(answer == answers[0] for answer in answers)
     with hall.core() as core:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import uuid4
 
 import pytest
 import socketio
 
-from server.contract.terms import BoxKind
+from server.contract.terms import BoxKind, RequestId
 from server.demo.seed import HALL_ID
+from server.usecases.actor import SystemActor
+from server.usecases.office import SaveWindow
 from tests.browser.hall import Hall, wait_until
 
 pytestmark = pytest.mark.slow
@@ -94,6 +97,51 @@ def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
 
     websockets[0].shutdown()
     assert refusals[0]["data"]["problem"]["code"] == "unknown-device-key"
+
+
+@pytest.mark.parametrize("said", ["connect", "disconnect", "publish", "__disconnect_final"])
+def test_a_client_can_say_nothing_but_which_topic_it_joins(said: str, hall: Hall) -> None:
+    key = hall.enrol(BoxKind.DISPLAY)
+    with Listener(hall.url) as phone:
+        answers: list[Any] = []
+        phone.client.emit(said, {"device_key": key}, callback=lambda *answer: answers.append(answer))
+
+        assert code(phone.join(f"halls/{HALL_ID}/board")) == "foreign-topic"
+        assert answers == []
+
+
+def test_a_box_with_the_buttons_of_a_large_hall_joins_every_desk(hall: Hall) -> None:
+    with hall.core() as core:
+        for number in range(40):
+            window = SaveWindow(request_id=RequestId(str(uuid4())), name=f"Б{number}", position=number, service_ids=())
+            core.bus.handle(SystemActor(hall_id=HALL_ID, name="test"), window)
+    with Listener(hall.url, auth={"device_key": hall.enrol(BoxKind.BUTTONS)}) as buttons:
+        refusals = {code(buttons.join(f"halls/{HALL_ID}/windows/{window}")) for window in hall.window_ids().values()}
+
+    assert refusals == {""}
+
+
+def test_a_stranger_looks_at_few_tickets(hall: Hall) -> None:
+    with Listener(hall.url) as phone:
+        codes = [code(phone.join(f"tickets/guess{number}")) for number in range(17)]
+
+    assert codes == ["not-found"] * 16 + ["busy"]
+
+
+@pytest.mark.parametrize("topic", ["tickets/\ud800", {"a": 1}, ["tickets"], None, "tickets/a\0b"])
+def test_a_topic_that_is_no_text_is_not_found(topic: object, hall: Hall) -> None:
+    with Listener(hall.url) as phone:
+        assert code(phone.join(topic)) == "not-found"
+
+    assert "Traceback" not in hall.log()
+
+
+def test_a_device_key_that_is_no_text_is_unknown(hall: Hall) -> None:
+    client = socketio.Client(reconnection=False)
+    with pytest.raises(socketio.exceptions.ConnectionError):
+        client.connect(hall.url, auth={"device_key": "\ud800"}, transports=["websocket"])
+
+    assert "Traceback" not in hall.log()
 
 
 def test_news_ends_when_its_reader_is_signed_out(hall: Hall) -> None:

@@ -9,6 +9,7 @@ import threading
 import time
 from collections import Counter
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 import requests
@@ -32,10 +33,16 @@ class Board:
 
     url: str
     key: str
-    revisions: list[tuple[int, int]] = field(default_factory=list)
+    revisions: list[list[tuple[int, int]]] = field(default_factory=list)
+    """Those of each connection."""
     announcements: list[str] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
     client: socketio.Client = field(default_factory=lambda: socketio.Client(reconnection_delay_max=1))
+
+    @property
+    def connections(self) -> int:
+        """In how many it was told what to show."""
+        return sum(1 for told in self.revisions if told)
 
     def watch(self) -> None:
         self.client.on("connect", self._join)
@@ -44,18 +51,21 @@ class Board:
         self.client.connect(self.url, auth={"device_key": self.key}, transports=["websocket"])
 
     def _join(self) -> None:
+        self.revisions.append([])
         self.client.emit("join", {"topic": f"halls/{HALL_ID}/board"}, callback=self._take)
 
     def _take(self, published: dict[str, object]) -> None:
         revision, snapshot = published["revision"], published["snapshot"]
         assert isinstance(revision, dict)
         assert isinstance(snapshot, dict)
-        self.revisions.append((revision["sequence"], revision["refresh"]))
+        self.revisions[-1].append((revision["sequence"], revision["refresh"]))
         self.calls = [call["call_id"] for call in snapshot["calls"]]
 
 
 @pytest.mark.timeout(300)
-def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silent(hall: Hall) -> None:
+def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silent(
+    hall: Hall, request: pytest.FixtureRequest
+) -> None:
     seed = int.from_bytes(os.urandom(4))
     print(f"seed {seed}")
     chance = random.Random(seed)
@@ -64,15 +74,16 @@ def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silen
         keys = keyed_boxes(core, TAKERS)
     board = Board(hall.url, hall.enrol(BoxKind.DISPLAY))
     board.watch()
-    wait_until(lambda: bool(board.revisions), "the board has its first snapshot")
-    answered = [Kiosk(hall.url, keys[0]).take(people.service_id)["label"]]
+    request.addfinalizer(board.client.disconnect)
+    wait_until(lambda: bool(board.revisions and board.revisions[0]), "the board has its first snapshot")
+    with Kiosk(hall.url, keys[0]) as first:
+        answered = [first.take(people.service_id)["label"]]
     login = next(iter(people.windows))
     call_id = hall.command(login, "call-next", {"window_id": people.windows[login]})["call_id"]
     wait_until(lambda: board.announcements == [call_id], "the call is announced")
     ended = threading.Event()
     takers = [
-        threading.Thread(target=take_until, args=(Kiosk(hall.url, key), people.service_id, answered, ended))
-        for key in keys
+        threading.Thread(target=take_until, args=(hall.url, key, people.service_id, answered, ended)) for key in keys
     ]
     for taker in takers:
         taker.start()
@@ -81,8 +92,10 @@ def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silen
         before = len(answered)
         wait_until(lambda before=before: len(answered) > before, "tickets are taken")  # type: ignore[misc]
         time.sleep(chance.uniform(0, 0.25))
+        seen = board.connections
         hall.stop(signal.SIGKILL)
         hall.start()
+        wait_until(lambda seen=seen: board.connections > seen, "the board has come back")  # type: ignore[misc]
     ended.set()
     for taker in takers:
         taker.join()
@@ -93,15 +106,16 @@ def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silen
     assert_right_and_silent(board, call_id)
 
 
-def take_until(kiosk: Kiosk, service_id: str, answered: list[str], ended: threading.Event) -> None:
-    while not ended.is_set():
-        try:
-            reply = kiosk.command("take-ticket", {"service_id": service_id, "purpose": "hand-in"})
-        except requests.RequestException:
-            ended.wait(0.02)
-            continue
-        if reply.status_code == 200:
-            answered.append(reply.json()["label"])
+def take_until(url: str, key: str, service_id: str, answered: list[str], ended: threading.Event) -> None:
+    with Kiosk(url, key) as kiosk:
+        while not ended.is_set():
+            try:
+                reply = kiosk.command("take-ticket", {"service_id": service_id, "purpose": "hand-in"})
+            except requests.RequestException:
+                ended.wait(0.02)
+                continue
+            if reply.status_code == 200:
+                answered.append(reply.json()["label"])
 
 
 def assert_all_there(hall: Hall, answered: list[str]) -> None:
@@ -119,6 +133,9 @@ def assert_all_there(hall: Hall, answered: list[str]) -> None:
 def assert_right_and_silent(board: Board, call_id: str) -> None:
     board.calls.clear()
     wait_until(lambda: board.calls == [call_id], "the board is back and shows the call")
-    assert board.revisions == sorted(board.revisions), "a revision fell"
-    assert board.announcements == [call_id], "a call was announced again"
     board.client.disconnect()
+    # Within a connection the answer to a join may be overtaken by newer news; the board then drops it.
+    spans = [(min(each), max(each)) for each in board.revisions if each]
+    assert len(spans) > KILLS
+    assert all(before[1] < after[0] for before, after in pairwise(spans)), f"a revision fell: {spans}"
+    assert board.announcements == [call_id], "a call was announced again"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from server.contract.commands import DeviceReport, ReportHealth
 from server.contract.messages import BoxNow
 from server.contract.terms import DeviceState, PrintFault
@@ -35,6 +37,15 @@ def test_a_box_is_alive_for_a_minute_after_its_last_word(hall: SampleHall) -> No
 
     assert not row(hall).is_alive
     assert row(hall).devices[0].detail == "roll 2"
+
+
+def test_a_clock_set_back_keeps_no_silent_box_alive(hall: SampleHall) -> None:
+    report(hall, OUT)
+    hall.clock.set_wall(hall.clock.wall - timedelta(hours=1))
+
+    hall.clock.go_on(minutes=2)
+
+    assert not row(hall).is_alive
 
 
 def test_a_silent_box_that_is_connected_is_alive(hall: SampleHall) -> None:

@@ -112,6 +112,25 @@ def test_changing_a_window_leaves_who_sits_there(staffed: SampleHall) -> None:
     assert window.person_id == staffed.olena.person_id
 
 
+@pytest.mark.parametrize("is_archived", [False, True])
+def test_who_waits_does_not_lose_the_last_window_that_would_call_them(hall: SampleHall, *, is_archived: bool) -> None:
+    given = hall.take(hall.kiosk, hall.business)
+    left = (hall.passport, hall.business) if is_archived else (hall.passport,)
+
+    with pytest.raises(Refusal) as refused:
+        hall.give(
+            hall.founder,
+            SaveWindow,
+            window_id=hall.two,
+            name="2",
+            position=1,
+            service_ids=left,
+            is_archived=is_archived,
+        )
+
+    assert (refused.value.code, refused.value.fields["by"]) == (ProblemCode.IN_USE, given.label)
+
+
 def test_an_archived_windows_name_is_free_again(hall: SampleHall) -> None:
     hall.give(hall.founder, SaveWindow, window_id=hall.one, name="1", position=1, service_ids=(), is_archived=True)
 
@@ -300,7 +319,7 @@ def test_what_is_no_text_is_refused_before_the_hall_must_read_it_again(hall: Sam
 
     assert accepted == []
     assert hall.events()
-    assert hall.take(hall.kiosk, hall.passport)
+    assert hall.take(hall.kiosk, hall.passport).label
 
 
 def test_lines_of_a_text_are_kept(hall: SampleHall) -> None:

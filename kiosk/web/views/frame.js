@@ -69,7 +69,7 @@ function ways(state, { _ }, act) {
     ${pages > 1 ? html`<p class="page">${_("{page} of {pages}", { page: page + 1, pages })}</p>` : nothing}
     ${page < pages - 1
       ? html`<button class="button is-strong" @click=${() => act({ kind: "turn", pages: 1 })}>
-          ${_("Further")} ${arrow}
+          ${_("Next")} ${arrow}
         </button>`
       : nothing}
     ${isDeep
@@ -99,7 +99,7 @@ function easier(state, { _ }, act) {
       ${words}
     </button>`;
   return html`<div class="easier" role="group" aria-label=${_("Easier to read and reach")}>
-    ${choice("isContrast", _("Contrast"))} ${choice("isLarge", _("Larger text"))} ${choice("isLow", _("Lower"))}
+    ${choice("isContrast", _("Contrast"))} ${choice("isLarge", _("Larger text"))} ${choice("isLow", _("Lower buttons"))}
     ${state.isLow ? otherLanguage(state, act) : nothing}
   </div>`;
 }

@@ -76,7 +76,7 @@ function serviceName(state, given, say) {
 export function paperWords(state, say) {
   const paper = paperOf(state);
   const fault = state.papers.find((each) => each.ticket_id === state.ticket?.ticket_id)?.fault ?? "none";
-  if (paper === "printed") return say._("Take your paper");
+  if (paper === "printed") return say._("Take your ticket");
   if (!UNPRINTED.has(paper)) return say._("Printing…");
   const keep = say._("Remember the number or take a photo of it.");
   if (paper === "failed") return `${faultWords(fault, say)} ${keep}`;

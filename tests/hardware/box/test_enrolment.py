@@ -71,3 +71,21 @@ def test_enrolling_alone_starts_nothing(hall: PaperHall, tmp_path: Path, monkeyp
     assert started == []
     assert main("kiosk", "", (BoxKind.KIOSK,), start, []) == 7
     assert len(started) == 1
+
+
+def test_a_box_runs_once(
+    hall: PaperHall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHERHA_BOX_SERVER_URL", hall.url)
+    monkeypatch.setenv("CHERHA_BOX_STATE_FOLDER", str(tmp_path))
+    statuses: list[int] = []
+
+    def again(settings: BoxSettings, enrolled: BoxEnrolled) -> int:
+        statuses.append(main("kiosk", "", (BoxKind.KIOSK,), lambda *_: 0, []))
+        return 0
+
+    statuses.append(main("kiosk", "", (BoxKind.KIOSK,), again, ["--enrol", "good-code"]))
+    statuses.append(main("kiosk", "", (BoxKind.KIOSK,), lambda *_: 0, []))
+
+    assert statuses == [CANNOT_START, 0, 0]
+    assert f"another program of this box runs with {tmp_path}" in capsys.readouterr().err

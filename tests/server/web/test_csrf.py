@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from server.contract.terms import BoxKind
+from server.demo import sample
+from tests.browser.hall import csrf_in
 from tests.server.web.door import Door, code_of, command, token_of
 
 
@@ -67,3 +71,14 @@ def test_a_form_of_a_foreign_page_is_refused(path: str, door: Door) -> None:
     assert reply.status_code == 403
     assert "Сторінка застаріла" in reply.text
     assert browser.get("/desk").status_code == 200
+
+
+def test_a_form_is_taken_over_https_too(open_door: Callable[..., Door], door: Door) -> None:
+    browser = open_door(door.folder, proxies=1, is_https=True).browser()
+    browser.environ_base["HTTP_X_FORWARDED_PROTO"] = "https"
+    page = browser.get("/sign-in", base_url="https://localhost")
+    form = {"login": "olena", "password": sample.PASSWORD, "csrf_token": csrf_in(page.text)}
+
+    reply = browser.post("/sign-in", data=form, base_url="https://localhost")
+
+    assert reply.status_code == 303, reply.text

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -77,3 +79,29 @@ def test_what_is_wrong_is_said_and_nothing_is_founded(changes: dict[str, str], s
     assert reply.status_code == 422
     assert said in reply.text
     assert halls(empty_door) == 0
+
+
+def test_a_button_pressed_twice_founds_one_hall_and_both_presses_lead_there(empty_door: Door) -> None:
+    browsers = [empty_door.browser() for _ in range(2)]
+    forms = [HALL | {"csrf_token": token_of(browser, PATH)} for browser in browsers]
+    at_once = Barrier(len(browsers))
+
+    def press(browser: FlaskClient, form: dict[str, Any]) -> TestResponse:
+        at_once.wait(10)
+        return browser.post(PATH, data=form, headers={"Accept": "text/html"})
+
+    with ThreadPoolExecutor(len(browsers)) as crowd:
+        replies = list(crowd.map(press, browsers, forms))
+
+    assert halls(empty_door) == 1
+    assert sorted((reply.status_code, reply.location) for reply in replies) == [(303, "/office/")] * 2
+
+
+def test_two_people_with_one_link_found_one_hall(empty_door: Door) -> None:
+    browsers = [empty_door.browser() for _ in range(2)]
+    forms = [HALL | {"csrf_token": token_of(each, PATH), "login": f"p{n}"} for n, each in enumerate(browsers)]
+
+    with ThreadPoolExecutor(len(browsers)) as crowd:
+        list(crowd.map(lambda browser, form: browser.post(PATH, data=form), browsers, forms))
+
+    assert halls(empty_door) == 1
