@@ -87,7 +87,7 @@ def test_a_slip_that_did_not_come_out_is_red_and_a_copy_can_be_ordered(hall: Hal
     row = page.locator(".hall-line tbody tr", has_text=taken["label"])
     expect(row.locator(".error")).to_have_text("Талон не надруковано: немає паперу")
 
-    row.get_by_role("button").click()
+    row.get_by_role("button", name="Копія").click()
 
     expect(page.get_by_text("Копію друкують там, де талон узяли.")).to_be_visible()
     copy = hall.box_command(kiosk, "claim-print-job")
