@@ -39,7 +39,7 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ),
         ProblemCode.SIGN_IN_NEEDED: Sentence(401, "Спершу увійдіть.", "Sign in first."),
         ProblemCode.SIGN_IN_FAILED: Sentence(
-            401, "Ім’я або пароль не підходять.", "The name or the password does not fit."
+            401, "Логін або пароль не підходить.", "The login or the password does not fit."
         ),
         ProblemCode.TOO_MANY_TRIES: Sentence(
             429,
@@ -107,7 +107,7 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ),
         ProblemCode.TOO_EARLY: Sentence(
             409,
-            "Зачекайте ще {seconds} с: відвідувач може бути в дорозі до вікна.",
+            "Зачекайте ще {seconds} с: відвідувач може ще йти до вікна.",
             "Wait {seconds} s more: the visitor may be on the way.",
         ),
         ProblemCode.ALREADY_RETURNED: Sentence(

@@ -88,7 +88,7 @@ def test_what_cannot_be_done_yet_says_when(hall: Hall, page_at: Opener) -> None:
     act(page, "call-next")
     missed = page.locator(".act-mark-missed")
     expect(missed).to_have_attribute("aria-disabled", "true")
-    expect(missed).to_contain_text(re.compile(r"можна за [12]:\d\d"))
+    expect(missed).to_contain_text(re.compile(r"можна через [12]:\d\d"))
 
     missed.click(force=True)
 

@@ -113,6 +113,17 @@ def test_a_box_in_trouble_is_seen(hall: Hall, page_at: Opener) -> None:
     expect(box).to_contain_text("немає паперу")
 
 
+def test_devices_have_plain_names(hall: Hall, page_at: Opener) -> None:
+    page = reception_of(hall, page_at)
+    names = ("page", "screen", "printer", "buttons", "buttons-2")
+
+    report = {"version": "1", "devices": [{"name": name, "state": "ready"} for name in names]}
+    hall.box_command(hall.enrol(BoxKind.KIOSK), "report-health", report)
+
+    told = page.locator(".boxes li", has_text="Кіоск 1").locator("p > span:first-child")
+    expect(told).to_have_text(["Зображення на екрані", "Екран", "Принтер", "Кнопки вікон", "Кнопки вікон 2"])
+
+
 def test_a_missed_ticket_is_still_found(hall: Hall, page_at: Opener) -> None:
     hall.decide(missed_after_seconds=0)
     page = reception_of(hall, page_at)

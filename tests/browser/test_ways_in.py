@@ -35,7 +35,7 @@ def test_a_wrong_password_is_said_in_a_sentence(
     page.get_by_label("Пароль").fill("не той пароль")
     page.get_by_role("button", name="Увійти").click()
 
-    expect(page.get_by_role("alert")).to_contain_text("Ім’я або пароль не підходять.")
+    expect(page.get_by_role("alert")).to_contain_text("Логін або пароль не підходить.")
     assert_accessible(page)
 
 

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 import flask
+import gevent
 from flask_socketio import SocketIO, join_room
 
 from server.contract.terms import Language
@@ -104,6 +105,8 @@ def _news(socketio: SocketIO, told: dict[str, Any]) -> None:
         if wish["topic"] != TOPIC:
             return {"problem": {"code": "foreign-topic", "status": 403, "title": "", "titles": {}, "fields": {}}}
         join_room(TOPIC)
+        while told["published"] is None:  # a real hall always has a state to tell
+            gevent.sleep(0.01)
         return told["published"]
 
 

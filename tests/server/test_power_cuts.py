@@ -89,13 +89,9 @@ def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silen
         taker.start()
 
     for _ in range(KILLS):
-        before = len(answered)
-        wait_until(lambda before=before: len(answered) > before, "tickets are taken")  # type: ignore[misc]
-        time.sleep(chance.uniform(0, 0.25))
-        seen = board.connections
-        hall.stop(signal.SIGKILL)
-        hall.start()
-        wait_until(lambda seen=seen: board.connections > seen, "the board has come back")  # type: ignore[misc]
+        taken = len(answered)
+        wait_until(lambda taken=taken: len(answered) > taken, "tickets are taken")  # type: ignore[misc]
+        cut_power(hall, board, after_seconds=chance.uniform(0, 0.25))
     ended.set()
     for taker in takers:
         taker.join()
@@ -104,6 +100,15 @@ def test_twenty_kills_lose_nothing_double_nothing_and_the_board_comes_back_silen
 
     assert_all_there(hall, answered)
     assert_right_and_silent(board, call_id)
+
+
+def cut_power(hall: Hall, board: Board, *, after_seconds: float) -> None:
+    """At a moment that chance has picked; returns when server and board are back."""
+    time.sleep(after_seconds)
+    seen = board.connections
+    hall.stop(signal.SIGKILL)
+    hall.start()
+    wait_until(lambda: board.connections > seen, "the board has come back")
 
 
 def take_until(url: str, key: str, service_id: str, answered: list[str], ended: threading.Event) -> None:

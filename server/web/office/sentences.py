@@ -73,6 +73,14 @@ _FAULTS: Mapping[PrintFault, str] = MappingProxyType(
         PrintFault.UNRECOVERABLE: later("broken"),
     }
 )
+_DEVICES: Mapping[str, str] = MappingProxyType(
+    {
+        "printer": later("Printer"),
+        "screen": later("Screen"),
+        "page": later("Picture on the screen"),
+        "buttons": later("Window buttons"),
+    }
+)
 _STATES: Mapping[DeviceState, str] = MappingProxyType(
     {
         DeviceState.READY: later("is ready"),
@@ -129,6 +137,8 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled[name] = names.local(value)
             case "fault", PrintFault():
                 filled["why"] = f" ({names.say(_FAULTS[value])})" if value in _FAULTS else ""
+            case "device", str():
+                filled[name] = _device(value, names)
             case "state", DeviceState():
                 filled[name] = names.say(_STATES[value])
             case "roles", tuple():
@@ -148,6 +158,15 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
             case _:
                 filled[name] = str(value)
     return filled
+
+
+def _device(told: str, names: Names) -> str:
+    """As its box names it: a second wire of buttons is ``buttons-2``."""
+    kind, _dash, number = told.partition("-")
+    if kind not in _DEVICES:
+        return told
+    said = names.say(_DEVICES[kind])
+    return f"{said[0].lower()}{said[1:]} {number}".rstrip()
 
 
 def _special(name: str, value: object, names: Names) -> dict[str, str]:

@@ -34,7 +34,9 @@ function presence(state, { _ }, box) {
 
 /** @param {Speaker} speak @param {DeviceNow} device */
 function deviceName({ _ }, device) {
-  return { printer: _("Printer"), screen: _("Screen") }[device.name] ?? device.name;
+  const [kind, number] = device.name.split("-"); // a second wire of buttons is "buttons-2"
+  const name = { printer: _("Printer"), screen: _("Screen"), page: _("Picture on the screen"), buttons: _("Window buttons") }[kind];
+  return name ? [name, number].filter(Boolean).join(" ") : device.name;
 }
 
 /** @param {Speaker} speak @param {DeviceNow} device */

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.contract.terms import Language, PersonId, Role, WindowId
+from server.contract.terms import BoxId, DeviceState, Language, PersonId, PrintFault, Role, WindowId
 from server.domain import events
 from server.domain.events import Event
 from server.web.office.happenings import GROUPS
@@ -44,6 +44,22 @@ def test_a_window_taken_over_is_told_with_both_people() -> None:
     taken = events.WindowStaffed(window_id=WindowId("w"), person_id=PersonId("1"), taken_over_from=PersonId("2"))
 
     assert sentence(taken, names) == "За вікном 3 тепер Олена, раніше Тарас"
+
+
+@pytest.mark.parametrize(
+    ("device", "told"),
+    [
+        ("printer", "Кіоск: принтер — несправно"),
+        ("page", "Кіоск: зображення на екрані — несправно"),
+        ("buttons-2", "Кіоск: кнопки вікон 2 — несправно"),
+    ],
+)
+def test_a_device_is_told_by_its_plain_name(device: str, told: str) -> None:
+    names = Names(language=Language.UKRAINIAN, by_id={"b": "Кіоск"})
+
+    event = events.BoxHealthChanged(box_id=BoxId("b"), device=device, state=DeviceState.FAULT, fault=PrintFault.NONE)
+
+    assert sentence(event, names) == told
 
 
 def test_the_newest_comes_first_with_its_author(office: Office) -> None:

@@ -147,7 +147,7 @@ def test_an_unknown_name_and_a_wrong_password_are_answered_alike(door: Door) -> 
     answers = [sign_in(door.browser(), login, "wrong password") for login in ("olena", "nobody")]
 
     assert {answer.status_code for answer in answers} == {401}
-    assert all("Ім’я або пароль не підходять." in answer.text for answer in answers)
+    assert all("Логін або пароль не підходить." in answer.text for answer in answers)
 
 
 def test_a_made_up_session_is_nobody(door: Door) -> None:
