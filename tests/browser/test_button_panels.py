@@ -64,7 +64,7 @@ def test_a_press_on_the_page_is_a_press_on_the_wire_and_the_lamp_answers(
     page = page_at(served[0])
 
     panel(page, 2)("Викликати")
-    panel(page, 1)("Неявка")
+    panel(page, 1)("Не з’явився")
     wait_until(lambda: set(presses) == {("Друге", Key.CALL), ("Перше", Key.MISSED)}, "both presses on the wire")
     lamps.in_hand("Друге", TicketState.CALLED)
 

@@ -15,7 +15,7 @@ order."""
 
 UKRAINIAN: Mapping[str, str] = {
     "title": "Віртуальний принтер",
-    "lead": "Друкує талони в теку як зображення. Оберіть, що з ним сталося.",
+    "lead": "Замість паперу — зображення талонів у теці. Оберіть, що сталося з принтером.",
     "listens": "Приймає ESC/POS на",
     "now": "Зараз",
     "well": "Усе гаразд",
@@ -25,7 +25,7 @@ UKRAINIAN: Mapping[str, str] = {
     "slips": "Останні талони",
     "nothing": "Ще нічого не надруковано.",
     "torn": "відірвано, не цілий",
-    "bytes": "байтів",
+    "kilobytes": "КБ",
     "millimetres": "мм",
     "away": "Принтер вимкнено",
     "other_language": "English",
@@ -56,7 +56,7 @@ ENGLISH: Mapping[str, str] = {
     "slips": "Latest tickets",
     "nothing": "Nothing has been printed yet.",
     "torn": "torn off, not whole",
-    "bytes": "bytes",
+    "kilobytes": "kB",
     "millimetres": "mm",
     "away": "The printer is off",
     "other_language": "Українською",

@@ -68,8 +68,8 @@ function item(slip) {
   image.alt = `№ ${slip.number}`;
   const caption = document.createElement("figcaption");
   const time = new Date(slip.came_out_at).toLocaleTimeString(document.documentElement.lang);
-  const { bytes, millimetres, torn } = list.dataset;
-  caption.textContent = `№ ${slip.number} · ${time} · ${slip.millimetres} ${millimetres} · ${slip.bytes_received} ${bytes}`;
+  const { kilobytes, millimetres, torn } = list.dataset;
+  caption.textContent = `№ ${slip.number} · ${time} · ${slip.millimetres} ${millimetres} · ${Math.ceil(slip.bytes_received / 1000)} ${kilobytes}`;
   if (!slip.is_cut) {
     const mark = document.createElement("em");
     mark.textContent = torn ?? "";
