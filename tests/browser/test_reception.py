@@ -121,7 +121,7 @@ def test_devices_have_plain_names(hall: Hall, page_at: Opener) -> None:
     hall.box_command(hall.enrol(BoxKind.KIOSK), "report-health", report)
 
     told = page.locator(".boxes li", has_text="Кіоск 1").locator("p > span:first-child")
-    expect(told).to_have_text(["Зображення на екрані", "Екран", "Принтер", "Кнопки вікон", "Кнопки вікон 2"])
+    expect(told).to_have_text(["Зображення", "Екран", "Принтер", "Кнопки вікон", "Кнопки вікон 2"])
 
 
 def test_a_missed_ticket_is_still_found(hall: Hall, page_at: Opener) -> None:

@@ -77,7 +77,7 @@ _DEVICES: Mapping[str, str] = MappingProxyType(
     {
         "printer": later("Printer"),
         "screen": later("Screen"),
-        "page": later("Picture on the screen"),
+        "page": later("Picture"),
         "buttons": later("Window buttons"),
     }
 )
