@@ -20,7 +20,7 @@ _ROLES = {
     Role.ADMINISTRATOR: ("вікно", "window"),
     Role.RECEPTIONIST: ("рецепція", "reception"),
     Role.SUPERVISOR: ("керівник зміни", "shift supervisor"),
-    Role.IT: ("налаштування", "office"),
+    Role.IT: ("сектор ІКЗ", "IT sector"),
     Role.AUDITOR: ("аудитор", "auditor"),
 }
 
@@ -214,7 +214,7 @@ def _tell(ports: Ports, folder: Path) -> None:
 
 
 def _accounts() -> str:
-    """Each login with what its person sees first."""
+    """Each login, and who that is."""
     lines = []
     for person in sample.PEOPLE:
         uk, en = _ROLES[person.roles[0]]
