@@ -25,7 +25,7 @@ from server.usecases.office import (
 )
 
 HALL_ID = HallId("prozoryi-ofis")
-_FOUNDER = sample.SamplePerson(login="cherha", name="Черга", roles=(Role.IT,))
+_FOUNDER = next(person for person in sample.PEOPLE if Role.IT in person.roles)
 _WAITING_NOW = (2, 8, 0, 8, 22, 25, 8, 11, 3, 13, 26, 6)
 """Services (rows of the sample) of those who already wait; more for passports, as every morning."""
 
@@ -130,15 +130,17 @@ def _windows(core: Core, services: dict[ServiceId, str]) -> dict[str, WindowId]:
 
 
 def _people(core: Core, windows: dict[str, WindowId], password_hash: str) -> None:
+    known = core.store.read(HALL_ID, lambda records: {person.login: person.id for person in records.people.all()})
     for person in sample.PEOPLE:
         saved = _give(
             core,
             SavePerson(
                 request_id=_request(),
+                person_id=known.get(person.login),
                 login=person.login,
                 name=person.name,
                 roles=frozenset(person.roles),
-                password_hash=password_hash,
+                password_hash=None if person == _FOUNDER else password_hash,
             ),
         )
         if person.window is not None:

@@ -20,7 +20,7 @@ PURPOSES: Mapping[Purpose, str] = MappingProxyType(
     {
         Purpose.CONSULTATION: later("Consultation"),
         Purpose.HAND_IN: later("Hand in documents"),
-        Purpose.COLLECT: later("Collect a finished document"),
+        Purpose.COLLECT: later("Collect a document"),
     }
 )
 NEW: Mapping[str, Any] = MappingProxyType({"minutes": "12", "purposes": list(Purpose)})
