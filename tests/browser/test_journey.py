@@ -27,6 +27,7 @@ from tests.kiosk.process import KioskProcess, kiosk_process
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.timeout(240)]
 
 KIOSK_SCREEN = (1080, 1920)
+PATIENCE_MS = 40_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def board(hall: Hall, page_at: Opener) -> Board:
 
     page = page_at(f"{hall.url}{reply.json()['path']}", size=FULL_HD)
     page.on("request", note)
-    expect(page.locator("main[data-link=up]")).to_be_visible(timeout=20_000)
+    expect(page.locator("main[data-link=up]")).to_be_visible(timeout=PATIENCE_MS)
     return Board(page, sounds)
 
 
@@ -72,9 +73,9 @@ def take_at(kiosk: KioskProcess, page_at: Opener) -> str:
     """What a citizen does; the label on the screen."""
     page = page_at(kiosk.url, size=KIOSK_SCREEN, has_touch=True)
     for name in ("Водіям", "Обмін посвідчення водія", "Подати документи", "Взяти талон"):
-        page.get_by_role("button", name=name).first.tap(timeout=20_000)
-    expect(page.locator(".label")).to_be_visible(timeout=20_000)
-    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=20_000)
+        page.get_by_role("button", name=name).first.tap(timeout=PATIENCE_MS)
+    expect(page.locator(".label")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Заберіть талон").first).to_be_visible(timeout=PATIENCE_MS)
     return page.locator(".label").inner_text().replace(" ", "\u00a0")
 
 
@@ -90,9 +91,9 @@ def assert_slip_came_out(kiosk: KioskProcess) -> None:
 def assert_shown_and_said(board: Board, label: str, window: str, *, sounds: int) -> str:
     """The row of a call and its sound; the id of the call."""
     row = board.page.locator("[data-call-id]", has_text=label.replace("\u00a0", " ")).first
-    expect(row).to_be_visible(timeout=10_000)
+    expect(row).to_be_visible(timeout=PATIENCE_MS)
     expect(row).to_contain_text(window)
-    wait_until(lambda: len(board.sounds) == sounds, f"{sounds} announcements are asked for; so far {board.sounds}")
+    wait_until(lambda: len(board.sounds) == sounds, f"{sounds} announcements are asked for; so far {board.sounds}", 40)
     assert board.sounds[-1].endswith(".wav")
     call_id = row.get_attribute("data-call-id")
     assert call_id is not None
@@ -115,7 +116,7 @@ def test_from_the_kiosk_to_the_board_by_the_desk(
 
     desk.locator(".act-recall-ticket").click()
     recalled = board.page.locator(f"[data-call-id='{ticket_id}/2']").first
-    expect(recalled).to_be_visible(timeout=10_000)
+    expect(recalled).to_be_visible(timeout=PATIENCE_MS)
 
 
 def call_at_desk_until(desk: Page, label: str) -> int:
@@ -124,13 +125,13 @@ def call_at_desk_until(desk: Page, label: str) -> int:
     before = ""
     for calls in range(1, 20):
         desk.locator(".act-call-next").click()
-        expect(in_hand).to_be_visible(timeout=10_000)
-        expect(in_hand).not_to_have_text(before or "—", timeout=10_000)
+        expect(in_hand).to_be_visible(timeout=PATIENCE_MS)
+        expect(in_hand).not_to_have_text(before or "—", timeout=PATIENCE_MS)
         before = in_hand.inner_text()
         if before == label:
             return calls
         desk.locator(".act-start-serving").click()
-        expect(desk.locator(".act-finish-serving")).to_be_enabled(timeout=10_000)
+        expect(desk.locator(".act-finish-serving")).to_be_enabled(timeout=PATIENCE_MS)
     raise AssertionError(f"{label} was never called")
 
 
