@@ -42,7 +42,7 @@ TROUBLES = (
     Trouble(Mode.PAPER_OUT, PaperState.FAILED, "Папір закінчився.", "Талон не надруковано", 0),
     Trouble(Mode.COVER_OPEN, PaperState.FAILED, "Принтер відкрито.", "Талон не надруковано", 0),
     Trouble(Mode.SILENT, PaperState.FAILED, "Принтер не працює.", "Талон не надруковано", 0),
-    Trouble(Mode.CLOSES_HALFWAY, PaperState.UNKNOWN, "Невідомо, чи вийшов", "Невідомо, чи надруковано", 0),
+    Trouble(Mode.CLOSES_HALFWAY, PaperState.UNKNOWN, "Невідомо, чи надруковано", "Невідомо, чи надруковано", 0),
 )
 
 
