@@ -122,7 +122,7 @@ def test_nobody_waiting_blinks_slowly(hall: Hall, tmp_path: Path) -> None:
 
             def is_seen() -> bool:
                 nonlocal pressed_at
-                # Sooner it would count as the bounce of a worn key, or find the lamp still blinking at the press before.
+                # Sooner it would be the bounce of a worn key, or find the lamp still blinking at the press before.
                 if time.monotonic() - pressed_at > REFUSED_SECONDS + 2 * BOUNCE_SECONDS:
                     virtual.press(11, key)
                     pressed_at = time.monotonic()
