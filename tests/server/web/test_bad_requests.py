@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 
 import pytest
 
@@ -11,7 +10,7 @@ from server.contract.terms import BoxKind
 from server.web.guards import MOST_BYTES
 from tests.server.web.door import Door, code_of, command, token_of
 
-ID = str(uuid.uuid4())
+ID = "5f0e6f3e-7d7b-4100-83c6-364d32751b21"
 TAKE = {"request_id": ID, "service_id": "no-such", "purpose": "hand-in"}
 
 
