@@ -130,7 +130,9 @@ def call_at_desk_until(desk: Page, label: str) -> int:
         before = in_hand.inner_text()
         if before == label:
             return calls
-        desk.locator(".act-start-serving").click()
+        # The desk sends one press at a time, so the next one waits for the answer to this.
+        with desk.expect_response("**/v1/commands/start-serving"):
+            desk.locator(".act-start-serving").click()
         expect(desk.locator(".act-finish-serving")).to_be_enabled(timeout=PATIENCE_MS)
     raise AssertionError(f"{label} was never called")
 
