@@ -286,7 +286,9 @@ def test_whoever_is_signed_out_meanwhile_is_led_to_the_door(hall: Hall, page_at:
     act(page, "call-next")
 
     def is_told() -> bool:  # the server believes a session for some seconds before it asks the database again
-        page.get_by_role("button", name="Звільнити вікно").click()
+        with page.expect_response("**/leave-window"):  # a press takes away what was said; the answer brings it
+            page.get_by_role("button", name="Звільнити вікно").click()
+        expect(page.locator(".desk-message .notice")).to_be_visible()
         return page.get_by_role("link", name="Увійти").is_visible()
 
     wait_until(is_told, "the desk offers to sign in")

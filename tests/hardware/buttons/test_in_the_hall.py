@@ -136,6 +136,7 @@ def test_nobody_waiting_blinks_slowly(hall: Hall, tmp_path: Path) -> None:
             wait_until(lambda: in_hand(hall, "1") == "serving", "started")
             virtual.press(11, Key.FINISH)
             wait_until(lambda: in_hand(hall, "1") is None, "finished")
+            wait_until(lambda: virtual.lamp(11) is Lamp.OFF, "the lamp has heard of it")
 
         assert in_hand(hall, "1") is None
 
