@@ -32,6 +32,9 @@ export type Time = string;
 /** What a box is for, and so what it may ask of the server. */
 export type BoxKind = "kiosk" | "display" | "buttons" | "printer";
 
+/** Why nobody is called to a staffed window; a closed set, so that no free text tells of an illness. */
+export type BreakReason = "lunch" | "rest" | "meeting" | "technical";
+
 /** The health of one device of a box. */
 export type DeviceState = "ready" | "warning" | "fault" | "unknown";
 
@@ -39,7 +42,16 @@ export type DeviceState = "ready" | "warning" | "fault" | "unknown";
 export type Evidence = "a" | "b" | "c" | "d";
 
 /** Whether tickets are given now, and why not. */
-export type Intake = "open" | "not-yet" | "over" | "closed-today" | "nobody-serves";
+export type Intake =
+  | "open"
+  | "not-yet"
+  | "over"
+  | "closed-today"
+  | "nobody-serves"
+  | "suspended"
+  | "stopped"
+  | "limit-reached"
+  | "no-time-left";
 
 /** Languages that are always complete; Ukrainian comes first. */
 export type Language = "uk" | "en";
@@ -71,7 +83,7 @@ export type PrintFault =
 export type PrintOutcome = "printed" | "failed" | "unknown";
 
 /** The class of a ticket; which category a citizen named is never stored (it is health data). */
-export type PriorityClass = "ordinary" | "lawful";
+export type PriorityClass = "ordinary" | "local" | "lawful" | "booked";
 
 /** Stable for ever: clients and their people's habits depend on them. */
 export type ProblemCode =
@@ -94,6 +106,13 @@ export type ProblemCode =
   | "purpose-not-offered"
   | "intake-closed"
   | "nobody-serves"
+  | "suspended"
+  | "not-suspended"
+  | "limit-reached"
+  | "no-time-left"
+  | "number-taken"
+  | "too-many-services"
+  | "already-continued"
   | "unknown-window"
   | "window-taken"
   | "window-not-yours"
@@ -104,6 +123,8 @@ export type ProblemCode =
   | "step-refused"
   | "announcements-used-up"
   | "too-early"
+  | "announce-again"
+  | "not-out-of-turn"
   | "already-returned"
   | "unknown-ticket"
   | "ticket-over"
@@ -127,6 +148,9 @@ export type Purpose = "consultation" | "hand-in" | "collect";
 /** What a person may do; one person may have several. */
 export type Role = "administrator" | "receptionist" | "supervisor" | "it" | "auditor";
 
+/** Why every clock of a hall stands still. */
+export type SuspensionReason = "alert" | "outage";
+
 /** Where a ticket is in its life; the steps between are in `domain/ticket.py`. */
 export type TicketState =
   | "waiting"
@@ -137,6 +161,9 @@ export type TicketState =
   | "missed"
   | "expired"
   | "cancelled";
+
+/** What the person at a window does; whether somebody is in hand is told by the ticket. */
+export type Work = "at-window" | "break" | "back-office";
 
 /**
  * The socket event `announcement` of the board's topic: said and flashed once per id, dropped after `expires_at`.

@@ -76,6 +76,37 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             "Зараз цю послугу ніхто не надає. Зверніться до рецепції.",
             "Nobody serves this now. Please ask at reception.",
         ),
+        ProblemCode.SUSPENDED: Sentence(
+            409,
+            "Прийом призупинено. Нові виклики й талони — після відновлення.",
+            "The service is suspended. Calls and tickets go on when it is resumed.",
+        ),
+        ProblemCode.NOT_SUSPENDED: Sentence(409, "Прийом не призупинено.", "The service is not suspended."),
+        ProblemCode.LIMIT_REACHED: Sentence(
+            409,
+            "На сьогодні талони на цю послугу закінчилися: їх {limit} на день. Приходьте іншого дня.",
+            "All {limit} tickets of today for this service are taken. Please come another day.",
+        ),
+        ProblemCode.NO_TIME_LEFT: Sentence(
+            409,
+            "До закриття всіх прийняти не встигнемо. Приходьте іншого дня або зверніться до рецепції.",
+            "There is not enough time before closing. Please come another day or ask at reception.",
+        ),
+        ProblemCode.NUMBER_TAKEN: Sentence(
+            409,
+            "Номер {label} сьогодні вже є. Нічого не внесено: виправте номер і внесіть ще раз.",
+            "Number {label} exists already today. Nothing was entered: correct it and enter again.",
+        ),
+        ProblemCode.TOO_MANY_SERVICES: Sentence(
+            409,
+            "За один візит — не більше {limit} послуг.",
+            "At most {limit} services in one visit.",
+        ),
+        ProblemCode.ALREADY_CONTINUED: Sentence(
+            409,
+            "Талон {label} уже продовжено на {day}.",
+            "Ticket {label} is continued on {day} already.",
+        ),
         ProblemCode.UNKNOWN_WINDOW: Sentence(404, "Такого вікна немає.", "There is no such window."),
         ProblemCode.WINDOW_TAKEN: Sentence(
             409, "За вікном {window} зараз {person}. Зайняти його?", "{person} is at window {window}. Take it over?"
@@ -109,6 +140,16 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             409,
             "Зачекайте ще {seconds} с: відвідувач може ще йти до вікна.",
             "Wait {seconds} s more: the visitor may be on the way.",
+        ),
+        ProblemCode.ANNOUNCE_AGAIN: Sentence(
+            409,
+            "Оголосіть талон {label} ще раз: неявку позначають після {least} оголошень.",
+            "Announce ticket {label} once more: it may be marked missed after {least} announcements.",
+        ),
+        ProblemCode.NOT_OUT_OF_TURN: Sentence(
+            409,
+            "Талон {label} не позачерговий.",
+            "Ticket {label} is not out of turn.",
         ),
         ProblemCode.ALREADY_RETURNED: Sentence(
             409,

@@ -57,7 +57,12 @@ class PriorityClass(StrEnum):
     """The class of a ticket; which category a citizen named is never stored (it is health data)."""
 
     ORDINARY = "ordinary"
+    LOCAL = "local"
+    """Put in front by a decision of the office: faster points, and a guard."""
     LAWFUL = "lawful"
+    """Out of turn by law, before all others."""
+    BOOKED = "booked"
+    """Has an appointment and came in time for it."""
 
 
 class TicketState(StrEnum):
@@ -83,6 +88,33 @@ class OutOfOrder(StrEnum):
     AGREED_BEFORE = "agreed-before"
     OUR_MISTAKE = "our-mistake"
     SUPERVISOR_DECIDED = "supervisor-decided"
+
+
+class SuspensionReason(StrEnum):
+    """Why every clock of a hall stands still."""
+
+    ALERT = "alert"
+    """Air-raid alert: people go to the shelter."""
+    OUTAGE = "outage"
+    """No power, or no network that the service needs."""
+
+
+class Work(StrEnum):
+    """What the person at a window does; whether somebody is in hand is told by the ticket."""
+
+    AT_WINDOW = "at-window"
+    BREAK = "break"
+    BACK_OFFICE = "back-office"
+    """Work without a caller, which counts as work."""
+
+
+class BreakReason(StrEnum):
+    """Why nobody is called to a staffed window; a closed set, so that no free text tells of an illness."""
+
+    LUNCH = "lunch"
+    REST = "rest"
+    MEETING = "meeting"
+    TECHNICAL = "technical"
 
 
 class PaperState(StrEnum):
@@ -146,6 +178,13 @@ class Intake(StrEnum):
     OVER = "over"
     CLOSED_TODAY = "closed-today"
     NOBODY_SERVES = "nobody-serves"
+    SUSPENDED = "suspended"
+    STOPPED = "stopped"
+    """A supervisor has ended it for today."""
+    LIMIT_REACHED = "limit-reached"
+    """As many tickets as the office allows a day for the service have been given."""
+    NO_TIME_LEFT = "no-time-left"
+    """Those who wait already will take until closing time."""
 
 
 class ProblemCode(StrEnum):
@@ -173,6 +212,13 @@ class ProblemCode(StrEnum):
     PURPOSE_NOT_OFFERED = "purpose-not-offered"
     INTAKE_CLOSED = "intake-closed"
     NOBODY_SERVES = "nobody-serves"
+    SUSPENDED = "suspended"
+    NOT_SUSPENDED = "not-suspended"
+    LIMIT_REACHED = "limit-reached"
+    NO_TIME_LEFT = "no-time-left"
+    NUMBER_TAKEN = "number-taken"
+    TOO_MANY_SERVICES = "too-many-services"
+    ALREADY_CONTINUED = "already-continued"
     # windows
     UNKNOWN_WINDOW = "unknown-window"
     WINDOW_TAKEN = "window-taken"
@@ -184,6 +230,8 @@ class ProblemCode(StrEnum):
     STEP_REFUSED = "step-refused"
     ANNOUNCEMENTS_USED_UP = "announcements-used-up"
     TOO_EARLY = "too-early"
+    ANNOUNCE_AGAIN = "announce-again"
+    NOT_OUT_OF_TURN = "not-out-of-turn"
     ALREADY_RETURNED = "already-returned"
     # paper
     UNKNOWN_TICKET = "unknown-ticket"

@@ -5,7 +5,7 @@ import json
 import types
 import typing
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
 from math import isfinite
@@ -55,7 +55,7 @@ def _canonical(value: object) -> Json:
             return [_canonical(each) for each in value]
         case set() | frozenset():
             return sorted((_canonical(each) for each in value), key=str)
-        case datetime():
+        case date():  # a time too
             return value.isoformat()
         case None | bool() | int() | float() | str():
             return value
@@ -136,6 +136,8 @@ def _writer(shape: Any) -> _Writer:
         return lambda value: {str(key): item(each) for key, each in value.items()}
     if shape is datetime:
         return lambda value: value.isoformat(timespec="milliseconds")
+    if shape is date:
+        return lambda value: value.isoformat()
     if isinstance(shape, type) and issubclass(shape, StrEnum):
         return lambda value: value.value
     if shape in (str, int, float, bool):
@@ -177,6 +179,8 @@ def _reader(shape: Any) -> _Reader:
         return _mapping_reader(_reader(get_args(shape)[1]))
     if shape is datetime:
         return _time
+    if shape is date:
+        return _date
     if isinstance(shape, type) and issubclass(shape, StrEnum):
         return _enum_reader(shape)
     return _scalar_reader(shape)
@@ -220,6 +224,13 @@ def _time(value: Json, path: str) -> datetime:
     if moment.tzinfo is None:
         raise WireError(path, "must say its time zone")
     return moment
+
+
+def _date(value: Json, path: str) -> date:
+    try:
+        return date.fromisoformat(typing.cast(str, value))
+    except (TypeError, ValueError) as error:
+        raise WireError(path, "must be a date such as 2026-01-31") from error
 
 
 def _list_reader(item: _Reader) -> _Reader:

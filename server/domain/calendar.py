@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from server.contract.terms import Intake, ProblemCode
 from server.domain.errors import Refusal
@@ -26,6 +26,25 @@ class OpenDay:
             raise Refusal(ProblemCode.BAD_VALUE, field="weekday", reason="0–6")
         if not 0 <= self.opens < self.intake_ends <= self.closes <= MINUTES_A_DAY:
             raise Refusal(ProblemCode.BAD_VALUE, field="hours", reason="opens < intake ends ≤ closes")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Hours of one day in minutes after local midnight; intake ends at or before closing."""
+
+    opens: int
+    intake_ends: int
+    closes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedHours:
+    """Another order of things on one date; no spans: closed."""
+
+    day: date
+    spans: tuple[Span, ...] = ()
+    is_holiday: bool = False
+    """The day before is shorter."""
 
 
 def minutes_of(clock: str) -> int:

@@ -24,6 +24,7 @@ from server.contract.terms import (
     WindowId,
 )
 from server.domain.hall import LocalText
+from server.domain.place import TargetId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,15 @@ class TicketFinished:
     window_id: WindowId
     service_id: ServiceId
     served_ms: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketWentOn:
+    """One service of the visit is done; it waits for the next one, or for who sent it on."""
+
+    ticket_id: TicketId
+    service_id: ServiceId
+    targets: tuple[TargetId, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,6 +271,7 @@ Event = (
     | TicketRecalled
     | TicketStarted
     | TicketFinished
+    | TicketWentOn
     | TicketMissed
     | TicketReturned
     | TicketCancelled

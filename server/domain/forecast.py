@@ -6,15 +6,13 @@ All times are hall time, so a suspension moves none of them. Nothing here draws 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import ceil
-from typing import NewType, Protocol
+from typing import Protocol
 
 from server.contract.slip import WaitRange
 from server.contract.terms import PersonId, ServiceId, TicketId, WindowId
+from server.domain.place import Place, TargetId
 from server.domain.policy import GUARD, Level, PriorityRate
-from server.domain.ticket import Place
 
-TargetId = NewType("TargetId", str)
-"""What a line waits for: a service, a window or a person."""
 NEVER_MS = 1 << 27
 """Later than any day: 37 hours from now."""
 _STEP_MINUTES = 5

@@ -4,9 +4,23 @@ from dataclasses import dataclass, field
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from server.contract.terms import BoxId, BoxKind, HallId, PersonId, Purpose, Role, ServiceId, SphereId, WindowId
-from server.domain.calendar import OpenDay
+from server.contract.terms import (
+    BoxId,
+    BoxKind,
+    BreakReason,
+    HallId,
+    PersonId,
+    Purpose,
+    Role,
+    ServiceId,
+    SphereId,
+    WindowId,
+    Work,
+)
+from server.domain.calendar import DatedHours, OpenDay
 from server.domain.moment import Moment
+from server.domain.place import TargetId, at_person, at_service, at_window
+from server.domain.policy import Level
 
 LocalText = dict[str, str]
 """By language code; ``uk`` is always there."""
@@ -23,6 +37,19 @@ class HallSettings:
     is_returned_to_end: bool = False
     """A missed ticket that reception returns stands at the end of the line instead of its old place."""
     slip_lease_seconds: int = 40
+    least_announcements: int = 1
+    """So often a call is announced before anybody is marked missed."""
+    is_missed_automatically: bool = False
+    """The server announces again and marks missed by itself; else an administrator does."""
+    call_after_finish_seconds: int | None = None
+    """Finishing calls the next after this pause; None: nobody is called unasked."""
+    local_points: int = 3
+    """A local category gathers points so many times as fast as an ordinary visitor."""
+    guard: int = 2
+    """So many of local categories are called in a row at one window at most, while others wait."""
+    booked_tolerance_minutes: int = 2
+    """Booked visitors later than this join the live queue."""
+    services_per_visit: int = 5
     call_shown_seconds: int = 30
     """A called ticket's announcement is dropped when it is older than this."""
     phone_base_url: str = ""
@@ -40,6 +67,7 @@ class Hall:
     hours: tuple[OpenDay, ...]
     settings: HallSettings
     catalogue_version: int = 1
+    exceptions: tuple[DatedHours, ...] = ()
 
     @property
     def zone(self) -> ZoneInfo:
@@ -81,6 +109,11 @@ class Service:
     term: LocalText = field(default_factory=dict)
     provider: LocalText = field(default_factory=dict)
     is_archived: bool = False
+    exceptions: tuple[DatedHours, ...] = ()
+    month_days: tuple[int, ...] = ()
+    """Days of the month on which it is served; none said: on all."""
+    daily_limit: int | None = None
+    """So many tickets a day."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +125,36 @@ class Window:
     name: str
     position: int
     service_ids: tuple[ServiceId, ...]
+    helper_ids: frozenset[ServiceId] = frozenset()
+    """Those of its services that it serves as a helper, when its own have little to do."""
     person_id: PersonId | None = None
     is_archived: bool = False
+    guarded_in_a_row: int = 0
+    """For the guard of the policy."""
+    work: Work = Work.AT_WINDOW
+    break_reason: BreakReason | None = None
+    work_since: Moment | None = None
+    """Since when its person is there, or on a break, or busy without a caller."""
+    work_until_ms: int | None = None
+    """Hall time at which a break is expected to end."""
+    call_due_ms: int | None = None
+    """Hall time of the automatic call."""
+
+    @property
+    def levels(self) -> dict[TargetId, Level]:
+        """What it calls, by target: its services, itself and its person."""
+        levels = {
+            at_service(each): Level.HELPER if each in self.helper_ids else Level.MAIN for each in self.service_ids
+        }
+        levels[at_window(self.id)] = Level.MAIN
+        if self.person_id is not None:
+            levels[at_person(self.person_id)] = Level.MAIN
+        return levels
+
+    @property
+    def is_calling(self) -> bool:
+        """Whether somebody is there who calls."""
+        return self.person_id is not None and self.work is Work.AT_WINDOW
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

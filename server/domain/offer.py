@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from server.contract.terms import Intake, ProblemCode, Purpose, ServiceId
+from server.contract.terms import Intake, ProblemCode, Purpose
 from server.domain.calendar import intake_at, spans_of
 from server.domain.errors import Refusal
 from server.domain.hall import Hall, Service, Window
+from server.domain.place import TargetId, at_service
 
 
 def windows_serving(service: Service, windows: Iterable[Window]) -> tuple[Window, ...]:
@@ -21,9 +22,9 @@ def callers(serving: Iterable[Window]) -> tuple[Window, ...]:
     return tuple(window for window in serving if window.person_id is not None) or serving
 
 
-def services_ahead(service: Service, serving: Iterable[Window]) -> frozenset[ServiceId]:
-    """The services whose waiting people may be called before a newcomer to this one."""
-    return frozenset({service.id}).union(*(window.service_ids for window in callers(serving)))
+def targets_ahead(service: Service, serving: Iterable[Window]) -> frozenset[TargetId]:
+    """The targets in whose lines people may be called before a newcomer to this service."""
+    return frozenset({at_service(service.id)}).union(*(window.levels for window in callers(serving)))
 
 
 def intake_of(hall: Hall, service: Service, windows: Iterable[Window], at: datetime) -> Intake:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from server.domain.forecast import NEVER_MS
+from server.domain.place import Place
 from server.domain.policy import Head, Level, PriorityRate, in_a_row, pick
 from server.domain.scene import NOBODY, Line, Probe, Scene
-from server.domain.ticket import Place
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,26 +30,13 @@ the rest of a visit, since none is interrupted: the window that was about to be 
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Generic, TypeVar
 
-from server.contract.terms import PriorityClass
-from server.domain.ticket import Place, Ticket
-
-_RANK = {PriorityClass.LAWFUL: 0, PriorityClass.ORDINARY: 1}
+from server.domain.place import LineClass, Place
 
 Who = TypeVar("Who")
-
-
-def turn_of(priority: PriorityClass, place: Place) -> tuple[int, Place]:
-    """The sort key of the line: smaller is called earlier. Total, since no two tickets of a hall share a place."""
-    return _RANK[priority], place
-
-
-def pick_next(heads: Iterable[Ticket]) -> Ticket | None:
-    """Who is called, of the heads of the lines that a window serves; None when nobody waits."""
-    return min(heads, key=lambda ticket: turn_of(ticket.priority, ticket.place), default=None)
 
 
 class Level(IntEnum):
@@ -71,6 +58,8 @@ class PriorityRate:
     is_guarded: bool = False
 
 
+HEAD = PriorityRate(30, is_lawful=True)
+"""Sent back by a suspension; its place counts from a day earlier, so that nobody lawful has more points."""
 LAWFUL = PriorityRate(1, is_lawful=True)
 BOOKED = PriorityRate(30)
 """Two minutes before to two minutes after the appointment is worth an ordinary wait of two hours."""
@@ -78,6 +67,34 @@ LOCAL = PriorityRate(3, is_guarded=True)
 ORDINARY = PriorityRate(1)
 GUARD = 2
 """How many of a guarded class a window calls in a row at most, unless the office decides otherwise."""
+FIRST_OF_ALL = frozenset({LineClass.HEAD, LineClass.LAWFUL})
+"""Classes that go before the others whatever these have gathered."""
+
+
+def classes_before(line_class: LineClass) -> frozenset[LineClass]:
+    """The classes of those who are called before somebody of this class who has just come."""
+    match line_class:
+        case LineClass.HEAD | LineClass.LAWFUL:
+            return FIRST_OF_ALL
+        case LineClass.BOOKED:
+            return FIRST_OF_ALL | {LineClass.BOOKED}
+        case _:
+            return frozenset(LineClass)
+
+
+def rate_of(line_class: LineClass, *, local_points: int = LOCAL.points) -> PriorityRate:
+    """What a class is worth in a hall whose office gives local categories ``local_points``."""
+    match line_class:
+        case LineClass.HEAD:
+            return HEAD
+        case LineClass.LAWFUL:
+            return LAWFUL
+        case LineClass.BOOKED:
+            return BOOKED
+        case LineClass.LOCAL:
+            return replace(LOCAL, points=local_points)
+        case LineClass.ORDINARY:
+            return ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +123,11 @@ def pick(heads: Iterable[Head[Who]], now_ms: int, *, guarded_in_a_row: int = 0, 
     return min(
         heads, key=lambda head: (not head.rate.is_lawful, -head.points(now_ms), head.place.sequence), default=None
     )
+
+
+def in_order_of_calling(heads: Iterable[Head[Who]], now_ms: int) -> list[Head[Who]]:
+    """As they would be called if nobody came any more and points stood still; the guard is left out."""
+    return sorted(heads, key=lambda head: (not head.rate.is_lawful, -head.points(now_ms), head.place.sequence))
 
 
 def in_a_row(before: int, called: PriorityRate) -> int:

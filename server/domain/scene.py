@@ -9,9 +9,9 @@ from itertools import pairwise
 from typing import TypeVar
 
 from server.contract.terms import ServiceId, TicketId
-from server.domain.forecast import HallNow, Inflow, Newcomer, OpenWindow, Pause, TargetId, VisitTime, Waiting
+from server.domain.forecast import HallNow, Inflow, Newcomer, OpenWindow, Pause, VisitTime, Waiting
+from server.domain.place import Place, TargetId
 from server.domain.policy import PriorityRate
-from server.domain.ticket import Place
 
 NOBODY = -1
 """The slot after the last of a line."""

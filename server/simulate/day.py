@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from heapq import heapify, heappop, heappush
 
 from server.contract.terms import WindowId
-from server.domain.forecast import HallNow, InHand, Newcomer, OpenWindow, Pause, TargetId, Waiting
+from server.domain.forecast import HallNow, InHand, Newcomer, OpenWindow, Pause, Waiting
+from server.domain.place import Place, TargetId
 from server.domain.policy import Head, PriorityRate, in_a_row, pick
-from server.domain.ticket import Place
 from server.simulate.people import Comer, Rush, people_of
 from server.simulate.profile import MINUTE_MS, PlannedWindow, Profile
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from math import exp
 
 from server.contract.terms import PersonId, ServiceId, WindowId
-from server.domain.forecast import TargetId, VisitTime
+from server.domain.forecast import VisitTime
 from server.domain.learning import SIGMA, GroupId, Usual
+from server.domain.place import TargetId
 from server.domain.policy import Level
 
 HOUR_MS = 3_600_000

@@ -1,5 +1,6 @@
 """Spheres and services."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -7,10 +8,10 @@ from typing import Any
 from sqlalchemy import select
 
 from server.contract.terms import HallId, Purpose, ServiceId
-from server.domain.calendar import OpenDay
+from server.domain.calendar import DatedHours, OpenDay
 from server.domain.hall import LocalText, Service, Sphere
 from server.store import tables
-from server.store.columns import hours_of, list_of, local_text_of, strings_of, text_of
+from server.store.columns import exceptions_of, hours_of, list_of, local_text_of, strings_of, text_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
@@ -81,6 +82,9 @@ def _columns_of(service: Service, hall_id: HallId) -> dict[str, Any]:
         "term": text_of(service.term, LocalText),
         "provider": text_of(service.provider, LocalText),
         "is_archived": service.is_archived,
+        "exceptions": text_of(service.exceptions, tuple[DatedHours, ...]),
+        "month_days": text_of(service.month_days, tuple[int, ...]),
+        "daily_limit": service.daily_limit,
     }
 
 
@@ -104,4 +108,7 @@ def _service_of(row: Row) -> Service:
         term=local_text_of(row[11]),
         provider=local_text_of(row[12]),
         is_archived=bool(row[13]),
+        exceptions=exceptions_of(row[14]),
+        month_days=tuple(json.loads(row[15])),
+        daily_limit=row[16],
     )

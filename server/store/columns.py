@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from server.contract import wire
-from server.domain.calendar import OpenDay
+from server.domain.calendar import DatedHours, OpenDay
 from server.domain.hall import HallSettings, LocalText
 from server.domain.moment import Moment
 
@@ -49,6 +49,12 @@ def hours_of(text: str) -> tuple[OpenDay, ...]:
     """Opening hours; parsed once, since every command reads its hall and only the office changes it."""
     hours: tuple[OpenDay, ...] = _loaded(tuple[OpenDay, ...], text)
     return hours
+
+
+def exceptions_of(text: str) -> tuple[DatedHours, ...]:
+    """Dated hours."""
+    exceptions: tuple[DatedHours, ...] = _loaded(tuple[DatedHours, ...], text)
+    return exceptions
 
 
 def settings_of(text: str) -> HallSettings:

@@ -6,12 +6,13 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, literal_column, select, update
 
-from server.contract.terms import HallId
-from server.domain.calendar import OpenDay
+from server.contract.terms import HallId, SuspensionReason
+from server.domain.calendar import DatedHours, OpenDay
 from server.domain.hall import Hall, HallSettings, LocalText
 from server.domain.moment import HallClock, Reading
+from server.domain.suspension import DayState, Suspension
 from server.store import tables
-from server.store.columns import hours_of, local_text_of, micros_of, settings_of, text_of, wall_of
+from server.store.columns import exceptions_of, hours_of, local_text_of, micros_of, settings_of, text_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
@@ -36,6 +37,9 @@ _STANDING = (
     "clock_monotonic_ms",
     "clock_boot",
 )
+_DAY_STATE = ("suspended_reason", "suspended_us", "resumed_ms", "intake_stopped_on")
+_GET_DAY = Statement(select(*(_progress.c[name] for name in _DAY_STATE)).where(keyed(_progress, "hall_id")))
+_CHANGE_DAY = changing(_progress, *_DAY_STATE)
 _PROGRESS = Statement(select(*(_progress.c[name] for name in _STANDING)).where(keyed(_progress, "hall_id")))
 _GO_ON = changing(_progress, *_STANDING)
 _NEXT_PLACE = Statement(
@@ -73,6 +77,7 @@ class HallRecords:
             "hours": text_of(hall.hours, tuple[OpenDay, ...]),
             "settings": text_of(hall.settings, HallSettings),
             "catalogue_version": hall.catalogue_version,
+            "exceptions": text_of(hall.exceptions, tuple[DatedHours, ...]),
         }
         self.sql.forget()
         if self.sql.run(_CHANGE, columns) == 0:
@@ -82,6 +87,23 @@ class HallRecords:
     def clock(self) -> HallClock | None:
         progress = progress_of(self.sql, self.hall_id)
         return None if progress is None else progress.clock
+
+    def day_state(self) -> DayState:
+        return self.sql.kept((DayState, self.hall_id), self._read_day)
+
+    def save_day_state(self, state: DayState) -> None:
+        suspension, stopped_on = state.suspension, state.intake_stopped_on
+        self.sql.run(
+            _CHANGE_DAY,
+            {
+                "hall_id": self.hall_id,
+                "suspended_reason": None if suspension is None else suspension.reason.value,
+                "suspended_us": None if suspension is None else micros_of(suspension.since),
+                "resumed_ms": state.resumed_ms,
+                "intake_stopped_on": None if stopped_on is None else stopped_on.isoformat(),
+            },
+        )
+        self.sql.keep((DayState, self.hall_id), state)
 
     def next_number(self, day: date, letter: str) -> int:
         of_letter = {"hall_id": self.hall_id, "day": day.isoformat(), "letter": letter}
@@ -96,6 +118,17 @@ class HallRecords:
         if row is None:
             raise PromiseBroken(f"hall {self.hall_id} gave a place before it was saved")
         return int(row[0])
+
+    def _read_day(self) -> DayState:
+        row = self.sql.row(_GET_DAY, {"hall_id": self.hall_id})
+        if row is None:
+            return DayState()
+        reason, since_us, resumed_ms, stopped_on = row
+        return DayState(
+            suspension=None if reason is None else Suspension(SuspensionReason(reason), wall_of(since_us)),
+            resumed_ms=resumed_ms,
+            intake_stopped_on=None if stopped_on is None else date.fromisoformat(stopped_on),
+        )
 
     def _read(self) -> Hall | None:
         row = self.sql.row(_GET, {"id": self.hall_id})
@@ -152,6 +185,7 @@ _NO_PROGRESS = {
     "clock_wall_us": None,
     "clock_monotonic_ms": None,
     "clock_boot": None,
+    **dict.fromkeys(_DAY_STATE),
 }
 
 
@@ -168,4 +202,5 @@ def _hall_of(row: Row) -> Hall:
         hours=hours_of(row[3]),
         settings=settings_of(row[4]),
         catalogue_version=row[5],
+        exceptions=exceptions_of(row[6]),
     )

@@ -4,60 +4,47 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select, text, true
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select, text, true
 from sqlalchemy.sql.expression import ClauseElement
 
-from server.contract.terms import HallId, PriorityClass, ServiceId, TicketState
-from server.domain.policy import turn_of
-from server.domain.ticket import LIVING, Place, Ticket
+from server.contract.terms import HallId, TicketState
+from server.domain.place import LineClass, TargetId
+from server.domain.ticket import LIVING, Ticket
 from server.store import tables
 from server.store.columns import list_of
 from server.store.statements import Sql, Statement, items, keyed
 from server.store.tickets import ticket_of
 
 _LIMIT = 200
-_CLASSES = list_of(PriorityClass)
+_CLASSES = list_of(LineClass)
 _ENDED = list_of((TicketState.DONE, TicketState.MISSED))
 _ticket = tables.ticket
+_line = tables.line
 _none: ColumnElement[int] = literal_column("0")
 """Said, because SQLAlchemy otherwise puts a hidden parameter there for SQLite."""
 
 
 def _heads(dialect: str) -> ClauseElement:
-    services = items(dialect, "services").subquery("services")
+    targets = items(dialect, "targets").subquery("targets")
     classes = items(dialect, "classes").subquery("classes")
-    waiting = _ticket.alias("waiting")
     first = (
-        select(waiting.c.id)
-        .where(
-            keyed(waiting, "hall_id", "day"),
-            waiting.c.service_id == services.c.value,
-            waiting.c.priority == classes.c.value,
-            text(tables.IS_WAITING),
-        )
-        .order_by(waiting.c.arrived_ms, waiting.c.sequence)
+        select(_line.c.ticket_id)
+        .where(keyed(_line, "hall_id", "day"), _line.c.target == targets.c.value, _line.c["class"] == classes.c.value)
+        .order_by(_line.c.arrived_ms, _line.c.sequence)
         .limit(literal_column("1"))
         .offset(_none)
-        .correlate(services, classes)
+        .correlate(targets, classes)
         .scalar_subquery()
     )
-    firsts = select(first).select_from(services, classes)
+    firsts = select(first).select_from(targets, classes)
     return select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.id.in_(firsts))
 
 
-def _before(dialect: str) -> ClauseElement:
-    earlier_place = or_(
-        _ticket.c.arrived_ms < bindparam("arrived_ms"),
-        and_(_ticket.c.arrived_ms == bindparam("arrived_ms"), _ticket.c.sequence < bindparam("sequence")),
-    )
-    return select(func.count()).where(
-        keyed(_ticket, "hall_id", "day"),
-        _ticket.c.service_id.in_(items(dialect, "services")),
-        or_(
-            _ticket.c.priority.in_(items(dialect, "earlier_classes")),
-            and_(_ticket.c.priority == bindparam("priority"), earlier_place),
-        ),
-        text(tables.IS_WAITING),
+def _in_lines(dialect: str) -> ClauseElement:
+    return select(func.count(func.distinct(_line.c.ticket_id))).where(
+        keyed(_line, "hall_id", "day"),
+        _line.c.target.in_(items(dialect, "targets")),
+        _line.c["class"].in_(items(dialect, "classes")),
     )
 
 
@@ -83,13 +70,20 @@ def _ended_after_call(dialect: str) -> ClauseElement:
 
 
 _HEADS = Statement(_heads)
-_BEFORE = Statement(_before)
+_IN_LINES = Statement(_in_lines)
 _OVER = Statement(_over)
 _ENDED_AFTER_CALL = Statement(_ended_after_call)
-_WAITING_BY_SERVICE = Statement(
-    select(_ticket.c.service_id, func.count())
-    .where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING))
-    .group_by(_ticket.c.service_id)
+_WAITING_BY_TARGET = Statement(
+    select(_line.c.target, func.count()).where(keyed(_line, "hall_id", "day")).group_by(_line.c.target)
+)
+_several = (
+    select(_line.c.ticket_id)
+    .where(keyed(_line, "hall_id", "day"))
+    .group_by(_line.c.ticket_id)
+    .having(func.count() > literal_column("1"))
+)
+_IN_SEVERAL = Statement(
+    select(_line.c.ticket_id, _line.c.target).where(keyed(_line, "hall_id", "day"), _line.c.ticket_id.in_(_several))
 )
 _WAITING = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING)))
 _WAITING_BEFORE = Statement(
@@ -124,8 +118,8 @@ class LineRecords:
     sql: Sql
     hall_id: HallId
 
-    def heads(self, day: date, services: Iterable[ServiceId]) -> Sequence[Ticket]:
-        asked = {"hall_id": self.hall_id, "day": day.isoformat(), "services": list_of(services), "classes": _CLASSES}
+    def heads(self, day: date, targets: Iterable[TargetId]) -> Sequence[Ticket]:
+        asked = {"hall_id": self.hall_id, "day": day.isoformat(), "targets": list_of(targets), "classes": _CLASSES}
         return [ticket_of(row) for row in self.sql.rows(_HEADS, asked)]
 
     def living(self, day: date) -> Sequence[Ticket]:
@@ -137,25 +131,27 @@ class LineRecords:
     def parked(self, day: date) -> Sequence[Ticket]:
         return self._by_place(day, _PARKED)
 
-    def waiting_by_service(self, day: date) -> dict[ServiceId, int]:
-        return dict(self.sql.rows(_WAITING_BY_SERVICE, {"hall_id": self.hall_id, "day": day.isoformat()}))
+    def waiting_by_target(self, day: date) -> dict[TargetId, int]:
+        return dict(self.sql.rows(_WAITING_BY_TARGET, {"hall_id": self.hall_id, "day": day.isoformat()}))
 
     def ended_after_call(self, day: date, since_ms: int) -> Sequence[Ticket]:
         asked = {"hall_id": self.hall_id, "day": day.isoformat(), "states": _ENDED, "since_ms": since_ms}
         return [ticket_of(row) for row in self.sql.rows(_ENDED_AFTER_CALL, asked)]
 
-    def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
-        turn = turn_of(priority, place)
+    def in_several(self, day: date) -> Sequence[frozenset[TargetId]]:
+        standing: dict[str, set[TargetId]] = {}
+        for ticket_id, target in self.sql.rows(_IN_SEVERAL, {"hall_id": self.hall_id, "day": day.isoformat()}):
+            standing.setdefault(ticket_id, set()).add(target)
+        return [frozenset(targets) for targets in standing.values()]
+
+    def in_lines(self, day: date, targets: Iterable[TargetId], classes: Iterable[LineClass]) -> int:
         row = self.sql.row(
-            _BEFORE,
+            _IN_LINES,
             {
                 "hall_id": self.hall_id,
                 "day": day.isoformat(),
-                "services": list_of(services),
-                "earlier_classes": list_of(each for each in PriorityClass if turn_of(each, place) < turn),
-                "priority": priority.value,
-                "arrived_ms": place.arrived_ms,
-                "sequence": place.sequence,
+                "targets": list_of(targets),
+                "classes": list_of(classes),
             },
         )
         return int(row[0]) if row else 0

@@ -21,6 +21,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     text,
+    true,
 )
 
 IS_WAITING = "state = 'waiting'"
@@ -77,6 +78,7 @@ hall = Table(
     Column("hours", Text, nullable=False),
     Column("settings", Text, nullable=False),
     Column("catalogue_version", Integer, nullable=False),
+    Column("exceptions", Text, nullable=False, server_default=text("'[]'")),
 )
 
 hall_progress = Table(
@@ -90,6 +92,10 @@ hall_progress = Table(
     Column("clock_wall_us", BigInteger),
     Column("clock_monotonic_ms", BigInteger),
     Column("clock_boot", String(64)),
+    Column("suspended_reason", String(16)),
+    Column("suspended_us", BigInteger),
+    Column("resumed_ms", BigInteger),
+    Column("intake_stopped_on", String(10)),
     comment="Where the hall's journal, clock and order of arrivals stand; changes with every command.",
 )
 
@@ -120,6 +126,9 @@ service = Table(
     Column("term", Text, nullable=False),
     Column("provider", Text, nullable=False),
     Column("is_archived", Boolean, nullable=False),
+    Column("exceptions", Text, nullable=False, server_default=text("'[]'")),
+    Column("month_days", Text, nullable=False, server_default=text("'[]'")),
+    Column("daily_limit", Integer),
     _of_hall("sphere_id", "sphere"),
 )
 
@@ -152,6 +161,13 @@ window = Table(
     Column("position", Integer, nullable=False),
     Column("person_id", String(64), ForeignKey("person.id")),
     Column("is_archived", Boolean, nullable=False),
+    Column("guarded_in_a_row", Integer, nullable=False, server_default=text("0")),
+    Column("work", String(16), nullable=False, server_default=text("'at-window'")),
+    Column("break_reason", String(16)),
+    Column("work_since_ms", BigInteger),
+    Column("work_since_us", BigInteger),
+    Column("work_until_ms", BigInteger),
+    Column("call_due_ms", BigInteger),
     _partial(UNIQUE_WINDOW_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
     _partial("uq_window_person", "hall_id", "person_id", where="person_id IS NOT NULL", is_unique=True),
 )
@@ -163,6 +179,7 @@ window_service = Table(
     _id("window_id", is_key=True),
     _id("service_id", is_key=True),
     Column("position", Integer, nullable=False),
+    Column("level", Integer, nullable=False, server_default=text("4")),
     _of_hall("window_id", "window"),
     _of_hall("service_id", "service"),
     sqlite_with_rowid=False,
@@ -237,6 +254,16 @@ ticket = Table(
     Column("calls_before", Integer, nullable=False, server_default=text("0")),
     Column("is_returned", Boolean, nullable=False, server_default=false()),
     Column("parked_until_ms", BigInteger),
+    Column("targets", Text, nullable=False, server_default=text("'[]'")),
+    Column("route", Text, nullable=False, server_default=text("'[]'")),
+    Column("is_route_ordered", Boolean, nullable=False, server_default=true()),
+    Column("back_to", String(80)),
+    Column("is_confirmed", Boolean, nullable=False, server_default=false()),
+    Column("is_at_head", Boolean, nullable=False, server_default=false()),
+    Column("since_ms", BigInteger),
+    Column("since_us", BigInteger),
+    _id("continues", is_nullable=True),
+    _id("continued_as", is_nullable=True),
     _of_hall("service_id", "service"),
     _of_hall("box_id", "box"),
     _of_hall("window_id", "window"),
@@ -248,6 +275,45 @@ ticket = Table(
     _partial("ix_ticket_parked", "hall_id", "day", where=IS_PARKED),
     _partial("ix_ticket_over", "hall_id", "day", "state", "ended_ms", where=IS_OVER),
     _partial("ix_ticket_done", "hall_id", "window_id", "day", where=IS_DONE),
+)
+
+line = Table(
+    "line",
+    metadata,
+    _hall_id_by_parent(),
+    Column("day", String(10), primary_key=True, nullable=False),
+    Column("target", String(80), primary_key=True, nullable=False),
+    Column("class", String(16), primary_key=True, nullable=False),
+    Column("arrived_ms", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    _id("ticket_id"),
+    _of_hall("ticket_id", "ticket"),
+    Index("ix_line_ticket", "hall_id", "ticket_id"),
+    comment="Who waits where: a row for each line that a waiting ticket stands in; none for any other ticket.",
+    sqlite_with_rowid=False,
+)
+
+interval = Table(
+    "interval",
+    metadata,
+    _hall_id_by_parent(),
+    Column("number", BigInteger, primary_key=True, nullable=False, autoincrement=False),
+    Column("day", String(10), nullable=False),
+    Column("kind", String(16), nullable=False),
+    _id("ticket_id", is_nullable=True),
+    _id("service_id", is_nullable=True),
+    _id("window_id", is_nullable=True),
+    _id("person_id", is_nullable=True),
+    Column("began_ms", BigInteger, nullable=False),
+    Column("began_us", BigInteger, nullable=False),
+    Column("ended_ms", BigInteger, nullable=False),
+    Column("ended_us", BigInteger, nullable=False),
+    _of_hall("ticket_id", "ticket"),
+    _of_hall("service_id", "service"),
+    _of_hall("window_id", "window"),
+    Index("ix_interval_day", "hall_id", "day", "kind"),
+    comment="What is over: stretches of waiting, being called, served and set aside, of breaks and of back office.",
+    sqlite_with_rowid=False,
 )
 
 print_job = Table(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text
 
 from server.contract.terms import (
     HallId,
@@ -13,19 +13,22 @@ from server.contract.terms import (
     PriorityClass,
     ProblemCode,
     Purpose,
+    ServiceId,
     TicketId,
     TicketState,
     WindowId,
 )
 from server.domain.errors import Refusal
 from server.domain.moment import Moment
-from server.domain.ticket import Place, Ticket
+from server.domain.place import Place, TargetId
+from server.domain.ticket import Ticket
 from server.store import tables
-from server.store.columns import micros_of, moment_of, wall_of
+from server.store.columns import list_of, micros_of, moment_of, strings_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
 
+_NOTHING = "[]"
 _ADD = adding(tables.ticket)
 _SAVE = changing(
     tables.ticket,
@@ -50,9 +53,21 @@ _SAVE = changing(
     "calls_before",
     "is_returned",
     "parked_until_ms",
+    "targets",
+    "route",
+    "is_route_ordered",
+    "back_to",
+    "is_confirmed",
+    "is_at_head",
+    "since_ms",
+    "since_us",
+    "continued_as",
 )
 _GET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "id")))
 _BY_SECRET = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "phone_secret")))
+_line = tables.line
+_STAND = adding(_line)
+_LEAVE = Statement(delete(_line).where(keyed(_line, "hall_id", "ticket_id")))
 _IN_HAND = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "window_id"), text(tables.IS_IN_HAND)))
 
 
@@ -65,6 +80,7 @@ class TicketRecords:
 
     def add(self, ticket: Ticket) -> None:
         self.sql.run(_ADD, columns_of(ticket, self.hall_id))
+        self._stand(ticket)
 
     def save(self, ticket: Ticket) -> None:
         try:
@@ -76,6 +92,8 @@ class TicketRecords:
             raise Refusal(ProblemCode.TICKET_IN_HAND, label=other.label if other else "") from error
         if count != 1:
             raise PromiseBroken(f"ticket {ticket.id} was saved before it was added")
+        self.sql.run(_LEAVE, {"hall_id": self.hall_id, "ticket_id": ticket.id})
+        self._stand(ticket)
 
     def get(self, ticket_id: TicketId) -> Ticket | None:
         return _maybe(self.sql.row(_GET, {"hall_id": self.hall_id, "id": ticket_id}))
@@ -86,6 +104,25 @@ class TicketRecords:
     def in_hand(self, window_id: WindowId) -> Ticket | None:
         return _maybe(self.sql.row(_IN_HAND, {"hall_id": self.hall_id, "window_id": window_id}))
 
+    def _stand(self, ticket: Ticket) -> None:
+        """In all of its lines at once, while it waits."""
+        if ticket.state is not TicketState.WAITING:
+            return
+        standing = ticket.standing
+        for target in ticket.stands_at:
+            self.sql.run(
+                _STAND,
+                {
+                    "hall_id": self.hall_id,
+                    "day": ticket.day.isoformat(),
+                    "target": target,
+                    "class": standing.line_class.value,
+                    "arrived_ms": standing.place.arrived_ms,
+                    "sequence": standing.place.sequence,
+                    "ticket_id": ticket.id,
+                },
+            )
+
 
 def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
     """A ticket as a row; it must be of this hall."""
@@ -95,6 +132,7 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
     called_ms, called_us = _pair(ticket.called)
     started_ms, started_us = _pair(ticket.started)
     ended_ms, ended_us = _pair(ticket.ended)
+    since_ms, since_us = _pair(ticket.since)
     return {
         "hall_id": hall_id,
         "id": ticket.id,
@@ -126,6 +164,16 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
         "calls_before": ticket.calls_before,
         "is_returned": ticket.is_returned,
         "parked_until_ms": ticket.parked_until_ms,
+        "targets": list_of(ticket.targets) if ticket.targets else _NOTHING,
+        "route": list_of(ticket.route) if ticket.route else _NOTHING,
+        "is_route_ordered": ticket.is_route_ordered,
+        "back_to": ticket.back_to,
+        "is_confirmed": ticket.is_confirmed,
+        "is_at_head": ticket.is_at_head,
+        "since_ms": since_ms,
+        "since_us": since_us,
+        "continues": ticket.continues,
+        "continued_as": ticket.continued_as,
     }
 
 
@@ -156,6 +204,15 @@ def ticket_of(row: Row) -> Ticket:
         calls_before=row[27],
         is_returned=bool(row[28]),
         parked_until_ms=row[29],
+        targets=() if row[30] == _NOTHING else tuple(TargetId(each) for each in strings_of(row[30])),
+        route=() if row[31] == _NOTHING else tuple(ServiceId(each) for each in strings_of(row[31])),
+        is_route_ordered=bool(row[32]),
+        back_to=row[33],
+        is_confirmed=bool(row[34]),
+        is_at_head=bool(row[35]),
+        since=moment_of(row[36], row[37]),
+        continues=row[38],
+        continued_as=row[39],
     )
 
 

@@ -1,12 +1,14 @@
 """Calling: who is next at a window, once more, and who has not come."""
 
+from dataclasses import replace
+
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere
 from server.contract.commands import CallNext, CallTicket, MarkMissed, RecallTicket
-from server.contract.terms import ProblemCode, TicketId
+from server.contract.terms import ProblemCode, ServiceId, TicketId
 from server.domain.errors import Refusal
 from server.domain.events import TicketCalled, TicketMissed, TicketRecalled, TurnOvertaken
 from server.domain.hall import Window
-from server.domain.policy import pick_next
+from server.domain.policy import Head, PriorityRate, in_a_row, pick, rate_of
 from server.domain.ticket import Step, Ticket
 from server.usecases.serving import finish, staffed_by
 from server.usecases.turn import Turn
@@ -16,10 +18,27 @@ def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting
     """Finishes the visit under way, if the hall wants that, and calls the head of the window's lines."""
     window = turn.own_window(command.window_id)
     finished = make_room(turn, window)
-    ticket = pick_next(turn.records.lines.heads(turn.day, window.service_ids))
-    if ticket is None:
+    chosen = next_for(turn, window)
+    if chosen is None:
         return NobodyWaiting(finished=finished)
-    return call_here(turn, window, ticket, finished)
+    called = call_here(turn, window, chosen.who, finished)
+    _count_guarded(turn, window, chosen.rate)
+    return called
+
+
+def next_for(turn: Turn, window: Window) -> Head[Ticket] | None:
+    """Who is next at a window, by the one rule for all; None when nobody waits there."""
+    levels, settings = window.levels, turn.hall.settings
+    heads = [
+        Head(
+            ticket,
+            rate_of(ticket.standing.line_class, local_points=settings.local_points),
+            max(levels[target] for target in ticket.stands_at if target in levels),
+            ticket.standing.place,
+        )
+        for ticket in turn.records.lines.heads(turn.day, levels)
+    ]
+    return pick(heads, turn.now.hall_ms, guarded_in_a_row=window.guarded_in_a_row, guard=settings.guard)
 
 
 def call_ticket(turn: Turn, command: CallTicket) -> TicketCalledHere:
@@ -34,8 +53,8 @@ def call_ticket(turn: Turn, command: CallTicket) -> TicketCalledHere:
 
 def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | None) -> TicketCalledHere:
     """Calls a waiting ticket to a window that has room for it; ``finished``: whose visit made that room."""
-    called = ticket.call(window.id, staffed_by(window), turn.now)
-    turn.records.tickets.save(called)
+    called = ticket.call(window.id, staffed_by(window), turn.now, _service_here(ticket, window))
+    turn.change(ticket, called)
     turn.tell(
         TicketCalled(
             ticket_id=called.id,
@@ -45,7 +64,7 @@ def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | N
             window_name=window.name,
             person_id=staffed_by(window),
             service_id=called.service_id,
-            waited_ms=turn.now.hall_ms - called.place.arrived_ms,
+            waited_ms=turn.now.hall_ms - called.taken.hall_ms,
         )
     )
     return TicketCalledHere(
@@ -58,7 +77,7 @@ def recall_ticket(turn: Turn, command: RecallTicket) -> TicketCalledHere:
     window = turn.own_window(command.window_id)
     ticket = turn.ticket_in_hand(window, command.ticket_id)
     recalled = ticket.recall(turn.now, limit=turn.hall.settings.announcements)
-    turn.records.tickets.save(recalled)
+    turn.change(ticket, recalled)
     turn.tell(
         TicketRecalled(
             ticket_id=recalled.id,
@@ -77,7 +96,9 @@ def mark_missed(turn: Turn, command: MarkMissed) -> Done:
     """The called citizen has not come in the time that the hall gives them."""
     window = turn.own_window(command.window_id)
     ticket = turn.ticket_in_hand(window, command.ticket_id)
-    turn.records.tickets.save(ticket.miss(turn.now, after_seconds=turn.hall.settings.missed_after_seconds))
+    settings = turn.hall.settings
+    missed = ticket.miss(turn.now, after_seconds=settings.missed_after_seconds, least=settings.least_announcements)
+    turn.change(ticket, missed)
     turn.tell(TicketMissed(ticket_id=ticket.id, window_id=window.id))
     return Done()
 
@@ -91,3 +112,17 @@ def make_room(turn: Turn, window: Window) -> TicketId | None:
         raise Refusal(ProblemCode.TICKET_IN_HAND, label=in_hand.label)
     finish(turn, window, in_hand)
     return in_hand.id
+
+
+def _service_here(ticket: Ticket, window: Window) -> ServiceId | None:
+    """Which service of a visit is meant at a window, where the citizen goes to whichever is free first."""
+    if not ticket.route or ticket.is_route_ordered or ticket.targets:
+        return None
+    served = [each for each in (ticket.service_id, *ticket.route) if each in window.service_ids]
+    return min(served, key=lambda each: each in window.helper_ids, default=None)
+
+
+def _count_guarded(turn: Turn, window: Window, called: PriorityRate) -> None:
+    count = in_a_row(window.guarded_in_a_row, called)
+    if count != window.guarded_in_a_row:
+        turn.records.windows.save(replace(turn.window(window.id), guarded_in_a_row=count))

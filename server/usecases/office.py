@@ -76,6 +76,8 @@ class SaveWindow:
     name: str
     position: int
     service_ids: tuple[ServiceId, ...]
+    helper_ids: frozenset[ServiceId] = frozenset()
+    """Those of them that it serves only when its own have little to do."""
     is_archived: bool = False
 
 

@@ -18,7 +18,7 @@ def park_ticket(turn: Turn, command: ParkTicket) -> Done:
     window = turn.own_window(command.window_id)
     ticket = turn.ticket_in_hand(window, command.ticket_id)
     until_ms = None if command.minutes is None else turn.now.hall_ms + command.minutes * 60_000
-    turn.records.tickets.save(ticket.park(until_ms=until_ms))
+    turn.change(ticket, ticket.park(turn.now, until_ms=until_ms))
     turn.tell(
         TicketParked(
             ticket_id=ticket.id,
@@ -37,11 +37,11 @@ def unpark_ticket(turn: Turn, command: UnparkTicket) -> Done | TicketCalledHere:
     ticket = turn.records.tickets.get(command.ticket_id)
     if ticket is None:
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
-    unparked = ticket.unpark()
+    unparked = ticket.unpark(turn.now)
     turn.tell(TicketUnparked(ticket_id=ticket.id, window_id=window.id))
+    turn.change(ticket, unparked)
     if command.is_called:
         return call_here(turn, window, unparked, make_room(turn, window))
-    turn.records.tickets.save(unparked)
     return Done()
 
 
@@ -49,5 +49,5 @@ def unpark_those_due(turn: Turn) -> None:
     """Those whose time is up go back to their places by themselves."""
     for ticket in turn.records.lines.parked(turn.day):
         if ticket.parked_until_ms is not None and ticket.parked_until_ms <= turn.now.hall_ms:
-            turn.records.tickets.save(ticket.unpark())
+            turn.change(ticket, ticket.unpark(turn.now))
             turn.tell(TicketUnparked(ticket_id=ticket.id, window_id=None))

@@ -16,7 +16,6 @@ from server.contract.terms import (
     PersonId,
     PhoneSecret,
     PrintJobId,
-    PriorityClass,
     RequestId,
     ServiceId,
     TicketId,
@@ -24,9 +23,12 @@ from server.contract.terms import (
 )
 from server.domain.events import Event
 from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
+from server.domain.interval import Interval, IntervalKind
 from server.domain.moment import HallClock, Moment, Reading
+from server.domain.place import LineClass, TargetId
 from server.domain.print_job import PrintJob
-from server.domain.ticket import Place, Ticket
+from server.domain.suspension import DayState
+from server.domain.ticket import Ticket
 
 T = TypeVar("T")
 
@@ -53,8 +55,8 @@ class Tickets(Protocol):
 class Lines(Protocol):
     """The tickets of one hall as lines."""
 
-    def heads(self, day: date, services: Iterable[ServiceId]) -> Sequence[Ticket]:
-        """The first waiting ticket of each (service, class) line; the cost does not grow with the lines."""
+    def heads(self, day: date, targets: Iterable[TargetId]) -> Sequence[Ticket]:
+        """The first ticket of each (target, class) line; the cost does not grow with the lines."""
 
     def living(self, day: date) -> Sequence[Ticket]:
         """Waiting, called, served and parked tickets of the day by place; served ones of an earlier day too."""
@@ -65,20 +67,32 @@ class Lines(Protocol):
     def parked(self, day: date) -> Sequence[Ticket]:
         """Of the living, those set aside, by place."""
 
-    def waiting_by_service(self, day: date) -> dict[ServiceId, int]:
-        """How many wait, by service; services without anybody are left out."""
+    def waiting_by_target(self, day: date) -> dict[TargetId, int]:
+        """How many stand in the lines of each target; targets without anybody are left out."""
 
     def ended_after_call(self, day: date, since_ms: int) -> Sequence[Ticket]:
         """Tickets of the day that were called since that hall time and are done or missed already."""
 
-    def before(self, day: date, services: Iterable[ServiceId], priority: PriorityClass, place: Place) -> int:
-        """How many waiting tickets of these services come before that turn."""
+    def in_several(self, day: date) -> Sequence[frozenset[TargetId]]:
+        """The targets of each ticket that stands in several lines at once."""
+
+    def in_lines(self, day: date, targets: Iterable[TargetId], classes: Iterable[LineClass]) -> int:
+        """How many tickets stand in the lines of these targets and classes."""
 
     def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
         """Tickets of the day in these states, latest change first, at most 200."""
 
     def stale(self, day: date) -> Sequence[Ticket]:
         """Waiting, called and parked tickets of days before ``day``."""
+
+
+class Intervals(Protocol):
+    """The stretches of time of one hall that are over."""
+
+    def add(self, interval: Interval) -> None: ...
+
+    def of_days(self, first: date, last: date, kinds: Iterable[IntervalKind]) -> Sequence[Interval]:
+        """Those of the days from ``first`` to ``last``, in the order in which they ended."""
 
 
 class Catalogue(Protocol):
@@ -170,6 +184,11 @@ class Halls(Protocol):
     def clock(self) -> HallClock | None:
         """Where hall time stood at the last event; None in a new hall."""
 
+    def day_state(self) -> DayState:
+        """What was decided for the day at hand."""
+
+    def save_day_state(self, state: DayState) -> None: ...
+
     def next_number(self, day: date, letter: str) -> int:
         """The next number of a letter on a day, from 1; given once, even if the server dies the next moment."""
 
@@ -240,6 +259,7 @@ class Records:
     hall_id: HallId
     tickets: Tickets
     lines: Lines
+    intervals: Intervals
     catalogue: Catalogue
     windows: Windows
     people: People

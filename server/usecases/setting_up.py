@@ -106,13 +106,12 @@ def save_window(turn: Turn, command: SaveWindow) -> Saved:
     former = None if command.window_id is None else turn.records.windows.get(command.window_id)
     if command.window_id is not None and former is None:
         raise Refusal(ProblemCode.UNKNOWN_WINDOW)
-    window = Window(
-        id=WindowId(turn.chance.new_id()) if former is None else former.id,
-        hall_id=turn.hall.id,
+    window = replace(
+        former or Window(id=WindowId(turn.chance.new_id()), hall_id=turn.hall.id, name="", position=0, service_ids=()),
         name=checked_name("name", command.name),
         position=command.position,
         service_ids=tuple(dict.fromkeys(command.service_ids)),
-        person_id=None if former is None else former.person_id,
+        helper_ids=command.helper_ids.intersection(command.service_ids),
         is_archived=command.is_archived,
     )
     _check_window(turn, window)

@@ -19,6 +19,7 @@ from server.contract.messages import (
 from server.contract.terms import BoxId, PaperState, TicketState
 from server.domain.calendar import OpenDay, clock_of
 from server.domain.hall import Service
+from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
 from server.usecases.views import HallView
 
@@ -40,7 +41,7 @@ def board(view: HallView) -> BoardSnapshot:
         now=view.now.wall,
         calls=tuple(_board_call(view, ticket) for ticket in shown),
         waiting=_waiting_by_sphere(view),
-        waiting_total=sum(view.waiting_by_service.values()),
+        waiting_total=view.waiting_total,
         notice=view.hall.settings.out_of_turn_notice,
         intake=view.intake,
     )
@@ -172,7 +173,7 @@ def _waiting_by_sphere(view: HallView) -> tuple[BoardWaiting, ...]:
     rows = []
     for sphere in view.spheres:
         services = {service.id: service for service in view.services if service.sphere_id == sphere.id}
-        people = view.waiting_for(services)
+        people = view.waiting_for([at_service(each) for each in services])
         letters = tuple(sorted({service.letter for service in services.values()}))
         rows.append(BoardWaiting(name=sphere.name, letters=letters, people=people))
     return tuple(rows)

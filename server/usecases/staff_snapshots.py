@@ -36,7 +36,7 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
         service_ids=window.service_ids,
         in_hand=None if ticket is None else _desk_ticket(view, ticket),
         parked=tuple(_parked_ticket(view, each) for each in view.parked if each.window_id == window.id),
-        waiting=view.waiting_for(window.service_ids),
+        waiting=view.waiting_for(window.levels),
         served_today=view.records.windows.served_today(window.id, view.day),
     )
 

@@ -5,7 +5,8 @@ from server.contract.commands import CancelTicket, ReturnTicket
 from server.contract.terms import ProblemCode, TicketId
 from server.domain.errors import Refusal
 from server.domain.events import TicketCancelled, TicketReturned
-from server.domain.ticket import Place, Ticket
+from server.domain.place import Place
+from server.domain.ticket import Ticket
 from server.usecases.actor import CitizenActor
 from server.usecases.turn import Turn
 
@@ -15,7 +16,7 @@ def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
     ticket = _of_today(turn, command.ticket_id)
     is_at_end = turn.hall.settings.is_returned_to_end
     place = Place(turn.now.hall_ms, turn.records.halls.next_place()) if is_at_end else ticket.place
-    turn.records.tickets.save(ticket.return_to(place))
+    turn.change(ticket, ticket.return_to(place, turn.now))
     turn.tell(TicketReturned(ticket_id=ticket.id, is_at_end=is_at_end))
     return Done()
 
@@ -25,7 +26,7 @@ def cancel_ticket(turn: Turn, command: CancelTicket) -> Done:
     ticket = turn.records.tickets.get(command.ticket_id)
     if ticket is None or (isinstance(turn.actor, CitizenActor) and turn.actor.ticket_id != ticket.id):
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
-    turn.records.tickets.save(ticket.cancel(turn.now))
+    turn.change(ticket, ticket.cancel(turn.now))
     turn.tell(TicketCancelled(ticket_id=ticket.id))
     return Done()
 

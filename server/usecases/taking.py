@@ -17,8 +17,10 @@ from server.domain.errors import Refusal
 from server.domain.estimate import waiting_range
 from server.domain.events import TicketTaken
 from server.domain.hall import Service, Window
-from server.domain.offer import check_offer, services_ahead, windows_serving
-from server.domain.ticket import Place, Ticket
+from server.domain.offer import check_offer, targets_ahead, windows_serving
+from server.domain.place import Place
+from server.domain.policy import classes_before
+from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
 from server.usecases.printing import order_slip
 from server.usecases.turn import Turn
@@ -61,8 +63,8 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
 def prospects(turn: Turn, ticket: Ticket, service: Service, windows: Sequence[Window]) -> tuple[int, WaitRange | None]:
     """How many are called before this ticket by the windows that serve it, and how long that takes."""
     serving = windows_serving(service, windows)
-    ahead = services_ahead(service, serving)
-    people = turn.records.lines.before(turn.day, ahead, ticket.priority, ticket.place)
+    ahead = targets_ahead(service, serving)
+    people = turn.records.lines.in_lines(turn.day, ahead, classes_before(ticket.standing.line_class))
     staffed = [window for window in serving if window.person_id is not None]
     free = 0
     if people == 0:

@@ -34,7 +34,7 @@ def pass_time(turn: Turn) -> None:
     silent.
     """
     for ticket in turn.records.lines.stale(turn.day):
-        turn.records.tickets.save(ticket.expire(turn.now))
+        turn.change(ticket, ticket.expire(turn.now))
         turn.tell(TicketExpired(ticket_id=ticket.id))
     unpark_those_due(turn)
     for job in turn.records.print_jobs.overdue(turn.now.wall):

@@ -19,7 +19,7 @@ def transfer_ticket(turn: Turn, command: TransferTicket) -> Done:
     if not windows_serving(service, turn.records.windows.all()):
         raise Refusal(ProblemCode.NOBODY_SERVES)
     purpose = ticket.purpose if ticket.purpose in service.purposes else service.purposes[0]
-    turn.records.tickets.save(ticket.transfer(service.id, purpose))
+    turn.change(ticket, ticket.transfer(turn.now, service_id=service.id, purpose=purpose))
     turn.tell(
         TicketTransferred(
             ticket_id=ticket.id,

@@ -7,6 +7,7 @@ from server.contract.terms import Language, ProblemCode, RequestId, WindowId
 from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.domain.hall import Hall, Window
+from server.domain.interval import of_ticket
 from server.domain.moment import Moment
 from server.domain.ticket import Ticket
 from server.usecases.actor import Actor, BoxActor, PersonActor
@@ -31,6 +32,14 @@ class Turn:
     def tell(self, *events: Event) -> None:
         """What happened, in order; written to the journal in this same transaction."""
         self.events.extend(events)
+
+    def change(self, before: Ticket, after: Ticket) -> None:
+        """Saves a ticket's step, in or out of its lines, and the stretch of time that it ended."""
+        self.records.tickets.save(after)
+        if after.began != before.began:
+            over = of_ticket(before, self.now)
+            if over is not None:
+                self.records.intervals.add(over)
 
     def text(self, language: Language, english: str) -> str:
         """A fixed text in a language."""

@@ -1,6 +1,6 @@
 """One look at a hall, from which every snapshot is told; built after the commit, for joined topics only."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,8 +11,9 @@ from server.domain.calendar import intake_at
 from server.domain.estimate import waiting_range
 from server.domain.hall import Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading, advance
-from server.domain.offer import callers, intake_of, services_ahead
-from server.domain.policy import turn_of
+from server.domain.offer import callers, intake_of, targets_ahead
+from server.domain.place import TargetId
+from server.domain.policy import Head, Level, in_order_of_calling, rate_of
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
 from server.usecases.ports import Records
@@ -36,13 +37,28 @@ class HallView:
     @cached_property
     def waiting(self) -> Sequence[Ticket]:
         """In the order of being called."""
-        waiting = (ticket for ticket in self.living if ticket.state is TicketState.WAITING)
-        return sorted(waiting, key=lambda ticket: turn_of(ticket.priority, ticket.place))
+        points = self.hall.settings.local_points
+        heads = [
+            Head(ticket, rate_of(ticket.standing.line_class, local_points=points), Level.MAIN, ticket.standing.place)
+            for ticket in self.living
+            if ticket.state is TicketState.WAITING and ticket.day == self.day
+        ]
+        return [head.who for head in in_order_of_calling(heads, self.now.hall_ms)]
 
     @cached_property
-    def waiting_by_service(self) -> dict[ServiceId, int]:
+    def waiting_by_target(self) -> dict[TargetId, int]:
         """Counted by the database: most topics need no more of those who wait than how many they are."""
-        return self.records.lines.waiting_by_service(self.day)
+        return self.records.lines.waiting_by_target(self.day)
+
+    @cached_property
+    def in_several(self) -> Sequence[frozenset[TargetId]]:
+        """The targets of each ticket that stands in several lines at once."""
+        return self.records.lines.in_several(self.day)
+
+    @property
+    def waiting_total(self) -> int:
+        """How many wait in the hall."""
+        return self.waiting_for(self.waiting_by_target)
 
     @cached_property
     def called(self) -> Sequence[Ticket]:
@@ -96,18 +112,18 @@ class HallView:
     def paper(self, job: PrintJob | None) -> tuple[PaperState, PrintFault]:
         return (PaperState.NONE, PrintFault.NONE) if job is None else (job.state, job.fault)
 
-    def waiting_for(self, service_ids: Iterable[ServiceId]) -> int:
-        """How many wait for any of the services."""
-        return sum(self.waiting_by_service.get(service_id, 0) for service_id in service_ids)
+    def waiting_for(self, targets: Collection[TargetId]) -> int:
+        """How many wait in any of these lines."""
+        lined = sum(self.waiting_by_target.get(target, 0) for target in targets)
+        return lined - sum(max(0, len(several.intersection(targets)) - 1) for several in self.in_several)
 
     def before_newcomer(self, service_id: ServiceId) -> int:
         """How many are called before somebody ordinary who takes a ticket for the service now."""
-        return self.waiting_for(services_ahead(self.all_services[service_id], self.serving[service_id]))
+        return self.waiting_for(targets_ahead(self.all_services[service_id], self.serving[service_id]))
 
     def before(self, ticket: Ticket) -> int:
         """How many are called before a waiting ticket."""
-        positions = self._line_of(ticket.service_id)
-        return positions.get(ticket.id, len(positions))
+        return min(self._before_at(ticket, target) for target in ticket.stands_at)
 
     def wait(self, service_id: ServiceId, people_before: int) -> WaitRange | None:
         """The waiting range behind so many people, or None when nobody can say."""
@@ -132,15 +148,27 @@ class HallView:
         """By the windows that call: those who share all of them stand in one line."""
         return {}
 
-    def _line_of(self, service_id: ServiceId) -> dict[TicketId, int]:
-        """The waiting tickets that may be called before one of this service, by their place in the order of calling."""
-        serving = self.serving[service_id]
-        key = tuple(window.id for window in callers(serving)) or (service_id,)
+    def _before_at(self, ticket: Ticket, target: TargetId) -> int:
+        positions = self._line_of(target)
+        return positions.get(ticket.id, len(positions))
+
+    def _line_of(self, target: TargetId) -> dict[TicketId, int]:
+        """The waiting tickets that may be called before one of this target, by their place in the order of calling."""
+        calling = callers(self._serving_target.get(target, ()))
+        key = tuple(window.id for window in calling) or (target,)
         if key not in self._lines:
-            ahead = services_ahead(self.all_services[service_id], serving)
-            in_line = (ticket.id for ticket in self.waiting if ticket.service_id in ahead)
+            ahead = {target}.union(*(window.levels for window in calling))
+            in_line = (ticket.id for ticket in self.waiting if not ahead.isdisjoint(ticket.stands_at))
             self._lines[key] = {ticket_id: position for position, ticket_id in enumerate(in_line)}
         return self._lines[key]
+
+    @cached_property
+    def _serving_target(self) -> dict[TargetId, list[Window]]:
+        serving: dict[TargetId, list[Window]] = {}
+        for window in self.windows:
+            for target in window.levels:
+                serving.setdefault(target, []).append(window)
+        return serving
 
 
 def look(records: Records, reading: Reading) -> HallView | None:

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from server.contract.terms import ServiceId
-from server.domain.forecast import HallNow, Inflow, TargetId, Wait
+from server.domain.forecast import HallNow, Inflow, Wait
 from server.domain.learning import Came, Visit, learn, learn_inflow, share_of
+from server.domain.place import TargetId
 from server.domain.policy import LAWFUL, ORDINARY, PriorityRate
 from server.forecast.forecasting import RUNS, forecast_each
 from server.simulate.day import Arrival, Closing, Day, Halt

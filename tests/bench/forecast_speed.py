@@ -7,11 +7,11 @@ import time
 from statistics import median
 
 from server.contract.terms import PersonId, ServiceId, TicketId, WindowId
-from server.domain.forecast import HallNow, Inflow, InHand, Newcomer, OpenWindow, Pause, TargetId, VisitTime, Waiting
+from server.domain.forecast import HallNow, Inflow, InHand, Newcomer, OpenWindow, Pause, VisitTime, Waiting
+from server.domain.place import Place, TargetId
 from server.domain.play import play
 from server.domain.policy import LAWFUL, ORDINARY, Level
 from server.domain.scene import scenes_of
-from server.domain.ticket import Place
 from server.forecast.chance import draw
 from server.forecast.forecasting import RUNS, forecast
 from server.forecast.tables import Numbering

@@ -14,14 +14,13 @@ from server.domain.forecast import (
     Newcomer,
     OpenWindow,
     Pause,
-    TargetId,
     VisitTime,
     Waiting,
 )
+from server.domain.place import Place, TargetId
 from server.domain.play import Luck, Played, play
 from server.domain.policy import LAWFUL, LOCAL, ORDINARY, Level, PriorityRate
 from server.domain.scene import RESERVE, Scene, scenes_of
-from server.domain.ticket import Place
 
 NOW_MS = 1_000
 HOUR_MS = 3_600_000

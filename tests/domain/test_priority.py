@@ -11,6 +11,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from server.domain.place import Place
 from server.domain.policy import (
     BOOKED,
     LAWFUL,
@@ -23,7 +24,6 @@ from server.domain.policy import (
     pick,
     place_of_booked,
 )
-from server.domain.ticket import Place
 
 RATES = (LAWFUL, BOOKED, LOCAL, ORDINARY)
 NOW_MS = 50

@@ -8,7 +8,8 @@ import pytest
 
 from server.contract.terms import PersonId, ProblemCode, Purpose, ServiceId, TicketState, WindowId
 from server.domain.errors import Refusal
-from server.domain.ticket import IN_HAND, LIVING, Place, Step, Ticket
+from server.domain.place import Place
+from server.domain.ticket import IN_HAND, LIVING, Step, Ticket
 from tests.domain.values import at, ticket
 
 WINDOW, PERSON = WindowId("window-4"), PersonId("olena")

@@ -19,7 +19,8 @@ from server.contract.terms import (
 from server.domain.calendar import OpenDay
 from server.domain.hall import Hall, HallSettings, Service, Window
 from server.domain.moment import Moment
-from server.domain.ticket import Place, Ticket
+from server.domain.place import Place
+from server.domain.ticket import Ticket
 
 HALL = HallId("hall")
 MONDAY = date(2026, 3, 2)

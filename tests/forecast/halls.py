@@ -14,12 +14,11 @@ from server.domain.forecast import (
     Newcomer,
     OpenWindow,
     Pause,
-    TargetId,
     VisitTime,
     Waiting,
 )
+from server.domain.place import Place, TargetId
 from server.domain.policy import BOOKED, LAWFUL, LOCAL, ORDINARY, Level
-from server.domain.ticket import Place
 
 SERVICES = tuple("abcd")
 RATES = (LAWFUL, BOOKED, LOCAL, ORDINARY)

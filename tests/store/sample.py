@@ -25,9 +25,10 @@ from server.domain.calendar import OpenDay
 from server.domain.events import TicketCalled, TicketTaken
 from server.domain.hall import Box, Hall, HallSettings, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading
+from server.domain.place import Place
 from server.domain.policy import pick_next
 from server.domain.print_job import PrintJob
-from server.domain.ticket import Place, Ticket
+from server.domain.ticket import Ticket
 from server.usecases.ports import Records, Store
 
 NORTH = HallId("north")

@@ -1,7 +1,7 @@
 """``contract.d.ts``: the same shapes for our pages' JavaScript, checked by tsc and gone at run time."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
@@ -14,7 +14,7 @@ _HEAD = """\
 // Written by `python -m server.contract` from the dataclasses beside this file; change those.
 // In a page:  /** @import { BoardSnapshot } from "/contract/v1/contract.js" */
 """
-_SCALARS = {str: "string", bool: "boolean", int: "number", float: "number", datetime: "Time"}
+_SCALARS = {str: "string", bool: "boolean", int: "number", float: "number", datetime: "Time", date: "string"}
 _WIDTH = 120
 
 

@@ -1,7 +1,7 @@
 """``schema.json``: JSON Schema 2020-12, one definition for each shape, closed set and union."""
 
 import typing
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any, get_args, get_origin
 
@@ -15,6 +15,7 @@ _SCALARS: dict[type, dict[str, Json]] = {
     int: {"type": "integer"},
     float: {"type": "number"},
     datetime: {"type": "string", "format": "date-time"},
+    date: {"type": "string", "format": "date"},
 }
 
 

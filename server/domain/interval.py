@@ -1,0 +1,67 @@
+"""Stretches of time that are over: what every report of waiting and work stands on. In hall time, so without alerts."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from server.contract.terms import PersonId, ServiceId, TicketId, TicketState, WindowId, Work
+from server.domain.hall import Window
+from server.domain.moment import Moment
+from server.domain.ticket import LIVING, Ticket
+
+
+class IntervalKind(StrEnum):
+    """What went on."""
+
+    WAITING = TicketState.WAITING.value
+    CALLED = TicketState.CALLED.value
+    SERVING = TicketState.SERVING.value
+    PARKED = TicketState.PARKED.value
+    AT_WINDOW = Work.AT_WINDOW.value
+    """Somebody was there to call, whether or not anybody was in hand."""
+    BREAK = Work.BREAK.value
+    BACK_OFFICE = Work.BACK_OFFICE.value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Interval:
+    """Of a ticket, or of a person at a window (``ticket_id`` None)."""
+
+    kind: IntervalKind
+    day: date
+    began: Moment
+    ended: Moment
+    ticket_id: TicketId | None = None
+    service_id: ServiceId | None = None
+    window_id: WindowId | None = None
+    person_id: PersonId | None = None
+
+
+def of_ticket(before: Ticket, now: Moment) -> Interval | None:
+    """What a ticket's step ended; None when it was not living before."""
+    if before.state not in LIVING:
+        return None
+    return Interval(
+        kind=IntervalKind(before.state.value),
+        day=before.day,
+        began=before.began,
+        ended=now,
+        ticket_id=before.id,
+        service_id=before.service_id,
+        window_id=before.window_id,
+        person_id=before.person_id,
+    )
+
+
+def of_work(before: Window, day: date, now: Moment) -> Interval | None:
+    """What the person at a window did until now; None when nobody was there."""
+    if before.person_id is None or before.work_since is None:
+        return None
+    return Interval(
+        kind=IntervalKind(before.work.value),
+        day=day,
+        began=before.work_since,
+        ended=now,
+        window_id=before.id,
+        person_id=before.person_id,
+    )

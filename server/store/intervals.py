@@ -1,0 +1,85 @@
+"""Stretches of time that are over; only added to."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import bindparam, func, select
+from sqlalchemy.sql.expression import ClauseElement
+
+from server.contract.terms import HallId
+from server.domain.interval import Interval, IntervalKind
+from server.domain.moment import Moment
+from server.store import tables
+from server.store.columns import list_of, micros_of, wall_of
+from server.store.driver import Row
+from server.store.statements import Sql, Statement, adding, items, keyed
+
+_interval = tables.interval
+_ADD = adding(_interval)
+_LAST = Statement(select(func.max(_interval.c.number)).where(keyed(_interval, "hall_id")))
+
+
+def _of_days(dialect: str) -> ClauseElement:
+    return (
+        select(_interval)
+        .where(
+            keyed(_interval, "hall_id"),
+            _interval.c.day.between(bindparam("first"), bindparam("last")),
+            _interval.c.kind.in_(items(dialect, "kinds")),
+        )
+        .order_by(_interval.c.number)
+    )
+
+
+_OF_DAYS = Statement(_of_days)
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRecords:
+    """The port ``Intervals``."""
+
+    sql: Sql
+    hall_id: HallId
+
+    def add(self, interval: Interval) -> None:
+        row = self.sql.row(_LAST, {"hall_id": self.hall_id})
+        self.sql.run(
+            _ADD,
+            {
+                "hall_id": self.hall_id,
+                "number": 1 + (row[0] or 0 if row else 0),
+                "day": interval.day.isoformat(),
+                "kind": interval.kind.value,
+                "ticket_id": interval.ticket_id,
+                "service_id": interval.service_id,
+                "window_id": interval.window_id,
+                "person_id": interval.person_id,
+                "began_ms": interval.began.hall_ms,
+                "began_us": micros_of(interval.began.wall),
+                "ended_ms": interval.ended.hall_ms,
+                "ended_us": micros_of(interval.ended.wall),
+            },
+        )
+
+    def of_days(self, first: date, last: date, kinds: Iterable[IntervalKind]) -> Sequence[Interval]:
+        asked = {
+            "hall_id": self.hall_id,
+            "first": first.isoformat(),
+            "last": last.isoformat(),
+            "kinds": list_of(kinds),
+        }
+        return [_interval_of(row) for row in self.sql.rows(_OF_DAYS, asked)]
+
+
+def _interval_of(row: Row) -> Interval:
+    return Interval(
+        day=date.fromisoformat(row[2]),
+        kind=IntervalKind(row[3]),
+        ticket_id=row[4],
+        service_id=row[5],
+        window_id=row[6],
+        person_id=row[7],
+        began=Moment(row[8], wall_of(row[9])),
+        ended=Moment(row[10], wall_of(row[11])),
+    )
