@@ -37,7 +37,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.RecallTicket: _IN_HAND | {Code.ANNOUNCEMENTS_USED_UP},
         commands.StartServing: _IN_HAND,
         commands.FinishServing: _IN_HAND,
-        commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY},
+        commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY, Code.ANNOUNCE_AGAIN},
         commands.ReturnTicket: frozenset(
             {Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.STEP_REFUSED, Code.ALREADY_RETURNED}
         ),
@@ -45,6 +45,8 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.ParkTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.BAD_VALUE},
         commands.UnparkTicket: _AT_A_WINDOW | {Code.UNKNOWN_TICKET, Code.STEP_REFUSED, Code.TICKET_IN_HAND},
         commands.TransferTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.UNKNOWN_SERVICE, Code.NOBODY_SERVES},
+        commands.SuspendHall: frozenset(),
+        commands.ResumeHall: frozenset({Code.NOT_SUSPENDED}),
         commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
         commands.ClaimPrintJob: frozenset(),
         commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),

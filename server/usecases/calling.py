@@ -8,8 +8,9 @@ from server.contract.terms import ProblemCode, ServiceId, TicketId
 from server.domain.errors import Refusal
 from server.domain.events import TicketCalled, TicketMissed, TicketRecalled, TurnOvertaken
 from server.domain.hall import Window
-from server.domain.policy import Head, PriorityRate, in_a_row, pick, rate_of
+from server.domain.policy import Head, PriorityRate, in_a_row
 from server.domain.ticket import Step, Ticket
+from server.domain.turn import next_of
 from server.usecases.serving import finish, staffed_by
 from server.usecases.turn import Turn
 
@@ -29,16 +30,14 @@ def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting
 def next_for(turn: Turn, window: Window) -> Head[Ticket] | None:
     """Who is next at a window, by the one rule for all; None when nobody waits there."""
     levels, settings = window.levels, turn.hall.settings
-    heads = [
-        Head(
-            ticket,
-            rate_of(ticket.standing.line_class, local_points=settings.local_points),
-            max(levels[target] for target in ticket.stands_at if target in levels),
-            ticket.standing.place,
-        )
-        for ticket in turn.records.lines.heads(turn.day, levels)
-    ]
-    return pick(heads, turn.now.hall_ms, guarded_in_a_row=window.guarded_in_a_row, guard=settings.guard)
+    return next_of(
+        turn.records.lines.heads(turn.day, levels),
+        levels,
+        turn.now.hall_ms,
+        guarded_in_a_row=window.guarded_in_a_row,
+        guard=settings.guard,
+        local_points=settings.local_points,
+    )
 
 
 def call_ticket(turn: Turn, command: CallTicket) -> TicketCalledHere:

@@ -13,9 +13,9 @@ from server.domain.hall import Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading, advance
 from server.domain.offer import callers, intake_of, targets_ahead
 from server.domain.place import TargetId
-from server.domain.policy import Head, Level, in_order_of_calling, rate_of
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
+from server.domain.turn import in_turn
 from server.usecases.ports import Records
 
 
@@ -37,13 +37,8 @@ class HallView:
     @cached_property
     def waiting(self) -> Sequence[Ticket]:
         """In the order of being called."""
-        points = self.hall.settings.local_points
-        heads = [
-            Head(ticket, rate_of(ticket.standing.line_class, local_points=points), Level.MAIN, ticket.standing.place)
-            for ticket in self.living
-            if ticket.state is TicketState.WAITING and ticket.day == self.day
-        ]
-        return [head.who for head in in_order_of_calling(heads, self.now.hall_ms)]
+        waiting = (each for each in self.living if each.state is TicketState.WAITING and each.day == self.day)
+        return in_turn(waiting, self.now.hall_ms, local_points=self.hall.settings.local_points)
 
     @cached_property
     def waiting_by_target(self) -> dict[TargetId, int]:

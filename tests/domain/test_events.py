@@ -50,6 +50,8 @@ def test_events_are_named_in_the_past() -> None:
             "Ordered",
         ),
         *("Claimed", "Reported", "Dropped", "Changed", "Founded", "Saved", "Joined"),
+        *("WentOn", "SteppedBack", "Released", "Continued", "Entered", "Confirmed", "Refused"),
+        *("Suspended", "Resumed", "Stopped", "Reopened"),
     )
 
     assert all(event.__name__.endswith(endings) for event in get_args(Event))

@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from server.contract.terms import Intake, ProblemCode, Purpose
+from server.contract.terms import Intake, PersonId, ProblemCode, Purpose
 from server.domain.calendar import OpenDay
 from server.domain.errors import Refusal
 from server.domain.hall import Service, Window
-from server.domain.offer import check_offer, intake_of, services_ahead, windows_serving
+from server.domain.offer import check_offer, intake_of, targets_ahead, windows_serving
+from server.domain.place import TargetId, at_person, at_service, at_window
 from tests.domain.values import NOON, hall, service, window
 
 MORNINGS = (OpenDay(0, 8 * 60, 9 * 60, 9 * 60),)
@@ -76,21 +77,35 @@ def test_windows_serving_are_those_in_use_that_have_the_service() -> None:
     assert windows_serving(service(), [mine, other, archived]) == (mine,)
 
 
+def services_of(targets: frozenset[TargetId]) -> set[str]:
+    return {each.removeprefix("service:") for each in targets if each.startswith("service:")}
+
+
 def test_ahead_are_the_people_of_every_service_that_the_same_windows_call() -> None:
     serving = [window("1", "passport", "business", person="olena"), window("2", "passport", "social", person="taras")]
 
-    assert services_ahead(service(), serving) == {"passport", "business", "social"}
+    assert services_of(targets_ahead(service(), serving)) == {"passport", "business", "social"}
+
+
+def test_ahead_are_also_those_sent_to_one_of_these_windows_or_people() -> None:
+    mine = window("1", "passport", person="olena")
+
+    assert targets_ahead(service(), [mine]) == {
+        at_service(service().id),
+        at_window(mine.id),
+        at_person(PersonId("olena")),
+    }
 
 
 def test_an_empty_window_brings_nobody_ahead_while_another_is_staffed() -> None:
     serving = [window("1", "passport", person="olena"), window("2", "passport", "social")]
 
-    assert services_ahead(service(), serving) == {"passport"}
+    assert services_of(targets_ahead(service(), serving)) == {"passport"}
 
 
 def test_in_the_morning_with_all_windows_empty_every_one_counts() -> None:
-    assert services_ahead(service(), [window("1", "passport", "social")]) == {"passport", "social"}
+    assert services_of(targets_ahead(service(), [window("1", "passport", "social")])) == {"passport", "social"}
 
 
 def test_without_a_window_only_the_services_own_people_are_ahead() -> None:
-    assert services_ahead(service(), []) == {"passport"}
+    assert targets_ahead(service(), []) == {at_service(service().id)}

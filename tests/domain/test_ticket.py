@@ -3,28 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
-from server.contract.terms import PersonId, ProblemCode, Purpose, ServiceId, TicketState, WindowId
+from server.contract.terms import PersonId, PriorityClass, ProblemCode, Purpose, ServiceId, TicketState, WindowId
 from server.domain.errors import Refusal
-from server.domain.place import Place
+from server.domain.place import LineClass, Place, Standing, at_person, at_service, at_window
 from server.domain.ticket import IN_HAND, LIVING, Step, Ticket
 from tests.domain.values import at, ticket
 
-WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
+WINDOW, PERSON, OTHER = WindowId("window-4"), PersonId("olena"), ServiceId("other")
 
-# Drawn by hand from the life of a visit. Rows: where a ticket is. Columns: what may happen to it. «.» is refused.
+# Drawn by hand from the life of a visit. Columns: where a ticket is. Rows: what may happen to it. «.» is refused.
 LIFE = """
-           call      recall    start     finish    miss      expire    return    cancel    park      unpark    transfer
-waiting    called    .         .         .         .         expired   .         cancelled .         .         .
-called     .         called    serving   .         missed    expired   .         cancelled parked    .         waiting
-serving    .         .         .         done      .         .         .         .         parked    .         waiting
-parked     .         .         .         .         .         expired   .         cancelled .         waiting   .
-done       .         .         .         .         .         .         .         .         .         .         .
-missed     .         .         .         .         .         .         waiting   .         .         .         .
-expired    .         .         .         .         .         .         .         .         .         .         .
-cancelled  .         .         .         .         .         .         .         .         .         .         .
+              waiting   called    serving parked    done missed  expired cancelled
+call          called    .         .       .         .    .       .       .
+recall        .         called    .       .         .    .       .       .
+start         .         serving   .       .         .    .       .       .
+finish        .         .         done    .         .    .       .       .
+miss          .         missed    .       .         .    .       .       .
+expire        expired   expired   .       expired   .    .       .       .
+return        .         .         .       .         .    waiting .       .
+cancel        cancelled cancelled .       cancelled .    .       .       .
+park          .         parked    parked  .         .    .       .       .
+unpark        .         .         .       waiting   .    .       .       .
+transfer      .         waiting   waiting .         .    .       .       .
+go-on         .         .         waiting .         .    .       .       .
+step-back     .         waiting   .       .         .    .       .       .
+lose-priority .         waiting   waiting .         .    .       .       .
 """
 STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.CALL: lambda each: each.call(WINDOW, PERSON, at(1)),
@@ -33,11 +40,14 @@ STEPS: dict[Step, Callable[[Ticket], Ticket]] = {
     Step.FINISH: lambda each: each.finish(at(1)),
     Step.MISS: lambda each: each.miss(at(1), after_seconds=0),
     Step.EXPIRE: lambda each: each.expire(at(1)),
-    Step.RETURN: lambda each: each.return_to(each.place),
+    Step.RETURN: lambda each: each.return_to(each.place, at(1)),
     Step.CANCEL: lambda each: each.cancel(at(1)),
-    Step.PARK: lambda each: each.park(until_ms=9),
-    Step.UNPARK: lambda each: each.unpark(),
-    Step.TRANSFER: lambda each: each.transfer(ServiceId("other"), Purpose.COLLECT),
+    Step.PARK: lambda each: each.park(at(1), until_ms=9),
+    Step.UNPARK: lambda each: each.unpark(at(1)),
+    Step.TRANSFER: lambda each: each.transfer(at(1), service_id=OTHER, purpose=Purpose.COLLECT),
+    Step.GO_ON: lambda each: replace(each, route=(OTHER,)).finish(at(1)),
+    Step.STEP_BACK: lambda each: each.step_back(at(1)),
+    Step.LOSE_PRIORITY: lambda each: replace(each, priority=PriorityClass.LAWFUL).lose_priority(at(1)),
 }
 
 
@@ -45,8 +55,8 @@ def drawn() -> list[tuple[TicketState, Step, str]]:
     head, *rows = LIFE.strip().splitlines()
     return [
         (TicketState(state), Step(step), after)
-        for state, *cells in map(str.split, rows)
-        for step, after in zip(head.split(), cells, strict=True)
+        for step, *cells in map(str.split, rows)
+        for state, after in zip(head.split(), cells, strict=True)
     ]
 
 
@@ -136,7 +146,7 @@ def test_a_recall_does_not_give_two_minutes_more() -> None:
 def test_whoever_was_missed_stands_in_line_as_if_never_called() -> None:
     missed = ticket().call(WINDOW, PERSON, at(0)).recall(at(1), limit=3).miss(at(2), after_seconds=0)
 
-    returned = missed.return_to(Place(9, 9))
+    returned = missed.return_to(Place(9, 9), at(3))
 
     assert (returned.place, returned.window_id, returned.person_id) == (Place(9, 9), None, None)
     assert (returned.first_called, returned.called, returned.ended) == (None, None, None)
@@ -146,18 +156,18 @@ def test_a_ticket_is_returned_once() -> None:
     missed = ticket().call(WINDOW, PERSON, at(0)).miss(at(0), after_seconds=0)
     assert missed.may_return
 
-    missed_again = missed.return_to(missed.place).call(WINDOW, PERSON, at(1)).miss(at(1), after_seconds=0)
+    missed_again = missed.return_to(missed.place, at(1)).call(WINDOW, PERSON, at(1)).miss(at(1), after_seconds=0)
 
     assert not missed_again.may_return
     with pytest.raises(Refusal) as refused:
-        missed_again.return_to(missed.place)
+        missed_again.return_to(missed.place, at(2))
     assert refused.value.code is ProblemCode.ALREADY_RETURNED
 
 
 def test_a_second_turn_has_new_call_ids_and_all_its_announcements() -> None:
     missed = ticket().call(WINDOW, PERSON, at(0)).recall(at(1), limit=2).miss(at(2), after_seconds=0)
 
-    called = missed.return_to(missed.place).call(WINDOW, PERSON, at(3))
+    called = missed.return_to(missed.place, at(1)).call(WINDOW, PERSON, at(3))
 
     assert called.call_id == "ticket-1/3"
     assert called.announced == 1
@@ -167,20 +177,120 @@ def test_a_second_turn_has_new_call_ids_and_all_its_announcements() -> None:
 def test_a_parked_ticket_names_its_window_and_keeps_its_place() -> None:
     serving = ticket(arrived_ms=3).call(WINDOW, PERSON, at(5)).start(at(6))
 
-    parked = serving.park(until_ms=60_000)
+    parked = serving.park(at(7), until_ms=60_000)
 
     assert (parked.window_id, parked.started, parked.parked_until_ms) == (WINDOW, None, 60_000)
-    back = parked.unpark()
+    back = parked.unpark(at(8))
     assert (back.place, back.window_id, back.called, back.parked_until_ms) == (serving.place, None, None, None)
 
 
 def test_a_transferred_ticket_keeps_its_label_and_its_arrival() -> None:
     serving = ticket(arrived_ms=3).call(WINDOW, PERSON, at(5)).start(at(6))
 
-    sent = serving.transfer(ServiceId("other"), Purpose.COLLECT)
+    sent = serving.transfer(at(7), service_id=OTHER, purpose=Purpose.COLLECT)
 
     assert (sent.label, sent.place) == (serving.label, serving.place)
     assert (sent.service_id, sent.purpose, sent.window_id, sent.started) == ("other", Purpose.COLLECT, None, None)
+
+
+def test_a_transferred_ticket_waits_for_the_one_window_and_comes_back_to_the_sender() -> None:
+    serving = ticket().call(WINDOW, PERSON, at(5)).start(at(6))
+
+    sent = serving.transfer(
+        at(7), service_id=OTHER, purpose=Purpose.COLLECT, target=at_window(WINDOW), back_to=at_person(PERSON)
+    )
+    back = sent.call(WINDOW, PERSON, at(8)).start(at(9)).finish(at(10))
+
+    assert sent.stands_at == (at_window(WINDOW),)
+    assert (back.state, back.stands_at, back.back_to) == (TicketState.WAITING, (at_person(PERSON),), None)
+    assert back.call(WINDOW, PERSON, at(11)).start(at(12)).finish(at(13)).state is TicketState.DONE
+    assert sent.released().stands_at == (at_service(OTHER),)
+
+
+def test_a_route_in_order_is_gone_one_service_after_another() -> None:
+    visit = replace(ticket(arrived_ms=3), route=(OTHER,))
+    assert visit.stands_at == (at_service(visit.service_id),)
+
+    second = visit.call(WINDOW, PERSON, at(5)).start(at(6)).finish(at(7))
+
+    assert (second.state, second.service_id, second.route) == (TicketState.WAITING, OTHER, ())
+    assert (second.place, second.began, second.ended) == (visit.place, at(7), None)
+    assert second.call(WINDOW, PERSON, at(8)).start(at(9)).finish(at(10)).state is TicketState.DONE
+
+
+def test_a_route_in_any_order_begins_where_a_window_is_free() -> None:
+    visit = replace(ticket(), route=(OTHER, ServiceId("third")), is_route_ordered=False)
+    assert visit.stands_at == (at_service(visit.service_id), at_service(OTHER), at_service(ServiceId("third")))
+
+    called = visit.call(WINDOW, PERSON, at(5), OTHER)
+
+    assert (called.service_id, called.route) == (OTHER, (visit.service_id, "third"))
+    assert visit.call(WINDOW, PERSON, at(5), visit.service_id).route == visit.route
+
+
+def test_whoever_a_suspension_sent_back_stands_at_the_head_until_called_again() -> None:
+    called = ticket(arrived_ms=3).call(WINDOW, PERSON, at(50)).recall(at(60), limit=3)
+
+    back = called.step_back(at(70))
+
+    assert (back.state, back.window_id, back.called) == (TicketState.WAITING, None, None)
+    assert back.standing == Standing(LineClass.HEAD, Place(50 - 24 * 3_600_000, back.place.sequence))
+    again = back.call(WINDOW, PERSON, at(80))
+    assert (again.is_at_head, again.announced, again.first_called) == (False, 1, at(80))
+    assert again.miss(at(90), after_seconds=0).return_to(again.place, at(91)).standing.line_class is LineClass.ORDINARY
+
+
+def test_without_the_document_one_waits_as_an_ordinary_visitor_by_the_first_arrival() -> None:
+    lawful = replace(ticket(arrived_ms=3, priority=PriorityClass.LAWFUL), is_confirmed=False)
+    called = lawful.call(WINDOW, PERSON, at(5))
+
+    ordinary = called.lose_priority(at(6))
+
+    assert (ordinary.priority, ordinary.place, ordinary.window_id) == (PriorityClass.ORDINARY, lawful.place, None)
+    assert called.confirm_priority().is_confirmed
+
+
+@pytest.mark.parametrize("priority", [PriorityClass.ORDINARY, PriorityClass.BOOKED])
+def test_nobody_asks_for_a_document_who_is_not_out_of_turn(priority: PriorityClass) -> None:
+    called = ticket(priority=priority).call(WINDOW, PERSON, at(5))
+
+    with pytest.raises(Refusal) as losing:
+        called.lose_priority(at(6))
+    with pytest.raises(Refusal) as confirming:
+        called.confirm_priority()
+
+    assert losing.value.code is confirming.value.code is ProblemCode.NOT_OUT_OF_TURN
+
+
+def test_the_document_is_shown_at_a_window() -> None:
+    with pytest.raises(Refusal) as refused:
+        ticket(priority=PriorityClass.LOCAL).confirm_priority()
+
+    assert refused.value.code is ProblemCode.STEP_REFUSED
+
+
+def test_nobody_is_missed_before_the_last_announcement_nor_within_the_time_of_grace() -> None:
+    called = ticket().call(WINDOW, PERSON, at(0))
+
+    with pytest.raises(Refusal) as refused:
+        called.miss(at(120_000), after_seconds=120, least=2)
+    assert (refused.value.code, refused.value.fields["least"]) == (ProblemCode.ANNOUNCE_AGAIN, "2")
+
+    with pytest.raises(Refusal) as refused:
+        called.miss(at(120_000), after_seconds=120, not_before_ms=150_000)
+    assert (refused.value.code, refused.value.fields["seconds"]) == (ProblemCode.TOO_EARLY, "30")
+
+    assert called.recall(at(1), limit=3).miss(at(120_000), after_seconds=120, least=2).state is TicketState.MISSED
+
+
+def test_the_present_state_began_with_its_step_and_a_recall_is_none() -> None:
+    waiting = ticket(arrived_ms=3)
+    called = waiting.call(WINDOW, PERSON, at(5))
+
+    assert waiting.began == at(3)
+    assert called.recall(at(6), limit=3).began == called.began == at(5)
+    assert called.start(at(7)).began == at(7)
+    assert called.park(at(8), until_ms=None).unpark(at(9)).began == at(9)
 
 
 def test_start_finish_and_expiry_leave_their_moments() -> None:

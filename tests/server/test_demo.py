@@ -21,11 +21,13 @@ pytestmark = pytest.mark.slow
 @pytest.mark.parametrize("told", [signal.SIGHUP, signal.SIGINT], ids=["its terminal closes", "Ctrl-C from a script"])
 def test_the_hall_ends_wholly(told: signal.Signals, tmp_path: Path) -> None:
     ports = free_ports(len(OPTIONS))
-    demo = start(ports, tmp_path)
+    with start(ports, tmp_path) as demo:
+        demo.send_signal(told)
+        try:
+            demo.communicate(timeout=60)
+        finally:
+            demo.kill()
 
-    demo.send_signal(told)
-
-    demo.communicate(timeout=20)
     assert demo.returncode == 0
     assert [port for port in ports if is_taken(port)] == []
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import (
@@ -26,9 +27,9 @@ from server.domain.events import TicketCalled, TicketTaken
 from server.domain.hall import Box, Hall, HallSettings, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading
 from server.domain.place import Place
-from server.domain.policy import pick_next
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
+from server.domain.turn import next_of
 from server.usecases.ports import Records, Store
 
 NORTH = HallId("north")
@@ -121,6 +122,7 @@ def ticket(
     priority: PriorityClass = PriorityClass.ORDINARY,
     arrived: float = 0,
     day: date = DAY,
+    **more: Any,
 ) -> Ticket:
     """A waiting ticket with an id, a number and a place of its own."""
     unique = next(_unique)
@@ -138,6 +140,7 @@ def ticket(
         place=Place(round(arrived * 1000), unique),
         taken=moment(arrived),
         box_id=KIOSK,
+        **more,
     )
 
 
@@ -253,9 +256,10 @@ class CallNext:
             records.tickets.save(before.start(moment(1)).finish(moment(2)))
         at = records.windows.get(window_id)
         assert at is not None
-        waiting = pick_next(records.lines.heads(DAY, at.service_ids))
-        if waiting is None:
+        chosen = next_of(records.lines.heads(DAY, at.levels), at.levels, 3000)
+        if chosen is None:
             return None
+        waiting = chosen.who
         called = waiting.call(window_id, PEOPLE[self.window_number], moment(3))
         records.tickets.save(called)
         event = TicketCalled(

@@ -1,22 +1,24 @@
 """Tickets as lines."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import partial
 
 from server.contract.terms import PriorityClass, ServiceId, TicketState
-from server.domain.policy import pick_next, turn_of
+from server.domain.place import LineClass, TargetId, at_service, at_window
+from server.domain.policy import Level, classes_before
 from server.domain.ticket import Ticket
+from server.domain.turn import in_turn, next_of
 from server.usecases.ports import Records, Store
 from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, SOUTH, WINDOWS, add, moment, save, ticket
 
 
 def heads(store: Store, *services: ServiceId) -> set[str]:
-    return {each.id for each in store.read(NORTH, lambda records: records.lines.heads(DAY, services))}
+    return {each.id for each in store.read(NORTH, lambda records: records.lines.heads(DAY, targets_of(services)))}
 
 
-def before(store: Store, of: Ticket, *services: ServiceId) -> int:
-    return store.read(NORTH, lambda records: records.lines.before(DAY, services, of.priority, of.place))
+def targets_of(services: Sequence[ServiceId]) -> list[TargetId]:
+    return [at_service(each) for each in services]
 
 
 def add_all(records: Records, tickets: Sequence[Ticket]) -> None:
@@ -54,31 +56,70 @@ def test_called_tickets_and_other_days_are_in_no_line(store: Store) -> None:
     assert heads(store, SERVICES[0]) == {waiting.id}
 
 
-def test_before_counts_exactly_those_whom_the_policy_would_call_earlier(store: Store) -> None:
+def test_in_lines_counts_each_ticket_once(store: Store) -> None:
     line = [
         ticket(arrived=arrived, service_number=arrived % 3, priority=priority)
         for arrived in range(12)
         for priority in PriorityClass
     ]
+    in_both = ticket(arrived=3, route=(SERVICES[1],), is_route_ordered=False)
+    add(store, *line, in_both)
+    both = targets_of(SERVICES[:2])
+
+    def counted(classes: Iterable[LineClass]) -> int:
+        return store.read(NORTH, lambda records: records.lines.in_lines(DAY, both, classes))
+
+    asked = [other for other in line if other.service_id in SERVICES[:2]]
+    assert counted(LineClass) == len(asked) + 1
+    lawful = [other for other in asked if other.priority is PriorityClass.LAWFUL]
+    assert counted(classes_before(LineClass.LAWFUL)) == len(lawful)
+    assert store.read(NORTH, lambda records: records.lines.in_several(DAY)) == [frozenset(both)]
+
+
+def test_calling_from_the_heads_empties_the_lines_in_turn(store: Store) -> None:
+    line = [
+        ticket(
+            arrived=50 - arrived,
+            service_number=arrived % 4,
+            priority=list(PriorityClass)[arrived % 2],
+            targets=(at_window(WINDOWS[0]),) if arrived == 7 else (),
+            route=(SERVICES[0],) if arrived == 5 else (),
+            is_route_ordered=False,
+        )
+        for arrived in range(20)
+    ]
     add(store, *line)
-
-    for each in line:
-        asked = [other for other in line if other.service_id in SERVICES[:2]]
-        earlier = [o for o in asked if turn_of(o.priority, o.place) < turn_of(each.priority, each.place)]
-        assert before(store, each, *SERVICES[:2]) == len(earlier)
-
-
-def test_calling_from_the_heads_empties_the_lines_in_the_order_of_before(store: Store) -> None:
-    line = [ticket(arrived=50 - arrived, service_number=arrived % 4) for arrived in range(20)]
-    add(store, *line)
+    levels = dict.fromkeys([*targets_of(SERVICES), at_window(WINDOWS[0])], Level.MAIN)
     called = []
 
-    while head := pick_next(store.read(NORTH, lambda records: records.lines.heads(DAY, SERVICES))):
-        assert before(store, head, *SERVICES) == 0
-        called.append(head.id)
-        save(store, head.call(WINDOWS[0], PEOPLE[0], moment()).miss(moment(), after_seconds=0))
+    while head := next_of(store.read(NORTH, lambda records: records.lines.heads(DAY, levels)), levels, 90_000):
+        called.append(head.who.id)
+        save(store, head.who.call(WINDOWS[0], PEOPLE[0], moment()).miss(moment(), after_seconds=0))
 
-    assert called == [each.id for each in sorted(line, key=lambda each: each.place)]
+    assert called == [each.id for each in in_turn(line, 90_000)]
+
+
+def test_a_ticket_leaves_all_its_lines_in_one_step(store: Store) -> None:
+    in_both = ticket(arrived=3, route=(SERVICES[1],), is_route_ordered=False)
+    add(store, in_both)
+    assert heads(store, SERVICES[0]) == heads(store, SERVICES[1]) == {in_both.id}
+
+    save(store, in_both.call(WINDOWS[0], PEOPLE[0], moment(), SERVICES[1]))
+
+    assert heads(store, *SERVICES) == set()
+
+
+def test_one_sent_back_by_a_suspension_heads_a_line_of_its_own(store: Store) -> None:
+    back = ticket(arrived=40).call(WINDOWS[0], PEOPLE[0], moment(50)).step_back(moment(51))
+    lawful = ticket(arrived=10, priority=PriorityClass.LAWFUL)
+    add(store, lawful, back)
+
+    found = store.read(NORTH, lambda records: records.lines.heads(DAY, targets_of(SERVICES)))
+
+    assert heads(store, *SERVICES) == {back.id, lawful.id}
+    chosen = next_of(found, dict.fromkeys(targets_of(SERVICES), Level.MAIN), 5_000_000)
+    assert chosen is not None
+    assert chosen.who == back
 
 
 def test_living_are_those_of_the_day_by_place_and_served_ones_of_earlier_days(store: Store) -> None:
@@ -87,7 +128,7 @@ def test_living_are_those_of_the_day_by_place_and_served_ones_of_earlier_days(st
     served = ticket(arrived=1, day=yesterday).call(WINDOWS[1], PEOPLE[1], moment()).start(moment())
     stale = ticket(arrived=2, day=yesterday).call(WINDOWS[2], PEOPLE[2], moment())
     done = ticket().call(WINDOWS[3], PEOPLE[3], moment()).start(moment()).finish(moment())
-    parked = ticket(arrived=30).call(WINDOWS[4], PEOPLE[4], moment()).park(until_ms=None)
+    parked = ticket(arrived=30).call(WINDOWS[4], PEOPLE[4], moment()).park(moment(), until_ms=None)
     add(store, waiting, called, served, stale, done, parked, ticket(day=yesterday))
 
     assert store.read(NORTH, living) == [served, called, waiting, parked]
@@ -100,7 +141,7 @@ def test_stale_are_the_waiting_called_and_parked_of_days_before(store: Store) ->
     waiting = ticket(arrived=5, day=yesterday)
     called = ticket(arrived=1, day=DAY - timedelta(days=40)).call(WINDOWS[0], PEOPLE[0], moment())
     served = ticket(day=yesterday).call(WINDOWS[1], PEOPLE[1], moment()).start(moment())
-    parked = ticket(arrived=9, day=yesterday).call(WINDOWS[2], PEOPLE[2], moment()).park(until_ms=7)
+    parked = ticket(arrived=9, day=yesterday).call(WINDOWS[2], PEOPLE[2], moment()).park(moment(), until_ms=7)
     add(store, waiting, called, served, parked, ticket())
 
     assert store.read(NORTH, lambda records: records.lines.stale(DAY)) == [called, waiting, parked]
@@ -131,14 +172,14 @@ def test_of_a_day_there_are_at_most_two_hundred(store: Store) -> None:
     assert [each.id for each in seen] == [each.id for each in reversed(expired[3:])]
 
 
-def test_those_who_wait_are_counted_by_service(store: Store) -> None:
+def test_those_who_wait_are_counted_by_target(store: Store) -> None:
     add(store, ticket(), ticket(priority=PriorityClass.LAWFUL), ticket(service_number=2))
     add(store, ticket().call(WINDOWS[0], PEOPLE[0], moment()), ticket(day=DAY - timedelta(days=1)))
     add(store, ticket(hall_id=SOUTH))
 
-    counted = store.read(NORTH, lambda records: records.lines.waiting_by_service(DAY))
+    counted = store.read(NORTH, lambda records: records.lines.waiting_by_target(DAY))
 
-    assert counted == {SERVICES[0]: 2, SERVICES[2]: 1}
+    assert counted == {at_service(SERVICES[0]): 2, at_service(SERVICES[2]): 1}
 
 
 def test_in_hand_are_the_living_ones_that_were_called(store: Store) -> None:

@@ -9,27 +9,26 @@ from pathlib import Path
 
 import pytest
 
-from server.contract.terms import PriorityClass
-from server.store import boxes, house, journal, lines, print_jobs, tickets, windows
+from server.domain.place import LineClass, at_service
+from server.store import boxes, house, intervals, journal, lines, print_jobs, tickets, windows
 from server.store.inline_store import InlineStore
 from server.store.statements import Statement
 from server.usecases.ports import Records
 from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, WINDOWS, moment, ticket
 
+TARGETS = [at_service(each) for each in SERVICES]
 _PARAMETERS = {
     "hall_id": NORTH,
     "day": DAY.isoformat(),
-    "services": json.dumps(SERVICES),
-    "classes": json.dumps(list(PriorityClass)),
-    "earlier_classes": "[]",
+    "targets": json.dumps(TARGETS),
+    "classes": json.dumps(list(LineClass)),
+    "kinds": "[]",
     "states": "[]",
     "tickets": "[]",
-    "priority": "ordinary",
-    "arrived_ms": 0,
     "since_ms": 0,
-    "sequence": 0,
     "window_id": WINDOWS[0],
     "id": "x",
+    "ticket_id": "x",
     "phone_secret": "x",
     "key_hash": "x",
     "secret_hash": "x",
@@ -41,8 +40,13 @@ _PARAMETERS = {
 @pytest.mark.parametrize(
     ("statement", "index"),
     [
-        (lines._HEADS, "ix_ticket_waiting"),
-        (lines._BEFORE, "ix_ticket_waiting"),
+        (lines._HEADS, "PRIMARY KEY"),
+        (lines._IN_LINES, "PRIMARY KEY"),
+        (lines._IN_SEVERAL, "ix_line_ticket"),
+        (lines._WAITING_BY_TARGET, "PRIMARY KEY"),
+        (intervals._LAST, "PRIMARY KEY"),
+        (intervals._OF_DAYS, "ix_interval_day"),
+        (tickets._LEAVE, "ix_line_ticket"),
         (lines._WAITING, "ix_ticket_waiting"),
         (lines._WAITING_BEFORE, "ix_ticket_waiting"),
         (lines._LIVING_IN_HAND, "uq_ticket_in_hand"),
@@ -51,7 +55,6 @@ _PARAMETERS = {
         (lines._PARKED_BEFORE, "ix_ticket_parked"),
         (lines._OVER, "ix_ticket_over"),
         (lines._ENDED_AFTER_CALL, "ix_ticket_over"),
-        (lines._WAITING_BY_SERVICE, "ix_ticket_waiting"),
         (tickets._IN_HAND, "uq_ticket_in_hand"),
         (tickets._GET, "sqlite_autoindex_ticket"),
         (tickets._BY_SECRET, "sqlite_autoindex_ticket"),
@@ -76,12 +79,12 @@ def test_each_query_of_the_daily_work_uses_its_index(founded: Path, statement: S
 
 def is_given_list(step: str) -> bool:
     """A JSON list that was handed in."""
-    return "VIRTUAL TABLE" in step or step in ("SCAN services", "SCAN classes")
+    return "VIRTUAL TABLE" in step or step in ("SCAN targets", "SCAN classes")
 
 
 _DAILY: dict[str, Callable[[Records], object]] = {
-    "heads": lambda records: records.lines.heads(DAY, SERVICES),
-    "before": lambda records: records.lines.before(DAY, SERVICES, PriorityClass.ORDINARY, ticket(arrived=9).place),
+    "heads": lambda records: records.lines.heads(DAY, TARGETS),
+    "in lines": lambda records: records.lines.in_lines(DAY, TARGETS, LineClass),
     "living": lambda records: records.lines.living(DAY),
     "stale": lambda records: records.lines.stale(DAY),
     "in hand": lambda records: records.tickets.in_hand(WINDOWS[0]),

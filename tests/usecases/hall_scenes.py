@@ -164,6 +164,14 @@ def a_fourth_announcement(hall: SampleHall) -> Given:
     return hall.olena, commands.RecallTicket, {"window_id": hall.one}
 
 
+@scene(Code.ANNOUNCE_AGAIN)
+def missing_somebody_who_was_announced_once(hall: SampleHall) -> Given:
+    hall.decide(least_announcements=2)
+    call(hall)
+    hall.clock.go_on(minutes=3)
+    return hall.olena, commands.MarkMissed, {"window_id": hall.one}
+
+
 @scene(Code.TOO_EARLY)
 def missing_somebody_at_once(hall: SampleHall) -> Given:
     return call(hall), commands.MarkMissed, {"window_id": hall.one}
