@@ -36,7 +36,8 @@ async function send() {
   const { requestId, serviceId, purpose, isOutOfTurn } = state;
   if (requestId === null || serviceId === null || purpose === null) return;
   const language = /** @type {Language} */ (state.language);
-  const wish = { request_id: requestId, service_id: serviceId, purpose, language, is_out_of_turn: isOutOfTurn };
+  const priority = isOutOfTurn ? /** @type {const} */ ("lawful") : /** @type {const} */ ("ordinary");
+  const wish = { request_id: requestId, service_id: serviceId, purpose, language, priority };
   try {
     tell({ kind: "given", ticket: await command("take-ticket", wish, { tries: 2, timeoutMs: PATIENCE_MS }) });
   } catch (error) {

@@ -13,6 +13,7 @@ from server.contract.terms import (
     PrintFault,
     PrintJobId,
     PrintOutcome,
+    PriorityClass,
     Purpose,
     RequestId,
     ServiceId,
@@ -25,7 +26,7 @@ from server.contract.terms import (
 class TakeTicket:
     """A citizen, or reception for one, takes a ticket; the answer is ``TicketGiven``.
 
-    ``is_out_of_turn`` is only the flag: the category is confirmed by a document at the window and never stored.
+    ``priority`` is only the class: the category is confirmed by a document at the window and never stored.
     Refused with ``unknown-service``, ``purpose-not-offered``, ``intake-closed``, ``nobody-serves``.
     """
 
@@ -33,7 +34,7 @@ class TakeTicket:
     service_id: ServiceId
     purpose: Purpose
     language: Language = Language.UKRAINIAN
-    is_out_of_turn: bool = False
+    priority: PriorityClass = PriorityClass.ORDINARY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from server.bootstrap import Core
 from server.contract.commands import TakeTicket, TakeWindow
-from server.contract.terms import BoxKind, HallId, Language, PersonId, RequestId, Role, ServiceId, SphereId, WindowId
+from server.contract.terms import (
+    BoxKind,
+    HallId,
+    Language,
+    PersonId,
+    PriorityClass,
+    RequestId,
+    Role,
+    ServiceId,
+    SphereId,
+    WindowId,
+)
 from server.demo import sample
 from server.domain.hall import HallSettings
 from server.identity import hashed, new_code, tidy_code
@@ -160,7 +171,7 @@ def _tickets(core: Core, services: list[ServiceId]) -> None:
                 service_id=services[index],
                 purpose=purposes[index][order % 2],
                 language=Language.UKRAINIAN,
-                is_out_of_turn=order == 5,
+                priority=PriorityClass.LAWFUL if order == 5 else PriorityClass.ORDINARY,
             ),
         )
 

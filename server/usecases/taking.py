@@ -28,6 +28,8 @@ from server.usecases.turn import Turn
 
 def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
     """Gives a ticket and, where the box has a printer, orders its slip."""
+    if command.priority is PriorityClass.BOOKED:
+        raise Refusal(ProblemCode.BAD_VALUE, field="priority", reason="ordinary, local, lawful")
     service = turn.records.catalogue.service(command.service_id)
     if service is None or service.is_archived:
         raise Refusal(ProblemCode.UNKNOWN_SERVICE)
@@ -82,7 +84,7 @@ def _new_ticket(turn: Turn, command: TakeTicket, service: Service) -> Ticket:
         service_id=service.id,
         purpose=command.purpose,
         language=command.language,
-        priority=PriorityClass.LAWFUL if command.is_out_of_turn else PriorityClass.ORDINARY,
+        priority=command.priority,
         phone_secret=PhoneSecret(turn.chance.new_secret()),
         place=Place(turn.now.hall_ms, turn.records.halls.next_place()),
         taken=turn.now,

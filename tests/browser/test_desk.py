@@ -112,7 +112,7 @@ def test_the_line_is_live_and_its_waiting_times_run(hall: Hall, page_at: Opener)
     seen = clock.inner_text()
     passports = hall.service_ids()["Паспорт для виїзду за кордон"]
 
-    hall.command("oksana", "take-ticket", {"service_id": passports, "purpose": "hand-in", "is_out_of_turn": True})
+    hall.command("oksana", "take-ticket", {"service_id": passports, "purpose": "hand-in", "priority": "lawful"})
 
     expect(page.get_by_role("heading", name="Черга до вікна: 5")).to_be_visible()
     expect(page.locator(".line-list li").first).to_contain_text("позачергово")
@@ -124,7 +124,7 @@ def test_out_of_turn_asks_for_the_document(
 ) -> None:
     page = desk_of("olena", hall, page_at)
     passports = hall.service_ids()["Паспорт для виїзду за кордон"]
-    hall.command("oksana", "take-ticket", {"service_id": passports, "purpose": "hand-in", "is_out_of_turn": True})
+    hall.command("oksana", "take-ticket", {"service_id": passports, "purpose": "hand-in", "priority": "lawful"})
 
     act(page, "call-next")
 

@@ -6,7 +6,7 @@ import pytest
 
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere
 from server.contract.commands import CallTicket, MarkMissed, RecallTicket
-from server.contract.terms import CallId, OutOfOrder, ProblemCode, TicketId, TicketState
+from server.contract.terms import CallId, OutOfOrder, PriorityClass, ProblemCode, TicketId, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import TicketCalled, TicketFinished, TicketMissed, TicketRecalled, TurnOvertaken
 from tests.builders import SampleHall
@@ -28,7 +28,7 @@ def test_the_first_to_come_is_called_first(staffed: SampleHall) -> None:
 
 def test_out_of_turn_goes_before_all_others(staffed: SampleHall) -> None:
     staffed.take(staffed.kiosk, staffed.passport)
-    lawful = staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    lawful = staffed.take(staffed.kiosk, staffed.passport, priority=PriorityClass.LAWFUL)
 
     assert staffed.call(staffed.olena, staffed.one).ticket_id == lawful.ticket_id
 
@@ -112,7 +112,7 @@ def test_the_button_calls_for_the_person_at_the_window(staffed: SampleHall) -> N
 
 def test_somebody_is_called_before_their_turn_for_a_reason_in_the_journal(staffed: SampleHall) -> None:
     visit = served(staffed)
-    staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    staffed.take(staffed.kiosk, staffed.passport, priority=PriorityClass.LAWFUL)
     picked = staffed.take(staffed.kiosk, staffed.business)
 
     called = staffed.give(

@@ -8,7 +8,7 @@ from typing import Any
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere, TicketGiven
 from server.contract.commands import ParkTicket, UnparkTicket
 from server.contract.messages import DeskSnapshot
-from server.contract.terms import TicketId, TicketState
+from server.contract.terms import PriorityClass, TicketId, TicketState
 from server.domain.events import TicketParked, TicketUnparked
 from server.usecases.office import LetTimePass
 from server.usecases.snapshots import board, phone
@@ -89,7 +89,7 @@ def test_after_its_time_it_is_back_at_its_old_place_by_itself(staffed: SampleHal
 def test_it_is_called_back_to_the_window_before_all_who_wait(staffed: SampleHall) -> None:
     given = served(staffed)
     park(staffed)
-    staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    staffed.take(staffed.kiosk, staffed.passport, priority=PriorityClass.LAWFUL)
 
     called = unpark(staffed, given.ticket_id, is_called=True)
 

@@ -15,7 +15,7 @@ from tests.builders import SampleHall
 def test_the_line_is_told_in_the_order_of_arrival_with_each_tickets_wait(staffed: SampleHall) -> None:
     first = staffed.take(staffed.kiosk, staffed.passport)
     staffed.clock.go_on(minutes=2)
-    lawful = staffed.take(staffed.rita, staffed.passport, is_out_of_turn=True)
+    lawful = staffed.take(staffed.rita, staffed.passport, priority=PriorityClass.LAWFUL)
     staffed.clock.go_on(minutes=1)
 
     rows = staffed.see(queue).tickets

@@ -73,9 +73,9 @@ def test_called_people_do_not_stand_before(staffed: SampleHall) -> None:
 
 def test_out_of_turn_only_those_out_of_turn_stand_before(staffed: SampleHall) -> None:
     staffed.take(staffed.kiosk, staffed.passport)
-    staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    staffed.take(staffed.kiosk, staffed.passport, priority=PriorityClass.LAWFUL)
 
-    given = staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    given = staffed.take(staffed.kiosk, staffed.passport, priority=PriorityClass.LAWFUL)
 
     assert given.people_before == 1
     assert staffed.ticket(given.ticket_id).priority is PriorityClass.LAWFUL

@@ -11,7 +11,16 @@ import pytest
 from server.contract.commands import FinishServing, MarkMissed, RecallTicket
 from server.contract.messages import PhoneSnapshot, Published, Revision, ServiceNow
 from server.contract.slip import WaitRange
-from server.contract.terms import Intake, PaperState, PrintFault, PrintOutcome, ServiceId, TicketId, TicketState
+from server.contract.terms import (
+    Intake,
+    PaperState,
+    PrintFault,
+    PrintOutcome,
+    PriorityClass,
+    ServiceId,
+    TicketId,
+    TicketState,
+)
 from server.contract.wire import from_json, to_json
 from server.usecases.office import SaveWindow
 from server.usecases.snapshots import LEASE_FOR, board, box, boxes, kiosk, lease, phone
@@ -162,7 +171,7 @@ def test_a_phone_counts_down_to_its_call(staffed: SampleHall) -> None:
 
 def test_a_phone_sees_somebody_out_of_turn_go_before(staffed: SampleHall) -> None:
     mine = staffed.take(staffed.kiosk, staffed.passport)
-    staffed.take(staffed.kiosk, staffed.passport, is_out_of_turn=True)
+    staffed.take(staffed.kiosk, staffed.passport, priority=PriorityClass.LAWFUL)
 
     assert phone_of(staffed, mine.ticket_id).people_before == 1
 

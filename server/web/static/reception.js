@@ -24,7 +24,7 @@ const hands = {
   take: () => {
     const { serviceId, purpose, isOutOfTurn } = state.wish;
     if (purpose !== "")
-      void ask("take-ticket", { service_id: serviceId, purpose, language: "uk", is_out_of_turn: isOutOfTurn });
+      void ask("take-ticket", { service_id: serviceId, purpose, language: "uk", priority: isOutOfTurn ? "lawful" : "ordinary" });
   },
   putAway: () => {
     happen({ kind: "put-away" });
