@@ -19,6 +19,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketRecalled,
                     events.TicketStarted,
                     events.TicketFinished,
+                    events.TicketWentOn,
                     events.TicketMissed,
                     events.TicketReturned,
                     events.TicketCancelled,
