@@ -23,6 +23,7 @@ run: ## a whole sample hall on this machine: server, kiosk, display, buttons, pr
 test: develop ## every test there is, the browser's too, with coverage
 	@sh tooling/chromium.sh
 	@sh tooling/systemd.sh
+	@sh tooling/postgresql.sh
 	@rm -rf build/coverage && mkdir -p build/coverage
 	@status=0; \
 	$(venv)/coverage run -m pytest $(ARGS) | tee build/test.log || status=$$?; \

@@ -22,7 +22,8 @@ lock() { # lock <name> <uv arguments…>
 }
 
 lock run
-lock dev --extra dev --constraint requirements/run.txt
+lock postgresql --extra postgresql --constraint requirements/run.txt
+lock dev --extra dev --constraint requirements/postgresql.txt
 
 npm=npm
 [ -x .venv/bin/npm ] && npm=.venv/bin/npm

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from server.contract.terms import HallId
+from server.store.errors import CannotOpen
 
 Row = tuple[Any, ...]
 Parameters = Mapping[str, Any]
@@ -42,6 +43,9 @@ class Driver(Protocol):
     @property
     def failures(self) -> type[Exception]:
         """What the library raises when the database itself fails."""
+
+    def cannot_open(self, reason: str) -> CannotOpen:
+        """What to raise when the database itself is the trouble."""
 
     def promise_of(self, error: Exception) -> str | None:
         """The name of the constraint that the error is about; None when it is about something else."""

@@ -2,6 +2,7 @@
 
 StoreError
 ├── CannotOpen         the database is not there or may not be used
+│   └── LibraryMissing psycopg is not installed
 ├── NewerSchema        a later version of Cherha has written it
 ├── PromiseBroken      a constraint refused what a handler did: a bug of ours
 ├── WritingForbidden   somebody wrote through records that were given for reading
@@ -18,15 +19,38 @@ class StoreError(Exception):
         self.en = en
 
 
-class CannotOpen(StoreError):
-    """The database cannot be opened."""
+OF_A_FILE = (
+    "Чи є така тека і чи має сервер право писати в неї?",
+    "Does the folder exist, and may the server write there?",
+)
+OF_A_SERVER = (
+    "Чи працює PostgreSQL за цією адресою, чи є там така база і чи пускає вона цього користувача?",
+    "Is PostgreSQL running at this address, is there such a database, and does it let this user in?",
+)
 
-    def __init__(self, place: str, reason: str) -> None:
+
+class CannotOpen(StoreError):
+    """The database cannot be opened; ``ask`` is what to look at, in Ukrainian and in English."""
+
+    def __init__(self, place: str, reason: str, ask: tuple[str, str] = OF_A_FILE) -> None:
         super().__init__(
-            uk=f"Не вдалося відкрити базу {place}: {reason}. Чи є така тека і чи має сервер право писати в неї?",
-            en=f"Cannot open the database {place}: {reason}. Does the folder exist, and may the server write there?",
+            uk=f"Не вдалося відкрити базу {place}: {reason}. {ask[0]}",
+            en=f"Cannot open the database {place}: {reason}. {ask[1]}",
         )
         self.place = place
+
+
+class LibraryMissing(CannotOpen):
+    """The library that speaks with this kind of database is an extra, and is not installed."""
+
+    def __init__(self) -> None:
+        install = "pip install --require-hashes -r requirements/postgresql.txt"
+        StoreError.__init__(
+            self,
+            uk=f"Для бази PostgreSQL бракує бібліотеки psycopg; встановіть її: {install}",
+            en=f"A PostgreSQL database needs the library psycopg; install it: {install}",
+        )
+        self.place = "postgresql"
 
 
 class NewerSchema(StoreError):

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from server.store.driver import Connection, Driver
-from server.store.errors import CannotOpen, StoreClosed
+from server.store.errors import StoreClosed
 from server.store.job import Job
 from server.store.native import original, start_thread
 from server.store.statements import Sql
@@ -68,14 +68,27 @@ class _Desk:
         self._ended.wake()
 
     def _read(self, job: Job[Any]) -> None:
-        if self._connection is None or self._sql is None:
-            self._connection = self._driver.connect(is_reading=True)
-            self._sql = Sql(self._connection, self._driver, is_reading=True)
-        self._driver.begin_reading(self._connection)
-        job.run(self._sql)
+        sql = self._begun()
+        job.run(sql)
         if isinstance(job.error, self._driver.failures):
             raise job.error
-        self._connection.execute("ROLLBACK")
+        assert self._connection is not None
+        # Not ROLLBACK, after which psycopg takes everything that it has prepared for outdated.
+        self._connection.execute("COMMIT")
+
+    def _begun(self) -> Sql:
+        """Within a transaction; a connection that the database has dropped since is made anew, and nobody notices."""
+        if self._connection is not None and self._sql is not None:
+            try:
+                self._driver.begin_reading(self._connection)
+            except self._driver.failures:
+                self._disconnect()
+            else:
+                return self._sql
+        self._connection = self._driver.connect(is_reading=True)
+        self._sql = Sql(self._connection, self._driver, is_reading=True)
+        self._driver.begin_reading(self._connection)
+        return self._sql
 
     def _disconnect(self) -> None:
         connection, self._connection, self._sql = self._connection, None, None
@@ -89,6 +102,6 @@ class _Desk:
 def _translated(error: Exception, driver: Driver) -> Exception:
     if not isinstance(error, driver.failures):
         return error
-    failure = CannotOpen(driver.place, str(error))
+    failure = driver.cannot_open(str(error))
     failure.__cause__ = error
     return failure

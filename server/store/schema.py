@@ -12,10 +12,11 @@ from sqlalchemy.pool import StaticPool
 
 from server.store import driver as store
 from server.store.driver import Driver
-from server.store.errors import CannotOpen, NewerSchema
+from server.store.errors import NewerSchema
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _LOCK_SECONDS = 60.0
+_ENGINES = {"sqlite": "sqlite://", "postgresql": "postgresql+psycopg://"}
 
 
 def head() -> str:
@@ -41,7 +42,7 @@ def migrate_driver(driver: Driver) -> None:
 
 def migrate_connection(connection: store.Connection, driver: Driver) -> None:
     """The same on a connection at hand."""
-    engine = create_engine(f"{driver.dialect}://", creator=lambda: connection, poolclass=StaticPool)
+    engine = create_engine(_ENGINES[driver.dialect], creator=lambda: connection, poolclass=StaticPool)
 
     @event.listens_for(engine, "begin")
     def begin(_: Connection) -> None:
@@ -57,7 +58,7 @@ def wait_for_lock(driver: Driver, connection: store.Connection) -> None:
     ends = time.monotonic() + _LOCK_SECONDS
     while not driver.try_begin(connection, None):
         if time.monotonic() > ends:
-            raise CannotOpen(driver.place, "another process has held it for a minute")
+            raise driver.cannot_open("another process has held it for a minute")
         time.sleep(0.01)
 
 

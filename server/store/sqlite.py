@@ -41,6 +41,9 @@ class SqliteDriver:
     def failures(self) -> type[Exception]:
         return sqlite3.Error
 
+    def cannot_open(self, reason: str) -> CannotOpen:
+        return CannotOpen(self.place, reason)
+
     def promise_of(self, error: Exception) -> str | None:
         if not isinstance(error, sqlite3.IntegrityError):
             return None
@@ -54,12 +57,12 @@ class SqliteDriver:
                 self.path, isolation_level=None, timeout=_READ_TIMEOUT_SECONDS, cached_statements=512
             )
         except (OSError, sqlite3.Error) as error:
-            raise CannotOpen(self.place, str(error)) from error
+            raise self.cannot_open(str(error)) from error
         try:
             self._set_up(connection, is_reading=is_reading)
         except sqlite3.Error as error:
             connection.close()
-            raise CannotOpen(self.place, str(error)) from error
+            raise self.cannot_open(str(error)) from error
         return connection
 
     def try_begin(self, connection: Connection, hall_id: HallId | None) -> bool:

@@ -88,18 +88,20 @@ def items(dialect: str, name: str) -> Select[tuple[str]]:
 class Sql:
     """Statements on one live connection, within whatever transaction is open there."""
 
-    __slots__ = ("_connection", "_dialect", "_driver", "_is_reading", "_kept", "_others")
+    __slots__ = ("_connection", "_dialect", "_driver", "_is_keeping", "_is_reading", "_kept", "_others")
 
     def __init__(self, connection: Connection, driver: Driver, *, is_reading: bool) -> None:
         self._connection = connection
         self._driver = driver
         self._dialect = driver.dialect
         self._is_reading = is_reading
+        self._is_keeping = False
         self._kept: dict[Hashable, Any] = {}
         self._others: int | None = None
 
     def begin(self) -> None:
-        """Call when a transaction has the lock: drops what was kept if somebody else has written meanwhile."""
+        """Call when a transaction has the lock: drops what was kept if somebody else may have written meanwhile."""
+        self._is_keeping = True
         others = self._driver.writes_of_others(self._connection)
         if others is None or others != self._others:
             self.forget()
@@ -120,7 +122,7 @@ class Sql:
 
     def keep(self, key: Hashable, value: object) -> None:
         """What was written just now, so that the next command need not read it."""
-        if self._others is not None and value is not None:  # ids that do not exist could be asked for without end
+        if self._is_keeping and value is not None:  # ids that do not exist could be asked for without end
             self._kept[key] = value
 
     def forget(self) -> None:

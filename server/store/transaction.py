@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 from server.contract.terms import HallId, ProblemCode
 from server.domain.errors import Refusal
 from server.store.driver import Connection, Driver
-from server.store.errors import CannotOpen, StoreClosed
+from server.store.errors import StoreClosed
 from server.store.job import Job
 from server.store.native import original, start_thread
 from server.store.statements import Sql
@@ -95,8 +95,8 @@ class Writer:
         self._ended.wake()
 
     def _write(self, first: Job[Any], members: list[Job[Any]]) -> None:
-        sql = self._connected()
-        if not self._begin(first):
+        sql = self._begun(first)
+        if sql is None:
             first.error = Refusal(ProblemCode.BUSY)
             return
         sql.begin()
@@ -117,19 +117,32 @@ class Writer:
         self._execute("SAVEPOINT work")
         job.run(sql)
         if self._connection is None or not self._driver.is_open(self._connection):
-            raise job.error or CannotOpen(self._driver.place, "the transaction was lost")
+            raise job.error or self._driver.cannot_open("the transaction was lost")
         if job.error is not None:
             self._execute("ROLLBACK TO SAVEPOINT work")
             sql.forget()
         self._execute("RELEASE SAVEPOINT work")
 
-    def _begin(self, first: Job[Any]) -> bool:
-        assert self._connection is not None
+    def _begun(self, first: Job[Any]) -> Sql | None:
+        """With the hall's lock, or None; a connection that the database has dropped since is made anew."""
+        is_new = self._connection is None
+        try:
+            return self._begin(first)
+        except self._driver.failures:
+            if is_new:
+                raise
+        self._disconnect()
+        return self._begin(first)
+
+    def _begin(self, first: Job[Any]) -> Sql | None:
+        if self._connection is None or self._sql is None:
+            self._connection = self._driver.connect(is_reading=False)
+            self._sql = Sql(self._connection, self._driver, is_reading=False)
         while not self._driver.try_begin(self._connection, first.hall_id):
             if time.monotonic() >= first.deadline:
-                return False
+                return None
             self._sleep(random.uniform(*_ASK_AGAIN_SECONDS))
-        return True
+        return self._sql
 
     def _companion(self, hall_id: HallId | None) -> Job[Any] | None:
         """Who is waiting by now and may share the commit: works of the same hall, or of none; others are parked."""
@@ -147,12 +160,6 @@ class Writer:
     def _execute(self, command: str) -> None:
         assert self._connection is not None
         self._connection.execute(command)
-
-    def _connected(self) -> Sql:
-        if self._connection is None or self._sql is None:
-            self._connection = self._driver.connect(is_reading=False)
-            self._sql = Sql(self._connection, self._driver, is_reading=False)
-        return self._sql
 
     def _disconnect(self) -> None:
         connection, self._connection, self._sql = self._connection, None, None

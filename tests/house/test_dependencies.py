@@ -24,7 +24,7 @@ def test_each_package_has_its_reason_in_the_architecture() -> None:
         normal(name) for row in re.findall(r"(?m)^\| *([^|]+?) *\|", table) for name in re.findall(r"[\w.-]+", row)
     }
 
-    assert not (runtime() | browser()) - explained
+    assert not (runtime() | extras() | browser()) - explained
 
 
 def test_each_import_of_the_product_is_declared() -> None:
@@ -33,7 +33,7 @@ def test_each_import_of_the_product_is_declared() -> None:
         for path in files_of(".py", below=PRODUCT)
         for module, line in imported_modules(path)
         if (top := module.partition(".")[0]) not in sys.stdlib_module_names | set(PRODUCT)
-        and not distributions_of(top) & runtime()
+        and not distributions_of(top) & (runtime() | extras())
     ]
 
     assert not undeclared
@@ -47,20 +47,23 @@ def test_each_declared_package_is_used() -> None:
         for distribution in distributions_of(module.partition(".")[0])
     }
 
-    assert not runtime() - used - INDIRECT.keys()
+    assert not (runtime() | extras()) - used - INDIRECT.keys()
 
 
 def test_each_package_is_locked_with_hashes() -> None:
-    for name in ("run", "dev"):
+    for name, wanted in (("run", runtime()), ("postgresql", runtime() | extras()), ("dev", runtime() | extras())):
         locked = set(re.findall(r"(?m)^([\w.-]+)==\S+.*\\\n +--hash=sha256:", lock(name)))
 
-        assert not runtime() - locked
+        assert not wanted - locked
 
 
 def test_development_runs_on_the_versions_that_are_shipped() -> None:
-    shipped, developed = (set(re.findall(r"(?m)^[\w.-]+==[^ ]+", lock(name))) for name in ("run", "dev"))
+    shipped, with_extras, developed = (
+        set(re.findall(r"(?m)^[\w.-]+==[^ ]+", lock(name))) for name in ("run", "postgresql", "dev")
+    )
 
-    assert not shipped - developed
+    assert shipped < with_extras
+    assert not with_extras - developed
 
 
 def test_each_library_is_kept_out_of_the_pure_packages_by_name() -> None:
@@ -80,7 +83,16 @@ def test_each_library_is_kept_out_of_the_pure_packages_by_name() -> None:
 
 def runtime() -> set[str]:
     """The distributions that the product itself needs."""
-    return {normal(re.split(r"[\[<>=~! ;]", need)[0]) for need in pyproject()["project"]["dependencies"]}
+    return names_of(pyproject()["project"]["dependencies"])
+
+
+def extras() -> set[str]:
+    """The distributions that only some halls need."""
+    return names_of(pyproject()["project"]["optional-dependencies"]["postgresql"])
+
+
+def names_of(needs: list[str]) -> set[str]:
+    return {normal(re.split(r"[\[<>=~! ;]", need)[0]) for need in needs}
 
 
 def browser() -> set[str]:

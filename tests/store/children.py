@@ -1,4 +1,4 @@
-"""Processes that write to the same file."""
+"""Processes that write to the same database."""
 
 import json
 import subprocess

@@ -5,6 +5,6 @@ import sys
 from server.store.opening import open_store
 
 if __name__ == "__main__":
-    store = open_store(f"sqlite:///{sys.argv[1]}")
+    store = open_store(sys.argv[1])
     store.migrate()
     store.close()

@@ -11,9 +11,9 @@ from server.store.opening import open_store
 from tests.store.sample import NORTH, SOUTH, Take
 
 
-def main(path: str, name: str, threads: int, tickets: int) -> None:
+def main(url: str, name: str, threads: int, tickets: int) -> None:
     """``tickets`` for each thread, 0 for ever; half of the threads work in the other hall."""
-    store = open_store(f"sqlite:///{path}", lock_seconds=60)
+    store = open_store(url, lock_seconds=60)
 
     def take(number: int, hall_id: HallId) -> None:
         for turn in range(tickets) if tickets else count():

@@ -1,8 +1,7 @@
-"""Many at once: threads of one process, and processes on one file."""
+"""Many at once: threads of one process, and processes on one database."""
 
 from collections import Counter
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -12,6 +11,7 @@ from server.store.opening import open_store
 from server.store.sql_store import SqlStore
 from server.usecases.ports import Records
 from tests.store.children import child, finished, told_in
+from tests.store.databases import Database
 from tests.store.sample import NORTH, SOUTH, WINDOWS, CallNext, Take
 from tests.store.together import in_threads
 
@@ -49,8 +49,8 @@ def test_eight_windows_calling_at_once_call_four_hundred_tickets_once_each(sql_s
 
 
 @pytest.mark.slow
-def test_three_processes_on_one_file_give_no_number_twice(sql_store: SqlStore, path: Path) -> None:
-    processes = [child("tests.store.taking_child", str(path), f"process-{number}", "4", "40") for number in range(3)]
+def test_three_processes_on_one_database_give_no_number_twice(sql_store: SqlStore, database: Database) -> None:
+    processes = [child("tests.store.taking_child", database.url, f"process-{n}", "4", "40") for n in range(3)]
 
     told = [each for process in processes for each in told_in(finished(process))]
 
@@ -62,12 +62,12 @@ def test_three_processes_on_one_file_give_no_number_twice(sql_store: SqlStore, p
 
 
 @pytest.mark.slow
-def test_two_processes_that_start_at_once_migrate_once(path: Path) -> None:
-    processes = [child("tests.store.migrating_child", str(path)) for _ in range(3)]
+def test_processes_that_start_at_once_migrate_once(empty_database: Database) -> None:
+    processes = [child("tests.store.migrating_child", empty_database.url) for _ in range(3)]
 
     for process in processes:
         finished(process)
 
-    store = open_store(f"sqlite:///{path}")
+    store = open_store(empty_database.url)
     assert store.read_house(lambda house: list(house.halls())) == []
     store.close()

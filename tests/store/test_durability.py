@@ -15,6 +15,7 @@ from server.store.opening import open_store
 from server.store.sql_store import SqlStore
 from server.usecases.ports import Store
 from tests.store.children import Told, child, finished, told_in
+from tests.store.databases import Database, SqliteDatabase
 from tests.store.sample import DAY, NORTH, SOUTH, Take
 
 _STRACE = ("strace", "-f", "-y", "-q", "-e", "trace=fsync,fdatasync,write", "-o")
@@ -22,8 +23,8 @@ _CALL = re.compile(r"^(\d+) +(fsync|fdatasync|write)\((\d+)<([^>]*)>(.*)$")
 _RESUMED = re.compile(r"^(\d+) +<\.\.\. (fsync|fdatasync) resumed>.*= 0")
 
 
-def test_the_living_writer_syncs_fully_in_wal_mode(sql_store: SqlStore) -> None:
-    settings = sql_store.settings()
+def test_the_living_writer_syncs_fully_in_wal_mode(sqlite_store: SqlStore) -> None:
+    settings = sqlite_store.settings()
 
     assert settings["synchronous"] == "2"
     assert settings["journal_mode"] == "wal"
@@ -31,14 +32,14 @@ def test_the_living_writer_syncs_fully_in_wal_mode(sql_store: SqlStore) -> None:
 
 
 @pytest.mark.slow
-def test_the_log_is_synced_before_each_answer(sql_store: SqlStore, path: Path, tmp_path: Path) -> None:
+def test_the_log_is_synced_before_each_answer(sqlite_database: SqliteDatabase, tmp_path: Path) -> None:
     need_strace()
-    sql_store.close()
     trace = tmp_path / "trace"
 
-    finished(child("tests.store.taking_child", str(path), "traced", "1", "20", before=(*_STRACE, str(trace))))
+    traced = (sqlite_database.url, "traced", "1", "20")
+    finished(child("tests.store.taking_child", *traced, before=(*_STRACE, str(trace))))
 
-    happened = syncs_and_answers(trace.read_text(), log=f"{path}-wal")
+    happened = syncs_and_answers(trace.read_text(), log=f"{sqlite_database.path}-wal")
     assert happened.count("answer") == 20
     assert "".join(each[0] for each in happened).count("sa") == 20, f"an answer without a sync before it: {happened}"
 
@@ -73,8 +74,7 @@ def syncs_and_answers(trace: str, *, log: str) -> list[str]:
 
 
 @pytest.mark.slow
-def test_twenty_kills_lose_no_answered_ticket_and_give_none_twice(sql_store: SqlStore, path: Path) -> None:
-    sql_store.close()
+def test_twenty_kills_lose_no_answered_ticket_and_give_none_twice(database: Database) -> None:
     seed = int.from_bytes(os.urandom(4))
     print(f"seed {seed}")
     chance = random.Random(seed)
@@ -82,8 +82,8 @@ def test_twenty_kills_lose_no_answered_ticket_and_give_none_twice(sql_store: Sql
     sequences = {NORTH: 0, SOUTH: 0}
 
     for turn in range(20):
-        told += killed_after(chance.randint(1, 120), path, f"turn-{turn}")
-        store = open_store(f"sqlite:///{path}")
+        told += killed_after(chance.randint(1, 120), database.url, f"turn-{turn}")
+        store = open_store(database.url)
         for hall_id in (NORTH, SOUTH):
             check = store.verify_journal(hall_id)
             assert check.first_broken is None
@@ -100,9 +100,9 @@ def test_twenty_kills_lose_no_answered_ticket_and_give_none_twice(sql_store: Sql
     assert len(told) >= 20
 
 
-def killed_after(answers: int, path: Path, name: str) -> list[Told]:
+def killed_after(answers: int, url: str, name: str) -> list[Told]:
     """Kills a child at the moment at which so many answers have been read, while its threads go on writing."""
-    process = child("tests.store.taking_child", str(path), name, "6", "0")
+    process = child("tests.store.taking_child", url, name, "6", "0")
     assert process.stdout is not None
     said = b"".join(process.stdout.readline() for _ in range(answers))
     process.send_signal(signal.SIGKILL)

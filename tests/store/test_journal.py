@@ -2,8 +2,8 @@
 
 import sqlite3
 from collections.abc import Sequence
-from pathlib import Path
 
+import psycopg
 import pytest
 
 from server.contract.terms import HallId
@@ -11,6 +11,7 @@ from server.domain.events import Event, HallFounded, ServerStarted
 from server.store.errors import PromiseBroken
 from server.store.sql_store import SqlStore
 from server.usecases.ports import JournalEntry, Records, Store
+from tests.store.databases import Database, PostgresqlDatabase, SqliteDatabase, unguarded
 from tests.store.sample import NORTH, SOUTH, Take, clock, moment
 
 _COPY_AS = "INTO journal SELECT hall_id, {}, hall_ms, wall_us, event, 'x', '', digest FROM journal LIMIT 1"
@@ -81,20 +82,40 @@ def test_an_honest_journal_is_whole(sql_store: SqlStore) -> None:
         "UPDATE journal SET actor = 'person:2' WHERE sequence = 2",
         "DELETE FROM journal WHERE sequence = 2",
         "DELETE FROM journal",
-        f"INSERT OR REPLACE {_COPY_AS.format(2)}",
+        f"INSERT {_COPY_AS.format(2)}",
         f"INSERT {_COPY_AS.format(9)}",
     ],
-    ids=["update", "delete", "delete all", "replace", "gap"],
+    ids=["update", "delete", "delete all", "again", "gap"],
 )
-def test_the_database_refuses_to_change_the_journal(sql_store: SqlStore, path: Path, statement: str) -> None:
+def test_the_database_refuses_to_change_the_journal(sql_store: SqlStore, database: Database, statement: str) -> None:
     append(sql_store, *(ServerStarted(version=str(number)) for number in range(3)))
-    stranger = sqlite3.connect(path)
+    stranger = database.stranger()
 
-    with pytest.raises(sqlite3.IntegrityError, match="the journal"):
+    with pytest.raises((sqlite3.IntegrityError, psycopg.IntegrityError), match="the journal"):
         stranger.execute(statement)
 
     stranger.close()
     assert sql_store.verify_journal(NORTH).first_broken is None
+
+
+def test_sqlite_refuses_to_replace_a_line_too(sqlite_store: SqlStore, sqlite_database: SqliteDatabase) -> None:
+    append(sqlite_store, *(ServerStarted(version=str(number)) for number in range(3)))
+    stranger = sqlite_database.stranger()
+
+    with pytest.raises(sqlite3.IntegrityError, match="the journal"):
+        stranger.execute(f"INSERT OR REPLACE {_COPY_AS.format(2)}")
+
+    stranger.close()
+    assert sqlite_store.verify_journal(NORTH).first_broken is None
+
+
+def test_postgresql_refuses_to_empty_the_journal_at_one_blow(postgresql_database: PostgresqlDatabase) -> None:
+    stranger = postgresql_database.stranger()
+
+    with pytest.raises(psycopg.IntegrityError, match="the journal"):
+        stranger.execute("TRUNCATE journal")
+
+    stranger.close()
 
 
 @pytest.mark.parametrize(
@@ -110,15 +131,13 @@ def test_the_database_refuses_to_change_the_journal(sql_store: SqlStore, path: P
     ],
     ids=["actor", "event", "time", "middle", "tail", "all", "counter"],
 )
-def test_tampering_past_the_guards_is_found(sql_store: SqlStore, path: Path, statement: str, first_broken: int) -> None:
+def test_tampering_past_the_guards_is_found(
+    sql_store: SqlStore, database: Database, statement: str, first_broken: int
+) -> None:
     append(sql_store, *(ServerStarted(version=str(number)) for number in range(5)))
     append(sql_store, ServerStarted(version="1"), hall_id=SOUTH)
-    stranger = sqlite3.connect(path, isolation_level=None)
-    for trigger in ("journal_never_changed", "journal_never_shortened"):
-        stranger.execute(f"DROP TRIGGER {trigger}")
 
-    stranger.execute(f"{statement} {'AND' if 'WHERE' in statement else 'WHERE'} hall_id = 'north'")
-    stranger.close()
+    unguarded(database, f"{statement} {'AND' if 'WHERE' in statement else 'WHERE'} hall_id = 'north'")
 
     assert sql_store.verify_journal(NORTH).first_broken == first_broken
     assert sql_store.verify_journal(SOUTH).first_broken is None
@@ -141,9 +160,9 @@ def test_writing_through_records_for_reading_is_an_error(store: Store) -> None:
         store.read(NORTH, lambda records: records.journal.append([], "person:1", clock(), ""))
 
 
-def test_a_repeated_sequence_is_a_broken_promise(sql_store: SqlStore, path: Path) -> None:
+def test_a_repeated_sequence_is_a_broken_promise(sql_store: SqlStore, database: Database) -> None:
     append(sql_store, ServerStarted(version="1"))
-    stranger = sqlite3.connect(path, isolation_level=None)
+    stranger = database.stranger()
     stranger.execute("UPDATE hall_progress SET journal_sequence = 0")
     stranger.close()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,7 @@ from server.domain.events import ServerStarted
 from server.store.opening import open_store
 from server.store.sql_store import SqlStore
 from server.usecases.ports import Records
+from tests.store.databases import Database
 from tests.store.sample import NORTH, SERVICES, WINDOWS, clock, hall, service, window
 
 
@@ -80,9 +80,9 @@ def test_what_was_undone_is_forgotten(sql_store: SqlStore, change: Callable[[Rec
 
 @changes
 def test_what_another_process_has_changed_is_noticed(
-    sql_store: SqlStore, path: Path, change: Callable[[Records], None]
+    sql_store: SqlStore, database: Database, change: Callable[[Records], None]
 ) -> None:
-    other = open_store(f"sqlite:///{path}")
+    other = open_store(database.url)
     before = sql_store.write(NORTH, state)
 
     other.write(NORTH, change)

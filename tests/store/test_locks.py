@@ -8,12 +8,14 @@ from tests.store.children import child, finished
 from tests.store.sample import NORTH, Take
 
 
-def test_another_process_does_not_take_the_log_away_after_we_connected_twice(sql_store: SqlStore, path: Path) -> None:
-    sql_store.write(NORTH, Take("before"))
+def test_another_process_does_not_take_the_log_away_after_we_connected_twice(
+    sqlite_store: SqlStore, path: Path
+) -> None:
+    sqlite_store.write(NORTH, Take("before"))
     open_store(f"sqlite:///{path}").close()
 
-    finished(child("tests.store.taking_child", str(path), "other", "1", "1"))
+    finished(child("tests.store.taking_child", f"sqlite:///{path}", "other", "1", "1"))
 
-    sql_store.write(NORTH, Take("after"))
+    sqlite_store.write(NORTH, Take("after"))
     assert Path(f"{path}-wal").exists(), "the other process, seeing no lock of ours, has removed our log"
-    assert sql_store.verify_journal(NORTH).first_broken is None
+    assert sqlite_store.verify_journal(NORTH).first_broken is None

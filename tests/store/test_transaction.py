@@ -1,6 +1,5 @@
 """The writer: one commit for many, and each its own outcome."""
 
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,11 +14,11 @@ from server.domain.errors import Refusal
 from server.domain.events import ServerStarted
 from server.domain.ticket import Ticket
 from server.store.errors import PromiseBroken, StoreClosed, WritingForbidden
-from server.store.opening import open_store
+from server.store.opening import driver_of, open_store
 from server.store.sql_store import SqlStore
-from server.store.sqlite import SqliteDriver
 from server.store.waiting import NativeWaiting
 from server.usecases.ports import Records, Store
+from tests.store.databases import Database
 from tests.store.sample import DAY, NORTH, SOUTH, Take, clock, hall
 from tests.store.together import Outcome, in_threads, tickets_in
 
@@ -50,10 +49,9 @@ def one_batch(store: SqlStore, hall_id: HallId = NORTH) -> Iterator[Callable[[in
 
 
 @pytest.fixture
-def unhurried(path: Path, sql_store: SqlStore) -> Iterator[SqlStore]:
+def unhurried(database: Database) -> Iterator[SqlStore]:
     """A store whose commits wait for everybody, however slow the machine."""
-    sql_store.close()
-    store = SqlStore(SqliteDriver(str(path)), NativeWaiting, lock_seconds=5, readers=1, batch_seconds=60)
+    store = SqlStore(driver_of(database.url), NativeWaiting, lock_seconds=5, readers=1, batch_seconds=60)
     yield store
     store.close()
 
@@ -69,12 +67,12 @@ def test_what_a_work_gives_or_raises_comes_back_to_its_caller(store: Store) -> N
         store.read(NORTH, fail)
 
 
-def test_one_refused_member_does_not_hurt_the_others_of_its_commit(unhurried: SqlStore, path: Path) -> None:
+def test_one_refused_member_does_not_hurt_the_others_of_its_commit(unhurried: SqlStore, database: Database) -> None:
     seen_outside: list[int] = []
 
     def refuse(records: Records) -> Ticket | None:
         Take("in vain")(records)
-        seen_outside.append(tickets_in(path))
+        seen_outside.append(tickets_in(database))
         raise Refusal(ProblemCode.NOBODY_SERVES)
 
     def break_promise(records: Records) -> Ticket | None:
@@ -114,12 +112,12 @@ def test_one_refused_member_does_not_hurt_the_others_of_its_commit(unhurried: Sq
     assert unhurried.verify_journal(NORTH).entries == 3
 
 
-def test_members_of_one_commit_are_of_one_hall(unhurried: SqlStore, path: Path) -> None:
+def test_members_of_one_commit_are_of_one_hall(unhurried: SqlStore, database: Database) -> None:
     seen_outside: list[int] = []
 
     def look(records: Records) -> None:
         Take("south")(records)
-        seen_outside.append(tickets_in(path))
+        seen_outside.append(tickets_in(database))
 
     with one_batch(unhurried) as wait:
         threads = [
@@ -136,10 +134,10 @@ def test_members_of_one_commit_are_of_one_hall(unhurried: SqlStore, path: Path) 
     assert seen_outside == [2], "both of the north were on disk before the south began"
 
 
-def test_a_lock_that_is_not_to_be_had_in_time_is_a_refusal(path: Path, sql_store: SqlStore) -> None:
-    impatient = open_store(f"sqlite:///{path}", lock_seconds=0.05)
-    stranger = sqlite3.connect(path, isolation_level=None)
-    stranger.execute("BEGIN IMMEDIATE")
+def test_a_lock_that_is_not_to_be_had_in_time_is_a_refusal(database: Database, sql_store: SqlStore) -> None:
+    impatient = open_store(database.url, lock_seconds=0.05)
+    stranger = database.stranger()
+    database.hold(stranger, NORTH)
 
     with pytest.raises(Refusal) as caught:
         impatient.write(NORTH, Take("late"))
@@ -154,9 +152,9 @@ def test_a_lock_that_is_not_to_be_had_in_time_is_a_refusal(path: Path, sql_store
     assert sql_store.verify_journal(NORTH).entries == 1
 
 
-def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path, sql_store: SqlStore) -> None:
-    stranger = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
-    stranger.execute("BEGIN IMMEDIATE")
+def test_a_lock_that_is_let_go_in_time_is_waited_for(database: Database, sql_store: SqlStore) -> None:
+    stranger = database.stranger()
+    database.hold(stranger, NORTH)
     letting_go = threading.Timer(0.1, lambda: stranger.execute("ROLLBACK"))
 
     letting_go.start()
@@ -167,8 +165,8 @@ def test_a_lock_that_is_let_go_in_time_is_waited_for(path: Path, sql_store: SqlS
     assert taken.number == 1
 
 
-def test_what_another_process_wrote_is_seen_at_once(path: Path, sql_store: SqlStore) -> None:
-    neighbour = open_store(f"sqlite:///{path}")
+def test_what_another_process_wrote_is_seen_at_once(database: Database, sql_store: SqlStore) -> None:
+    neighbour = open_store(database.url)
 
     numbers = [
         each.write(NORTH, Take(f"{turn}-{name}")).number
@@ -218,7 +216,7 @@ def test_a_write_within_a_write_is_an_error_instead_of_a_wait_without_end(store:
     assert store.write(NORTH, Take("outer")).number == 1
 
 
-def test_closing_finishes_what_was_asked_and_refuses_what_comes_later(sql_store: SqlStore, path: Path) -> None:
+def test_closing_finishes_what_was_asked_and_refuses_what_comes_later(sql_store: SqlStore, database: Database) -> None:
     with one_batch(sql_store) as wait:
         late = threading.Thread(target=sql_store.write, args=(NORTH, Take("asked in time")))
         late.start()
@@ -233,7 +231,7 @@ def test_closing_finishes_what_was_asked_and_refuses_what_comes_later(sql_store:
     with pytest.raises(StoreClosed):
         sql_store.read(NORTH, lambda records: records.hall_id)
     sql_store.close()
-    assert tickets_in(path) == 1
+    assert tickets_in(database) == 1
 
 
 def test_works_of_many_threads_and_both_halls_are_all_done(sql_store: SqlStore) -> None:
@@ -247,9 +245,9 @@ def test_works_of_many_threads_and_both_halls_are_all_done(sql_store: SqlStore) 
     assert {sql_store.verify_journal(hall_id).first_broken for hall_id in (NORTH, SOUTH)} == {None}
 
 
-def test_the_log_does_not_grow_without_end(sql_store: SqlStore, path: Path) -> None:
+def test_the_log_does_not_grow_without_end(sqlite_store: SqlStore, path: Path) -> None:
     for number in range(450):
-        sql_store.write(NORTH, Take(f"ticket-{number}"))
+        sqlite_store.write(NORTH, Take(f"ticket-{number}"))
 
     length = Path(f"{path}-wal").stat().st_size
 

@@ -1,14 +1,13 @@
 """Doing things at once, and looking from outside."""
 
-import sqlite3
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TypeVar
 
 from server.domain.ticket import Ticket
 from server.usecases.ports import Records, Store
+from tests.store.databases import Database
 from tests.store.sample import NORTH
 
 T = TypeVar("T")
@@ -48,9 +47,9 @@ def in_threads(works: Sequence[Callable[[], T]]) -> list[T]:
     return [answers[number] for number in range(len(works))]
 
 
-def tickets_in(path: Path) -> int:
-    """How many tickets are in the file, as another program sees it."""
-    connection = sqlite3.connect(path)
-    (count,) = connection.execute("SELECT count(*) FROM ticket").fetchone()
-    connection.close()
+def tickets_in(database: Database) -> int:
+    """How many tickets are in the database, as another program sees it."""
+    stranger = database.stranger()
+    (count,) = stranger.execute("SELECT count(*) FROM ticket").fetchone()
+    stranger.close()
     return int(count)
