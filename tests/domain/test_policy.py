@@ -92,10 +92,28 @@ def test_a_helper_takes_a_line_not_its_own_when_that_has_waited_four_times_as_lo
 def test_after_as_many_local_ones_as_the_guard_allows_somebody_else_is_called() -> None:
     local, ordinary = ticket(number=1, priority=PriorityClass.LOCAL), ticket(number=2, arrived_ms=9)
 
-    assert called([local, ordinary], guarded_in_a_row=1, guard=2) == local
-    assert called([local, ordinary], guarded_in_a_row=2, guard=2) == ordinary
-    assert called([local, ordinary], local_points=1) == local
-    assert called([replace(local, place=ordinary.place), replace(ordinary, place=local.place)], local_points=1) != local
+    assert called([local, ordinary], guard=1) == local
+    assert called([local, ordinary], guarded_in_a_row=1, guard=1) == ordinary
+    assert called([local, ordinary], guarded_in_a_row=2, guard=3) == local
+    assert called([local, ordinary], guarded_in_a_row=2) == ordinary
+
+
+def test_the_guard_stands_before_somebody_who_comes_this_moment_and_not_before_an_appointment_to_come() -> None:
+    local = ticket(number=1, priority=PriorityClass.LOCAL)
+    now, later = ticket(number=2, arrived_ms=NOW_MS), ticket(number=3, arrived_ms=NOW_MS + 1)
+
+    assert called([local, now], guarded_in_a_row=2) == now
+    assert called([local, later], guarded_in_a_row=2) == local
+
+
+def test_the_office_says_how_much_faster_local_ones_are() -> None:
+    ordinary, local = ticket(number=1, arrived_ms=20_000), ticket(number=2, arrived_ms=40_000)
+    local = replace(local, priority=PriorityClass.LOCAL)
+
+    assert called([local, ordinary]) == local
+    assert called([local, ordinary], local_points=1) == ordinary
+    assert in_turn([ordinary, local], NOW_MS) == [local, ordinary]
+    assert in_turn([local, ordinary], NOW_MS, local_points=1) == [ordinary, local]
 
 
 def test_a_visit_in_any_order_counts_by_the_level_that_suits_it_best() -> None:
