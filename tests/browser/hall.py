@@ -29,7 +29,7 @@ from server.usecases.actor import SystemActor
 from server.usecases.office import SaveHall
 
 ROOT = Path(__file__).parents[2]
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 60.0
 
 
 @dataclass(slots=True, kw_only=True)
@@ -154,7 +154,8 @@ class Hall:
                 request_id=RequestId(str(uuid.uuid4())),
                 name=hall.name,
                 time_zone=hall.time_zone,
-                hours=hall.hours,
+                hours=decisions.pop("hours", hall.hours),
+                exceptions=decisions.pop("exceptions", hall.exceptions),
                 settings=replace(hall.settings, **decisions),
             )
             core.bus.handle(SystemActor(hall_id=HALL_ID, name="test"), command)

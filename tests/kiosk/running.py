@@ -15,7 +15,7 @@ from typing import Any
 
 SCRIPT = Path(__file__).with_name("paper_hall.py")
 ROOT = Path(__file__).parents[2]
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 60.0
 
 
 class PaperHall:

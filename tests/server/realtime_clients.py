@@ -17,7 +17,7 @@ from wsproto.connection import Connection, ConnectionState, ConnectionType
 from wsproto.events import BytesMessage, CloseConnection, Pong, TextMessage
 from wsproto.frame_protocol import CloseReason
 
-DEADLINE_SECONDS = 20.0
+DEADLINE_SECONDS = 60.0
 SCRIPT = Path(__file__).with_name("realtime_server.py")
 ROOT = Path(__file__).parents[2]
 

@@ -54,7 +54,7 @@ def test_three_processes_on_one_file_take_and_call_each_ticket_once(seeded: Seed
     called = [json.loads(read_line(child)) for child in children]
 
     for child in children:
-        child.communicate(timeout=30)
+        child.communicate(timeout=90)
     assert sorted(label for each in given for label in each) == labels(300)
     assert Counter(label for each in called for label in each) == Counter(labels(300))
 
