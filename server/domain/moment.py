@@ -33,9 +33,9 @@ class Moment:
         return timedelta(milliseconds=self.hall_ms - earlier.hall_ms)
 
 
-def advance(clock: HallClock, reading: Reading) -> HallClock:
+def advance(clock: HallClock, reading: Reading, *, is_suspended: bool = False) -> HallClock:
     """The hall's time at a new reading: by the monotonic clock within one start of the machine, after a restart by
-    the wall.
+    the wall; none passes while the hall ``is_suspended``.
 
     A wall clock set back adds nothing; neither does a monotonic one that was read out of order, and what it counted
     up to before is not counted twice.
@@ -43,6 +43,7 @@ def advance(clock: HallClock, reading: Reading) -> HallClock:
     if reading.boot == clock.reading.boot:
         latest_ms = max(reading.monotonic_ms, clock.reading.monotonic_ms)
         passed = latest_ms - clock.reading.monotonic_ms
-        return HallClock(clock.hall_ms + passed, replace(reading, monotonic_ms=latest_ms))
-    passed = round((reading.wall - clock.reading.wall).total_seconds() * 1000)
-    return HallClock(clock.hall_ms + max(0, passed), reading)
+        reading = replace(reading, monotonic_ms=latest_ms)
+    else:
+        passed = max(0, round((reading.wall - clock.reading.wall).total_seconds() * 1000))
+    return HallClock(clock.hall_ms + (0 if is_suspended else passed), reading)

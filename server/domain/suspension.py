@@ -1,9 +1,12 @@
 """What the people of a hall decide for the day at hand: a suspension, and an early end of intake."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from types import MappingProxyType
 
-from server.contract.terms import SuspensionReason
+from server.contract.terms import ProblemCode, SuspensionReason
+from server.domain.errors import Refusal
+from server.domain.moment import Moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +15,10 @@ class Suspension:
 
     reason: SuspensionReason
     since: datetime
+
+    def seconds(self, now: Moment) -> int:
+        """How long it has lasted by the wall: hall time does not know."""
+        return max(0, int((now.wall - self.since).total_seconds()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,3 +30,56 @@ class DayState:
     """Hall time at the end of the last suspension, from which the time of grace counts."""
     intake_stopped_on: date | None = None
     """No more tickets are given on that day."""
+
+    def suspended(self, reason: SuspensionReason, now: Moment) -> "DayState":
+        """From now on, or for another reason from now on: the former beginning stays."""
+        since = now.wall if self.suspension is None else self.suspension.since
+        return replace(self, suspension=Suspension(reason, since))
+
+    def resumed(self, now: Moment) -> "DayState":
+        """The clocks go again."""
+        return replace(self, suspension=None, resumed_ms=now.hall_ms)
+
+    def check_not_suspended(self) -> None:
+        """Nobody is called, and no visit begins, while people are in the shelter: refused with ``suspended``."""
+        if self.suspension is not None:
+            raise Refusal(ProblemCode.SUSPENDED)
+
+    def missed_not_before_ms(self, grace_seconds: int) -> int:
+        """The hall time before which nobody is marked missed: people need a while to come back from the shelter."""
+        return 0 if self.resumed_ms is None else self.resumed_ms + grace_seconds * 1000
+
+
+TITLES: MappingProxyType[SuspensionReason, MappingProxyType[str, str]] = MappingProxyType(
+    {
+        SuspensionReason.ALERT: MappingProxyType({"uk": "Повітряна тривога", "en": "Air-raid alert"}),
+        SuspensionReason.OUTAGE: MappingProxyType({"uk": "Немає світла", "en": "Power outage"}),
+    }
+)
+"""What a suspension is called, by language; screens show two languages at once."""
+
+SHELTER_TEXT: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "uk": "Будь ласка, пройдіть до найближчого укриття. Ваше місце в черзі збережено: після відбою прийом "
+        "продовжиться в тому самому порядку.",
+        "en": "Please go to the nearest shelter. Your place in line is kept: after the all-clear we go on in the "
+        "same order.",
+    }
+)
+"""What the office has not put better: where the shelter is, only it knows."""
+
+OUTAGE_TEXT: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "uk": "Прийом призупинено. Будь ласка, зачекайте: ваше місце в черзі збережено, і прийом продовжиться в тому "
+        "самому порядку.",
+        "en": "The service is suspended. Please wait: your place in line is kept, and we go on in the same order.",
+    }
+)
+
+RESUMED_TEXT: MappingProxyType[str, str] = MappingProxyType(
+    {
+        "uk": "Увага! Прийом відновлено. Черга та сама. Будь ласка, чекайте на виклик.",
+        "en": "Attention! The service is resumed. The line is the same. Please wait to be called.",
+    }
+)
+"""Said once at the end."""

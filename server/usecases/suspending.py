@@ -1,0 +1,41 @@
+"""Suspending a hall for an alert or outage, and going on after it: the same tickets in the same order."""
+
+from server.contract.answers import Done
+from server.contract.commands import ResumeHall, SuspendHall
+from server.contract.terms import ProblemCode, TicketState
+from server.domain.errors import Refusal
+from server.domain.events import HallResumed, HallSuspended, TicketSteppedBack
+from server.usecases.turn import Turn
+
+
+def suspend_hall(turn: Turn, command: SuspendHall) -> Done:
+    """Hall time stands still from this moment on; whoever was on the way to a window is called anew afterwards."""
+    before = turn.records.halls.day_state()
+    after = before.suspended(command.reason, turn.now)
+    if after == before:
+        return Done()
+    turn.records.halls.save_day_state(after)
+    turn.tell(HallSuspended(reason=command.reason))
+    _step_back(turn)
+    return Done()
+
+
+def resume_hall(turn: Turn, command: ResumeHall) -> Done:
+    """Hall time goes on from where it stood."""
+    del command  # it says no more than that
+    state = turn.records.halls.day_state()
+    if state.suspension is None:
+        raise Refusal(ProblemCode.NOT_SUSPENDED)
+    turn.records.halls.save_day_state(state.resumed(turn.now))
+    turn.tell(
+        HallResumed(reason=state.suspension.reason, suspended_seconds=state.suspension.seconds(turn.now)),
+    )
+    return Done()
+
+
+def _step_back(turn: Turn) -> None:
+    """Those who were called and have not come: their windows are free."""
+    for ticket in turn.records.lines.in_hand(turn.day):
+        if ticket.state is TicketState.CALLED and ticket.window_id is not None:
+            turn.change(ticket, ticket.step_back(turn.now))
+            turn.tell(TicketSteppedBack(ticket_id=ticket.id, window_id=ticket.window_id))
