@@ -24,7 +24,10 @@ from server.contract.terms import (
 from server.domain.calendar import OpenDay
 from server.domain.events import Event
 from server.domain.hall import Hall, HallSettings
+from server.domain.outlook import Outlook
 from server.domain.ticket import Ticket
+from server.forecast.foreseeing import Foreseer
+from server.forecast.latest import Latest
 from server.store.opening import open_store
 from server.usecases.actor import Actor, BoxActor, PersonActor, SystemActor
 from server.usecases.bus import CommandBus
@@ -45,6 +48,7 @@ class HallBuilder:
         self.id = HallId(hall_id)
         self.store = store or _new_store()
         self.clock, self.chance, self.newsroom = FakeClock(), FakeChance(hall_id), FakeNewsroom()
+        self.latest = Latest(self.clock)
         self.bus = self.new_bus()
         self.server = SystemActor(hall_id=self.id)
         self.give(
@@ -68,6 +72,7 @@ class HallBuilder:
             wording=FakeWording(),
             newsroom=self.newsroom,
             public_url=PUBLIC_URL,
+            prospects=self.latest,
         )
 
     def give(self, actor: Actor, command: Callable[..., Any], **members: Any) -> Any:
@@ -106,6 +111,7 @@ class HallBuilder:
             name=hall.name,
             time_zone=hall.time_zone,
             hours=settings.pop("hours", hall.hours),
+            exceptions=settings.pop("exceptions", hall.exceptions),
             settings=replace(HallSettings(), **settings),
         )
 
@@ -142,11 +148,18 @@ class HallBuilder:
         """What a page is told: ``hall.see(board)``."""
 
         def told(records: Records) -> T:
-            view = look(records, self.clock.read())
+            view = look(records, self.clock.read(), self.latest)
             assert view is not None
             return tell(view)
 
         return self.read(told)
+
+    def foresee(self) -> Outlook:
+        """The forecast's turn: what it says of the hall as it stands, published."""
+        outlook = Foreseer(self.store, self.clock).outlook(self.id)
+        assert outlook is not None
+        self.latest.publish(self.id, outlook)
+        return outlook
 
     def hall(self) -> Hall:
         hall = self.read(lambda records: records.halls.get())

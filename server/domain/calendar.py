@@ -1,15 +1,17 @@
-"""Opening hours: whether tickets are given at a local time, and what to say when not."""
+"""Opening hours of one timetable: which spans a day has, and whether tickets are given at an instant of it."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from server.contract.terms import Intake, ProblemCode
 from server.domain.errors import Refusal
 
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})")
 MINUTES_A_DAY = 24 * 60
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -24,8 +26,7 @@ class OpenDay:
     def __post_init__(self) -> None:
         if not 0 <= self.weekday <= 6:
             raise Refusal(ProblemCode.BAD_VALUE, field="weekday", reason="0–6")
-        if not 0 <= self.opens < self.intake_ends <= self.closes <= MINUTES_A_DAY:
-            raise Refusal(ProblemCode.BAD_VALUE, field="hours", reason="opens < intake ends ≤ closes")
+        _check_order("hours", self.opens, self.intake_ends, self.closes)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -35,6 +36,9 @@ class Span:
     opens: int
     intake_ends: int
     closes: int
+
+    def __post_init__(self) -> None:
+        _check_order("exceptions", self.opens, self.intake_ends, self.closes)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +65,64 @@ def clock_of(minutes: int) -> str:
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
 
 
-def intake_at(hours: Iterable[OpenDay], local: datetime) -> Intake:
-    """Whether intake is open at the hall's local time; several spans a day are allowed (a midday closing)."""
-    today = sorted(day for day in hours if day.weekday == local.weekday())
-    if not today:
+def dated_on(exceptions: Iterable[DatedHours], day: date) -> DatedHours | None:
+    """What was decided for that very date."""
+    return next((dated for dated in exceptions if dated.day == day), None)
+
+
+def weekly_on(hours: Iterable[OpenDay], day: date) -> tuple[Span, ...]:
+    """The spans of a date by its weekday, in order."""
+    weekday = day.weekday()
+    return tuple(Span(each.opens, each.intake_ends, each.closes) for each in sorted(hours) if each.weekday == weekday)
+
+
+def shortened(spans: tuple[Span, ...], minutes: int) -> tuple[Span, ...]:
+    """A day that ends so much earlier, its intake too; a span of which nothing is left is dropped."""
+    if not spans:
+        return ()
+    intake_ends, closes = spans[-1].intake_ends - minutes, spans[-1].closes - minutes
+    ends = ((span.opens, min(span.intake_ends, intake_ends), min(span.closes, closes)) for span in spans)
+    return tuple(Span(opens, until, closed) for opens, until, closed in ends if opens < until)
+
+
+def overlap(these: Iterable[Span], others: tuple[Span, ...]) -> tuple[Span, ...]:
+    """When both are open."""
+    shared = (
+        (max(one.opens, other.opens), min(one.intake_ends, other.intake_ends), min(one.closes, other.closes))
+        for one in these
+        for other in others
+    )
+    return tuple(sorted(Span(opens, until, closes) for opens, until, closes in shared if opens < until))
+
+
+def instant_of(day: date, minutes: int, zone: ZoneInfo) -> datetime:
+    """The first instant, in UTC, at which the hall's wall clock shows so many minutes after midnight, or more.
+
+    In the spring night whose hour is skipped 03:30 never shows, so what opens then opens at 04:00; in the autumn night
+    whose hour comes twice it counts the first time, so that what has closed does not open again.
+    """
+    shown = datetime.combine(day, time()) + timedelta(minutes=minutes)
+    instant = shown.replace(tzinfo=zone).astimezone(UTC)
+    while (instant - _MINUTE).astimezone(zone).replace(tzinfo=None) >= shown:
+        instant -= _MINUTE
+    return instant
+
+
+def intake_at(spans: tuple[Span, ...], day: date, zone: ZoneInfo, at: datetime) -> Intake:
+    """Whether the hours of the date ``day`` let tickets be given at an instant of it."""
+    if not spans:
         return Intake.CLOSED_TODAY
-    minute = local.hour * 60 + local.minute
-    if any(day.opens <= minute < day.intake_ends for day in today):
+    bounds = [(instant_of(day, span.opens, zone), instant_of(day, span.intake_ends, zone)) for span in spans]
+    if any(opens <= at < ends for opens, ends in bounds):
         return Intake.OPEN
-    return Intake.NOT_YET if any(minute < day.opens for day in today) else Intake.OVER
+    return Intake.NOT_YET if any(at < opens for opens, _ in bounds) else Intake.OVER
 
 
-def spans_of(hours: Sequence[OpenDay], weekday: int) -> str:
-    """The intake of one weekday as «08:00–16:00», «—» when closed."""
-    spans = [f"{clock_of(day.opens)}–{clock_of(day.intake_ends)}" for day in sorted(hours) if day.weekday == weekday]
-    return ", ".join(spans) or "—"
+def said(spans: Iterable[Span]) -> str:
+    """The intake of a day as «08:00–12:00, 13:00–16:00»."""
+    return ", ".join(f"{clock_of(span.opens)}–{clock_of(span.intake_ends)}" for span in spans)
+
+
+def _check_order(field: str, opens: int, intake_ends: int, closes: int) -> None:
+    if not 0 <= opens < intake_ends <= closes <= MINUTES_A_DAY:
+        raise Refusal(ProblemCode.BAD_VALUE, field=field, reason="opens < intake ends ≤ closes")

@@ -8,12 +8,14 @@ from server.contract.terms import (
     BoxId,
     BoxKind,
     BreakReason,
+    CategoryId,
     HallId,
     PersonId,
     Purpose,
     Role,
     ServiceId,
     SphereId,
+    SuspensionReason,
     WindowId,
     Work,
 )
@@ -21,9 +23,22 @@ from server.domain.calendar import DatedHours, OpenDay
 from server.domain.moment import Moment
 from server.domain.place import TargetId, at_person, at_service, at_window
 from server.domain.policy import Level
+from server.domain.suspension import OUTAGE_TEXT, SHELTER_TEXT
 
 LocalText = dict[str, str]
 """By language code; ``uk`` is always there."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Category:
+    """Who may come out of turn; a citizen finds themselves in the list, and only the class is kept of it."""
+
+    id: CategoryId
+    name: LocalText
+    basis: LocalText
+    """The law, or the decision, that it rests on."""
+    is_by_law: bool
+    """Before all others; else by a decision of the office, with faster points."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +64,36 @@ class HallSettings:
     """So many of local categories are called in a row at one window at most, while others wait."""
     booked_tolerance_minutes: int = 2
     """Booked visitors later than this join the live queue."""
+    paper_letter: str = "Х"
+    """Of the numbers that are given by hand when the machines stand still; no service has it."""
     services_per_visit: int = 5
+    pre_holiday_minutes: int = 60
+    """The day before a holiday ends so much earlier, its intake too."""
+    is_intake_closed_by_wait: bool = False
+    """No more tickets once the likely wait of a newcomer ends after closing."""
     call_shown_seconds: int = 30
     """A called ticket's announcement is dropped when it is older than this."""
     phone_base_url: str = ""
     """Address of the phone pages as citizens reach it; empty: the server's own."""
     out_of_turn_notice: LocalText = field(default_factory=dict)
+    categories: tuple[Category, ...] = ()
+    """In the order of the list on the kiosk; none: only the right by law can be claimed there."""
+    is_intake_stopped_when_suspended: bool = True
+    grace_seconds: int = 300
+    """So long after a suspension nobody is marked missed: people come back from the shelter."""
+    shelter_text: LocalText = field(default_factory=lambda: dict(SHELTER_TEXT))
+    """Shown and said during an air-raid alert: where the shelter is."""
+    outage_text: LocalText = field(default_factory=lambda: dict(OUTAGE_TEXT))
+    proclaimed_every_minutes: int | None = 5
+    """So often the text of a suspension is said again while it lasts; None: once only."""
+
+    def suspension_text(self, reason: SuspensionReason) -> LocalText:
+        """What people are told meanwhile."""
+        match reason:
+            case SuspensionReason.ALERT:
+                return self.shelter_text
+            case SuspensionReason.OUTAGE:
+                return self.outage_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +153,10 @@ class Service:
     """Days of the month on which it is served; none said: on all."""
     daily_limit: int | None = None
     """So many tickets a day."""
+
+    def purpose_of(self, wished: Purpose) -> Purpose:
+        """What a citizen sent on to this service comes for: the same as before, where it is offered."""
+        return wished if wished in self.purposes else self.purposes[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select, text, true
 from sqlalchemy.sql.expression import ClauseElement
 
-from server.contract.terms import HallId, TicketState
+from server.contract.terms import HallId, ServiceId, TicketState
+from server.domain.hall import Service
+from server.domain.moment import Moment
 from server.domain.place import LineClass, TargetId
 from server.domain.ticket import LIVING, Ticket
 from server.store import tables
-from server.store.columns import list_of
+from server.store.columns import list_of, wall_of
 from server.store.statements import Sql, Statement, items, keyed
 from server.store.tickets import ticket_of
 
@@ -48,6 +50,20 @@ def _in_lines(dialect: str) -> ClauseElement:
     )
 
 
+def _given(dialect: str) -> ClauseElement:
+    # By letters, whose numbers have an index: no other begins with the day and knows the service of those who are over.
+    return (
+        select(_ticket.c.service_id, func.count())
+        .where(
+            keyed(_ticket, "hall_id", "day"),
+            _ticket.c.letter.in_(items(dialect, "letters")),
+            _ticket.c.service_id.in_(items(dialect, "services")),
+            _ticket.c.state != literal_column("'cancelled'"),
+        )
+        .group_by(_ticket.c.service_id)
+    )
+
+
 def _over(dialect: str) -> ClauseElement:
     return (
         select(_ticket)
@@ -71,6 +87,7 @@ def _ended_after_call(dialect: str) -> ClauseElement:
 
 _HEADS = Statement(_heads)
 _IN_LINES = Statement(_in_lines)
+_GIVEN = Statement(_given)
 _OVER = Statement(_over)
 _ENDED_AFTER_CALL = Statement(_ended_after_call)
 _WAITING_BY_TARGET = Statement(
@@ -84,6 +101,11 @@ _several = (
 )
 _IN_SEVERAL = Statement(
     select(_line.c.ticket_id, _line.c.target).where(keyed(_line, "hall_id", "day"), _line.c.ticket_id.in_(_several))
+)
+_ARRIVALS = Statement(
+    select(_ticket.c.taken_ms, _ticket.c.taken_us).where(
+        keyed(_ticket, "hall_id", "day"), _ticket.c.continues.is_(None)
+    )
 )
 _WAITING = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), text(tables.IS_WAITING)))
 _WAITING_BEFORE = Statement(
@@ -156,6 +178,16 @@ class LineRecords:
         )
         return int(row[0]) if row else 0
 
+    def given(self, day: date, services: Iterable[Service]) -> dict[ServiceId, int]:
+        letters = {service.id: service.letter for service in services}
+        asked = {
+            "hall_id": self.hall_id,
+            "day": day.isoformat(),
+            "letters": list_of(sorted(set(letters.values()))),
+            "services": list_of(letters),
+        }
+        return dict(self.sql.rows(_GIVEN, asked))
+
     def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
         asked = {TicketState(state) for state in states}
         over = self.sql.rows(
@@ -165,6 +197,10 @@ class LineRecords:
         if asked & LIVING:
             found += [ticket for ticket in self.living(day) if ticket.state in asked and ticket.day == day]
         return sorted(found, key=_latest_change, reverse=True)[:_LIMIT]
+
+    def arrivals(self, day: date) -> Sequence[Moment]:
+        asked = {"hall_id": self.hall_id, "day": day.isoformat()}
+        return [Moment(taken_ms, wall_of(taken_us)) for taken_ms, taken_us in self.sql.rows(_ARRIVALS, asked)]
 
     def stale(self, day: date) -> Sequence[Ticket]:
         return self._by_place(day, _WAITING_BEFORE, _CALLED_BEFORE, _PARKED_BEFORE)

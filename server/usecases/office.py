@@ -6,8 +6,8 @@ Texts are given by language and need ``uk``; an id that is None makes a new thin
 from dataclasses import dataclass, field
 
 from server.contract.terms import BoxId, BoxKind, PersonId, Purpose, RequestId, Role, ServiceId, SphereId, WindowId
-from server.domain.calendar import OpenDay
-from server.domain.hall import HallSettings, LocalText
+from server.domain.calendar import DatedHours, OpenDay
+from server.domain.hall import Category, HallSettings, LocalText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +34,15 @@ class SaveHall:
     time_zone: str
     hours: tuple[OpenDay, ...]
     settings: HallSettings
+    exceptions: tuple[DatedHours, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaveCategories:
+    """All who may come out of turn, in the order of the list on the kiosk."""
+
+    request_id: RequestId
+    categories: tuple[Category, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +74,10 @@ class SaveService:
     term: LocalText = field(default_factory=dict)
     provider: LocalText = field(default_factory=dict)
     is_archived: bool = False
+    exceptions: tuple[DatedHours, ...] = ()
+    """Within the hall's own; a holiday is the hall's alone."""
+    month_days: tuple[int, ...] = ()
+    daily_limit: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +156,7 @@ class LetTimePass:
 OfficeCommand = (
     FoundHall
     | SaveHall
+    | SaveCategories
     | SaveSphere
     | SaveService
     | SaveWindow

@@ -7,14 +7,23 @@ from zoneinfo import ZoneInfo
 
 from server.contract.terms import ProblemCode, ServiceId, SphereId, TicketState, WindowId
 from server.domain.errors import Refusal
-from server.domain.events import HallSaved, ServiceSaved, SphereSaved, WindowSaved
+from server.domain.events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.hall import HallSettings, LocalText, Service, Sphere, Window
-from server.domain.numbering import checked_letter
-from server.usecases.office import Saved, SaveHall, SaveService, SaveSphere, SaveWindow
+from server.domain.numbering import LETTERS, checked_letter
+from server.domain.opening import next_open_day
+from server.usecases.checked_hours import (
+    checked_daily_limit,
+    checked_exceptions,
+    checked_month_days,
+    checked_service_exceptions,
+)
+from server.usecases.office import SaveCategories, Saved, SaveHall, SaveService, SaveSphere, SaveWindow
 from server.usecases.turn import Turn
 
 _LONGEST_NAME = 200
 _LONGEST_DETAIL = 2000
+_MOST_CATEGORIES = 40
+"""Five screens of the kiosk."""
 _ADDRESS = re.compile(r"https?://[^\x00-\x20\x7f/?#@]+(/[^\x00-\x20\x7f?#]*)?")
 _WITHIN = {
     "missed_after_seconds": (0, 3600),
@@ -22,6 +31,13 @@ _WITHIN = {
     "slip_lease_seconds": (5, 600),
     # Who reads slowly or comes from the far end needs the call in sight for half a minute at least (EN 301 549).
     "call_shown_seconds": (30, 600),
+    "least_announcements": (1, 10),
+    "call_after_finish_seconds": (0, 600),
+    "local_points": (1, 30),
+    "guard": (1, 10),
+    "booked_tolerance_minutes": (0, 60),
+    "services_per_visit": (1, 20),
+    "pre_holiday_minutes": (0, 240),
 }
 
 
@@ -32,12 +48,29 @@ def save_hall(turn: Turn, command: SaveHall) -> Saved:
         name=checked_text("name", command.name),
         time_zone=checked_zone(command.time_zone),
         hours=tuple(sorted(command.hours)),
-        settings=_checked_settings(command.settings),
+        exceptions=checked_exceptions(command.exceptions),
+        settings=_checked_settings(turn, command.settings),
         catalogue_version=turn.hall.catalogue_version + 1,
     )
     turn.records.halls.save(hall)
     turn.tell(HallSaved(name=hall.name))
     return Saved(id=hall.id)
+
+
+def save_categories(turn: Turn, command: SaveCategories) -> Saved:
+    """Who may come out of turn."""
+    if len(command.categories) > _MOST_CATEGORIES:
+        raise Refusal(ProblemCode.BAD_VALUE, field="categories", reason=f"0–{_MOST_CATEGORIES}")
+    categories = tuple(
+        replace(each, name=checked_text("name", each.name), basis=_checked_detail("basis", each.basis))
+        for each in command.categories
+    )
+    settings = replace(turn.hall.settings, categories=categories)
+    turn.records.halls.save(
+        replace(turn.hall, settings=settings, catalogue_version=turn.hall.catalogue_version + 1)
+    )
+    turn.tell(CategoriesSaved(names=tuple(each.name for each in categories)))
+    return Saved(id=turn.hall.id)
 
 
 def save_sphere(turn: Turn, command: SaveSphere) -> Saved:
@@ -65,18 +98,9 @@ def save_sphere(turn: Turn, command: SaveSphere) -> Saved:
 
 def save_service(turn: Turn, command: SaveService) -> Saved:
     """A service of the catalogue."""
-    former = None if command.service_id is None else turn.records.catalogue.service(command.service_id)
-    if command.service_id is not None and former is None:
-        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
-    spheres = (each for each in turn.records.catalogue.spheres() if command.is_archived or not each.is_archived)
-    if all(sphere.id != command.sphere_id for sphere in spheres):
-        raise Refusal(ProblemCode.BAD_VALUE, field="sphere", reason="unknown")
-    if not command.purposes:
-        raise Refusal(ProblemCode.BAD_VALUE, field="purposes", reason="≥ 1")
-    if not 0.5 <= command.minutes <= 480:
-        raise Refusal(ProblemCode.BAD_VALUE, field="minutes", reason="0.5–480")
+    _check_service(turn, command)
     service = Service(
-        id=ServiceId(turn.chance.new_id()) if former is None else former.id,
+        id=command.service_id or ServiceId(turn.chance.new_id()),
         hall_id=turn.hall.id,
         sphere_id=command.sphere_id,
         name=checked_text("name", command.name),
@@ -90,6 +114,9 @@ def save_service(turn: Turn, command: SaveService) -> Saved:
         term=_checked_detail("term", command.term),
         provider=_checked_detail("provider", command.provider),
         is_archived=command.is_archived,
+        exceptions=checked_service_exceptions(command.exceptions),
+        month_days=checked_month_days(command.month_days),
+        daily_limit=checked_daily_limit(command.daily_limit),
     )
     if service.is_archived:
         _refuse_while_waited_for(turn, service)
@@ -153,16 +180,30 @@ def checked_zone(time_zone: str) -> str:
     return time_zone
 
 
-def _checked_settings(settings: HallSettings) -> HallSettings:
+def _checked_settings(turn: Turn, settings: HallSettings) -> HallSettings:
     """Decisions within reason; the addresses on slips are made by adding to ``phone_base_url``."""
     for field, (least, most) in _WITHIN.items():
-        if not least <= getattr(settings, field) <= most:
+        decided = getattr(settings, field)
+        if decided is not None and not least <= decided <= most:
             raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"{least}–{most}")
+    if settings.least_announcements > settings.announcements:
+        raise Refusal(ProblemCode.BAD_VALUE, field="least_announcements", reason=f"1–{settings.announcements}")
     base = settings.phone_base_url.strip().rstrip("/")
     if base and not (_ADDRESS.fullmatch(base) and len(base) <= _LONGEST_NAME):
         raise Refusal(ProblemCode.BAD_VALUE, field="phone_base_url", reason="https://…")
     notice = _checked_detail("out_of_turn_notice", settings.out_of_turn_notice)
-    return replace(settings, phone_base_url=base, out_of_turn_notice=notice)
+    letter = _checked_paper_letter(turn, settings.paper_letter)
+    return replace(settings, paper_letter=letter, phone_base_url=base, out_of_turn_notice=notice)
+
+
+def _checked_paper_letter(turn: Turn, letter: str) -> str:
+    """One that no service has: the machines count its numbers, and would meet those given by hand."""
+    letter = letter.strip().upper()
+    taken = {each.letter for each in turn.records.catalogue.services() if not each.is_archived}
+    free = [each for each in LETTERS if each not in taken]
+    if letter not in free:
+        raise Refusal(ProblemCode.BAD_VALUE, field="paper_letter", reason=" ".join(free))
+    return letter
 
 
 def _checked_detail(field: str, text: LocalText) -> LocalText:
@@ -178,6 +219,21 @@ def _checked_signs(field: str, text: LocalText) -> LocalText:
         if unicodedata.category(sign) == "Cc" and sign not in "\t\r\n":
             raise Refusal(ProblemCode.BAD_VALUE, field=field, reason="А–Я, A–Z, 0–9, …")
     return text
+
+
+def _check_service(turn: Turn, command: SaveService) -> None:
+    if command.service_id is not None and turn.records.catalogue.service(command.service_id) is None:
+        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
+    spheres = (each for each in turn.records.catalogue.spheres() if command.is_archived or not each.is_archived)
+    if all(sphere.id != command.sphere_id for sphere in spheres):
+        raise Refusal(ProblemCode.BAD_VALUE, field="sphere", reason="unknown")
+    if not command.is_archived and command.letter.strip().upper() == turn.hall.settings.paper_letter:
+        others = (each for each in LETTERS if each != turn.hall.settings.paper_letter)
+        raise Refusal(ProblemCode.BAD_VALUE, field="letter", reason=" ".join(others))
+    if not command.purposes:
+        raise Refusal(ProblemCode.BAD_VALUE, field="purposes", reason="≥ 1")
+    if not 0.5 <= command.minutes <= 480:
+        raise Refusal(ProblemCode.BAD_VALUE, field="minutes", reason="0.5–480")
 
 
 def _grow_catalogue(turn: Turn) -> None:
@@ -206,9 +262,10 @@ def _refuse_to_strand(turn: Turn, former: Window, window: Window) -> None:
 
 
 def _refuse_while_waited_for(turn: Turn, service: Service) -> None:
-    waiting = (ticket for ticket in turn.records.lines.living(turn.day) if ticket.service_id == service.id)
-    for ticket in waiting:
-        if ticket.state is not TicketState.SERVING:
+    next_day = next_open_day(turn.hall, service, turn.day)  # some may go on then
+    days = (turn.day,) if next_day is None else (turn.day, next_day)
+    for ticket in (ticket for day in days for ticket in turn.records.lines.living(day)):
+        if ticket.service_id == service.id and ticket.state is not TicketState.SERVING:
             raise Refusal(ProblemCode.IN_USE, name=service.name["uk"], by=ticket.label)
 
 

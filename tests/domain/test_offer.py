@@ -2,73 +2,215 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
-from server.contract.terms import Intake, PersonId, ProblemCode, Purpose
-from server.domain.calendar import OpenDay
+from server.contract.terms import Intake, PersonId, ProblemCode, Purpose, SuspensionReason
+from server.domain.calendar import DatedHours, OpenDay
 from server.domain.errors import Refusal
-from server.domain.hall import Service, Window
-from server.domain.offer import check_offer, intake_of, targets_ahead, windows_serving
+from server.domain.hall import Hall, HallSettings, Service, Window
+from server.domain.offer import (
+    Today,
+    check_offer,
+    intake_of,
+    intake_of_hall,
+    opens_again,
+    targets_ahead,
+    today,
+    windows_serving,
+)
 from server.domain.place import TargetId, at_person, at_service, at_window
-from tests.domain.values import NOON, hall, service, window
+from server.domain.suspension import DayState, Suspension
+from tests.domain.values import MONDAY, NOON, hall, service, window
 
 MORNINGS = (OpenDay(0, 8 * 60, 9 * 60, 9 * 60),)
 SATURDAY = NOON + timedelta(days=5)
+STOPPED = DayState(intake_stopped_on=MONDAY)
+SUSPENDED = DayState(suspension=Suspension(SuspensionReason.ALERT, NOON))
+_HALL = hall()
+
+
+def seen(at: datetime = NOON, hall: Hall = _HALL, state: DayState = DayState()) -> Today:  # noqa: B008 frozen
+    """The hall at an instant."""
+    return today(hall, at, state)
 
 
 def test_a_service_with_a_window_is_offered_in_the_halls_hours() -> None:
-    assert intake_of(hall(), service(), [window()], NOON) is Intake.OPEN
+    assert intake_of(seen(), service(), [window()]) is Intake.OPEN
+    assert intake_of_hall(seen()) is Intake.OPEN
 
 
 def test_an_empty_window_counts_since_citizens_come_before_the_administrators_sit_down() -> None:
-    assert intake_of(hall(), service(), [window(person=None)], NOON) is Intake.OPEN
+    assert intake_of(seen(), service(), [window(person=None)]) is Intake.OPEN
 
 
 @pytest.mark.parametrize("windows", [[], [window("1", "business")], [window(is_archived=True)]])
 def test_a_service_without_a_window_is_served_by_nobody(windows: list[Window]) -> None:
-    assert intake_of(hall(), service(), windows, NOON) is Intake.NOBODY_SERVES
+    assert intake_of(seen(), service(), windows) is Intake.NOBODY_SERVES
 
 
 def test_a_service_keeps_its_own_hours_within_the_halls() -> None:
-    assert intake_of(hall(), service(hours=MORNINGS), [window()], NOON) is Intake.OVER
-    assert intake_of(hall(), service(hours=MORNINGS), [window()], NOON - timedelta(hours=3, minutes=30)) is Intake.OPEN
+    assert intake_of(seen(), service(hours=MORNINGS), [window()]) is Intake.OVER
+    assert intake_of(seen(NOON - timedelta(hours=3, minutes=30)), service(hours=MORNINGS), [window()]) is Intake.OPEN
 
 
-def test_a_closed_hall_is_said_before_all_else() -> None:
+def test_hours_of_its_own_do_not_open_a_closed_hall() -> None:
     always = tuple(OpenDay(weekday, 0, 1440, 1440) for weekday in range(7))
 
-    assert intake_of(hall(), service(hours=always), [], SATURDAY) is Intake.CLOSED_TODAY
+    assert intake_of(seen(SATURDAY), service(hours=always), []) is Intake.CLOSED_TODAY
+
+
+def test_a_service_that_is_served_on_other_days_of_the_month_is_closed_today() -> None:
+    assert intake_of(seen(), service(month_days=(1, 3)), [window()]) is Intake.CLOSED_TODAY
+    assert intake_of(seen(), service(month_days=(1, 2)), [window()]) is Intake.OPEN
+
+
+def test_the_hour_before_a_holiday_is_over() -> None:
+    festive = hall(exceptions=(DatedHours(day=MONDAY + timedelta(days=1), is_holiday=True),))
+
+    assert intake_of_hall(seen(NOON + timedelta(hours=2, minutes=59), festive)) is Intake.OPEN
+    assert intake_of_hall(seen(NOON + timedelta(hours=3), festive)) is Intake.OVER
+
+
+# Decided for the day
+
+
+def test_intake_stopped_by_hand_is_stopped_for_that_day_alone() -> None:
+    assert intake_of(seen(state=STOPPED), service(), [window()]) is Intake.STOPPED
+    assert intake_of_hall(seen(state=STOPPED)) is Intake.STOPPED
+    assert intake_of_hall(seen(NOON + timedelta(days=1), state=STOPPED)) is Intake.OPEN
+
+
+def test_a_suspended_hall_gives_no_tickets_unless_the_office_wants_them() -> None:
+    patient = hall(settings=HallSettings(is_intake_stopped_when_suspended=False))
+
+    assert intake_of(seen(state=SUSPENDED), service(), [window()]) is Intake.SUSPENDED
+    assert intake_of(seen(hall=patient, state=SUSPENDED), service(), [window()]) is Intake.OPEN
 
 
 @pytest.mark.parametrize(
-    ("asked", "windows", "purpose", "at", "code"),
+    ("hours_later", "state", "intake"),
     [
-        (service(), [window()], Purpose.COLLECT, NOON, ProblemCode.PURPOSE_NOT_OFFERED),
-        (service(), [], Purpose.HAND_IN, NOON, ProblemCode.NOBODY_SERVES),
-        (service(), [window()], Purpose.HAND_IN, SATURDAY, ProblemCode.INTAKE_CLOSED),
-        (service(hours=MORNINGS), [window()], Purpose.HAND_IN, NOON, ProblemCode.INTAKE_CLOSED),
+        (-5, DayState(), Intake.NOT_YET),
+        (-5, STOPPED, Intake.STOPPED),  # nothing will open
+        (-5, SUSPENDED, Intake.SUSPENDED),
+        (5, STOPPED, Intake.OVER),
+        (5, SUSPENDED, Intake.OVER),
+        (0, replace(SUSPENDED, intake_stopped_on=MONDAY), Intake.STOPPED),
+    ],
+)
+def test_what_is_said_is_what_will_not_pass_by_itself(hours_later: int, state: DayState, intake: Intake) -> None:
+    assert intake_of_hall(seen(NOON + timedelta(hours=hours_later), state=state)) is intake
+
+
+def test_a_limit_is_reached_by_the_last_ticket_that_it_allows() -> None:
+    limited = service(daily_limit=3)
+
+    assert intake_of(seen(), limited, [window()], given=2) is Intake.OPEN
+    assert intake_of(seen(), limited, [window()], given=3) is Intake.LIMIT_REACHED
+    assert intake_of(seen(), service(), [window()], given=3) is Intake.OPEN
+
+
+@pytest.mark.parametrize(
+    ("wait_minutes", "intake"), [(None, Intake.OPEN), (300, Intake.OPEN), (301, Intake.NO_TIME_LEFT)]
+)
+def test_a_wait_until_after_closing_ends_intake_where_the_office_wants_it(
+    wait_minutes: int | None, intake: Intake
+) -> None:
+    strict = hall(settings=HallSettings(is_intake_closed_by_wait=True))
+
+    assert intake_of(seen(hall=strict), service(), [window()], wait_minutes=wait_minutes) is intake
+    assert intake_of(seen(), service(), [window()], wait_minutes=wait_minutes) is Intake.OPEN
+
+
+# Refused
+
+
+@pytest.mark.parametrize(
+    ("asked", "windows", "purpose", "now", "code"),
+    [
+        (service(), [window()], Purpose.COLLECT, seen(), ProblemCode.PURPOSE_NOT_OFFERED),
+        (service(), [], Purpose.HAND_IN, seen(), ProblemCode.NOBODY_SERVES),
+        (service(), [window()], Purpose.HAND_IN, seen(SATURDAY), ProblemCode.INTAKE_CLOSED),
+        (service(hours=MORNINGS), [window()], Purpose.HAND_IN, seen(), ProblemCode.INTAKE_CLOSED),
+        (service(), [window()], Purpose.HAND_IN, seen(state=STOPPED), ProblemCode.INTAKE_STOPPED),
+        (service(), [window()], Purpose.HAND_IN, seen(state=SUSPENDED), ProblemCode.SUSPENDED),
     ],
 )
 def test_what_is_not_offered_is_refused(
-    asked: Service, windows: list[Window], purpose: Purpose, at: datetime, code: ProblemCode
+    asked: Service, windows: list[Window], purpose: Purpose, now: Today, code: ProblemCode
 ) -> None:
     with pytest.raises(Refusal) as refused:
-        check_offer(hall(), asked, windows, purpose, at)
+        check_offer(now, asked, windows, purpose)
 
     assert refused.value.code is code
 
 
-def test_a_closed_intake_says_the_hours_of_the_day() -> None:
+def test_a_reached_limit_says_how_many() -> None:
     with pytest.raises(Refusal) as refused:
-        check_offer(hall(), service(), [window()], Purpose.HAND_IN, NOON + timedelta(hours=5))
+        check_offer(seen(), service(daily_limit=3), [window()], Purpose.HAND_IN, given=4)
 
-    assert refused.value.fields == {"intake": Intake.OVER, "hours": "08:00–16:00"}
+    assert (refused.value.code, refused.value.fields) == (ProblemCode.LIMIT_REACHED, {"limit": "3"})
+
+
+def test_no_time_left_is_refused() -> None:
+    strict = seen(hall=hall(settings=HallSettings(is_intake_closed_by_wait=True)))
+
+    with pytest.raises(Refusal) as refused:
+        check_offer(strict, service(), [window()], Purpose.HAND_IN, wait_minutes=305)
+
+    assert refused.value.code is ProblemCode.NO_TIME_LEFT
+
+
+@pytest.mark.parametrize(
+    ("now", "hours"),
+    [
+        (seen(NOON + timedelta(hours=5)), "08:00–16:00"),
+        (seen(SATURDAY), "09.03, 08:00–16:00"),
+        (seen(SATURDAY, hall(hours=())), "—"),
+    ],
+)
+def test_a_closed_intake_says_the_hours_of_the_day_or_of_the_next_open_one(now: Today, hours: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_offer(now, service(), [window()], Purpose.HAND_IN)
+
+    assert refused.value.fields == {"intake": now.by_hours, "hours": hours}
 
 
 def test_what_is_offered_passes() -> None:
-    check_offer(hall(), service(), [window()], Purpose.HAND_IN, NOON)
+    check_offer(seen(), service(), [window()], Purpose.HAND_IN)
+
+
+# When it opens again
+
+
+@pytest.mark.parametrize(
+    ("now", "intake", "opens"),
+    [
+        (seen(NOON - timedelta(hours=5)), Intake.NOT_YET, "2026-03-02T08:00+02:00"),
+        (seen(NOON + timedelta(hours=5)), Intake.OVER, "2026-03-03T08:00+02:00"),
+        (seen(SATURDAY), Intake.CLOSED_TODAY, "2026-03-09T08:00+02:00"),
+        (seen(NOON - timedelta(hours=5)), Intake.STOPPED, "2026-03-03T08:00+02:00"),
+        (seen(), Intake.LIMIT_REACHED, "2026-03-03T08:00+02:00"),
+        (seen(), Intake.NO_TIME_LEFT, "2026-03-03T08:00+02:00"),
+    ],
+)
+def test_it_is_known_when_tickets_are_given_next(now: Today, intake: Intake, opens: str) -> None:
+    assert opens_again(now, service(), intake) == datetime.fromisoformat(opens)
+    assert opens_again(now, None, intake) == datetime.fromisoformat(opens)
+
+
+def test_around_the_clock_a_stopped_day_ends_at_midnight() -> None:
+    always = hall(hours=tuple(OpenDay(weekday, 0, 1440, 1440) for weekday in range(7)))
+
+    assert opens_again(seen(hall=always), None, Intake.STOPPED) == datetime.fromisoformat("2026-03-03T00:00+02:00")
+
+
+@pytest.mark.parametrize("intake", [Intake.OPEN, Intake.SUSPENDED, Intake.NOBODY_SERVES])
+def test_nobody_can_say_when_an_alert_ends_or_somebody_comes(intake: Intake) -> None:
+    assert opens_again(seen(), service(), intake) is None
 
 
 def test_windows_serving_are_those_in_use_that_have_the_service() -> None:

@@ -16,7 +16,7 @@ from server.contract.terms import (
     TicketId,
     WindowId,
 )
-from server.domain.calendar import OpenDay
+from server.domain.calendar import DatedHours, OpenDay
 from server.domain.hall import Hall, HallSettings, Service, Window
 from server.domain.moment import Moment
 from server.domain.place import Place
@@ -55,7 +55,14 @@ def ticket(
     )
 
 
-def service(name: str = "passport", *, hours: tuple[OpenDay, ...] = ()) -> Service:
+def service(
+    name: str = "passport",
+    *,
+    hours: tuple[OpenDay, ...] = (),
+    exceptions: tuple[DatedHours, ...] = (),
+    month_days: tuple[int, ...] = (),
+    daily_limit: int | None = None,
+) -> Service:
     """A service for handing in."""
     return Service(
         id=ServiceId(name),
@@ -66,6 +73,9 @@ def service(name: str = "passport", *, hours: tuple[OpenDay, ...] = ()) -> Servi
         purposes=(Purpose.HAND_IN,),
         position=1,
         hours=hours,
+        exceptions=exceptions,
+        month_days=month_days,
+        daily_limit=daily_limit,
     )
 
 
@@ -82,6 +92,18 @@ def window(name: str = "1", *services: str, person: str | None = None, is_archiv
     )
 
 
-def hall(*, hours: tuple[OpenDay, ...] = WORKDAY) -> Hall:
+def hall(
+    *,
+    hours: tuple[OpenDay, ...] = WORKDAY,
+    exceptions: tuple[DatedHours, ...] = (),
+    settings: HallSettings | None = None,
+) -> Hall:
     """A hall in Kyiv, open on weekdays from 8 to 17 with intake until 16."""
-    return Hall(id=HALL, name={"uk": "Зал"}, time_zone="Europe/Kyiv", hours=hours, settings=HallSettings())
+    return Hall(
+        id=HALL,
+        name={"uk": "Зал"},
+        time_zone="Europe/Kyiv",
+        hours=hours,
+        exceptions=exceptions,
+        settings=settings or HallSettings(),
+    )
