@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -21,21 +22,32 @@ _UNPRIVILEGED = "postgres"
 _DEBIAN = Path("/usr/lib/postgresql")
 _TROUBLE = "no PostgreSQL on this machine: apt install postgresql"
 _HURRIED = ("fsync=off", "full_page_writes=off")
-_SETTINGS = ("listen_addresses=", "autovacuum=off", "max_connections=60", "shared_buffers=32MB", "log_checkpoints=off")
+_SETTINGS = (
+    "listen_addresses=127.0.0.1",
+    "autovacuum=off",
+    "max_connections=60",
+    "shared_buffers=32MB",
+    "log_checkpoints=off",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cluster:
-    """A running server on a Unix socket; ``folder`` holds its data, socket and log."""
+    """A running server on a Unix socket and on loopback; ``folder`` holds its data, socket and log."""
 
     folder: Path
     programs: Path
+    port: int
     is_durable: bool
     _numbers: Iterator[int] = field(default_factory=lambda: count(1), repr=False)
 
     def url(self, name: str) -> str:
         """The address of a database."""
-        return f"postgresql://{OWNER}@/{name}?host={self.folder}"
+        return f"postgresql://{OWNER}@/{name}?host={self.folder}&port={self.port}"
+
+    def url_by_name(self, name: str) -> str:
+        """The same over the network, by the name of a machine."""
+        return f"postgresql://{OWNER}@localhost:{self.port}/{name}"
 
     def create(self, *, template: str = "template0") -> str:
         """A new database, a copy of another; its name."""
@@ -55,7 +67,8 @@ class Cluster:
 
     def start(self) -> None:
         """Returns when it answers."""
-        settings = (*_SETTINGS, f"unix_socket_directories={self.folder}", *(() if self.is_durable else _HURRIED))
+        where = (f"unix_socket_directories={self.folder}", f"port={self.port}")
+        settings = (*_SETTINGS, *where, *(() if self.is_durable else _HURRIED))
         options = " ".join(f"-c {setting}" for setting in settings)
         self._control("start", "--wait", "--log", str(self.folder / "log"), "--options", options)
 
@@ -82,7 +95,7 @@ def cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
         authority = ("--username", OWNER, "--auth", "trust")
         letters = ("--encoding", "UTF8", "--locale", "C.UTF-8")
         _run(programs / "initdb", "--pgdata", str(folder / "data"), "--no-sync", *authority, *letters)
-        running = Cluster(folder=folder, programs=programs, is_durable=is_durable)
+        running = Cluster(folder=folder, programs=programs, port=_free_port(), is_durable=is_durable)
         running.start()
         try:
             yield running
@@ -96,6 +109,13 @@ def _programs() -> Path:
     if not found:
         pytest.skip(_TROUBLE)
     return found[-1].parent
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    return port
 
 
 def _run(program: Path, *arguments: str) -> None:

@@ -26,6 +26,11 @@ class InlineStore:
         self._writing = Sql(self._connection, driver, is_reading=False)
         self._reading = Sql(self._connection, driver, is_reading=True)
 
+    @property
+    def place(self) -> str:
+        """See ``SqlStore.place``."""
+        return self._driver.place
+
     def migrate(self) -> None:
         """Brings the schema up to date."""
         migrate_connection(self._connection, self._driver)

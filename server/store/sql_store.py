@@ -69,6 +69,11 @@ class SqlStore:
         return self._reader.submit(lambda sql: verify(sql, hall_id), self._waiter)
 
     @property
+    def place(self) -> str:
+        """The database as a person would name it, without a password."""
+        return self._driver.place
+
+    @property
     def waiting(self) -> int:
         """How many works wait for the writer; more than a few for more than a moment is worth a look."""
         return self._writer.waiting

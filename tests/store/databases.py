@@ -70,6 +70,12 @@ class PostgresqlDatabase:
         stranger.execute(f"SELECT pg_advisory_xact_lock({lock_key(hall_id)})")
 
 
+def database_at(url: str) -> Database:
+    """The database of an address that one of the two has given."""
+    file = url.removeprefix("sqlite:///")
+    return PostgresqlDatabase(url) if file == url else SqliteDatabase(Path(file))
+
+
 def unguarded(database: Database, *statements: str) -> None:
     """Changes a journal as one would who owns the database and takes its guards off first."""
     stranger = database.stranger()

@@ -4,35 +4,27 @@ from gevent import monkey
 
 monkey.patch_all()
 
-import json  # noqa: E402 - gevent patches before all else
+import gc  # noqa: E402 - gevent patches before all else
+import json  # noqa: E402
 import statistics  # noqa: E402
 import subprocess  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
 
 import gevent  # noqa: E402
+from gevent.hub import Hub  # noqa: E402
 
 from server.store.gevent_wait import GeventWaiting  # noqa: E402
 from server.store.opening import open_store  # noqa: E402
-from tests.store.sample import NORTH, Take, found  # noqa: E402
+from tests.store.sample import NORTH, Take  # noqa: E402
 
 HELD_SECONDS = 0.3
 GREENLETS = 200
-_STRANGER = """
-import sqlite3, sys, time
-connection = sqlite3.connect(sys.argv[1], isolation_level=None)
-connection.execute("BEGIN IMMEDIATE")
-print("held", flush=True)
-time.sleep(float(sys.argv[2]))
-connection.execute("ROLLBACK")
-"""
 
 
-def main(path: str) -> None:
+def main(url: str) -> None:
     """Prints the figures as one line of JSON."""
-    store = open_store(f"sqlite:///{path}", waiter=GeventWaiting)
-    store.migrate()
-    found(store, NORTH)
+    store = open_store(url, waiter=GeventWaiting)
     stalls: list[float] = []
     is_over = False
 
@@ -44,7 +36,7 @@ def main(path: str) -> None:
             stalls.append(now - before - 0.001)
             before = now
 
-    stranger = hold_lock(path)
+    stranger = hold_lock(url)
     heart = gevent.spawn(beat)
     began = time.perf_counter()
     taking = [gevent.spawn(store.write, NORTH, Take(f"greenlet-{number}")) for number in range(GREENLETS)]
@@ -56,6 +48,7 @@ def main(path: str) -> None:
     labels = [each.get().label for each in taking]
     check = store.verify_journal(NORTH)
     store.close()
+    loops = sum(isinstance(each, Hub) for each in gc.get_objects())
     print(
         json.dumps(
             {
@@ -67,15 +60,16 @@ def main(path: str) -> None:
                 "median_stall_ms": statistics.median(stalls) * 1000,
                 "beats": len(stalls),
                 "first_broken": check.first_broken,
+                "loops": loops,
             }
         )
     )
 
 
-def hold_lock(path: str) -> subprocess.Popen[str]:
-    """Starts a process that takes SQLite's lock and lets it go after a while; returns when it has it."""
+def hold_lock(url: str) -> subprocess.Popen[str]:
+    """Starts a process that takes the hall's lock and lets it go after a while; returns when it has it."""
     stranger = subprocess.Popen(
-        [sys.executable, "-c", _STRANGER, path, str(HELD_SECONDS)], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.store.holding_child", url, str(HELD_SECONDS)], stdout=subprocess.PIPE, text=True
     )
     assert stranger.stdout is not None
     assert stranger.stdout.readline() == "held\n"
