@@ -1,4 +1,4 @@
-"""The kiosk's own small server: its page, the lease, the news, and one command that it passes on."""
+"""The kiosk's own small server: its page, the lease, the news, and two commands that it passes on."""
 
 import hashlib
 import json
@@ -20,7 +20,7 @@ from kiosk.same_origin import LONGEST_BODY_BYTES, refusal_of
 from server.contract import wire
 from server.contract.answers import Answer
 from server.contract.catalogue import KioskLease
-from server.contract.commands import Command, TakeTicket
+from server.contract.commands import CancelTicket, Command, TakeTicket
 from server.contract.problems import Problem, problem
 from server.contract.terms import ProblemCode
 
@@ -122,22 +122,30 @@ def _add_questions(app: flask.Flask, backing: Backing) -> None:
 def _add_deeds(app: flask.Flask, backing: Backing) -> None:
     @app.post("/v1/commands/take-ticket")
     def take_ticket() -> flask.Response:
-        try:
-            command: TakeTicket = wire.loads(TakeTicket, flask.request.get_data())
-        except wire.WireError as error:
-            return _refused(problem(ProblemCode.MALFORMED, reason=str(error)))
-        try:
-            answer = backing.send(command)
-        except ServerRefused as refused:
-            return _refused(refused.problem)
-        except ServerAway:
-            return _refused(problem(ProblemCode.SERVER_AWAY))
-        return _json(wire.to_json(answer, Answer))
+        return _passed_on(backing, TakeTicket)
+
+    @app.post("/v1/commands/cancel-ticket")
+    def cancel_ticket() -> flask.Response:
+        return _passed_on(backing, CancelTicket)
 
     @app.post("/v1/beat")
     def beat() -> flask.Response:
         backing.beat()
         return flask.Response(status=HTTPStatus.NO_CONTENT)
+
+
+def _passed_on(backing: Backing, kind: type[TakeTicket | CancelTicket]) -> flask.Response:
+    try:
+        command: TakeTicket | CancelTicket = wire.loads(kind, flask.request.get_data())
+    except wire.WireError as error:
+        return _refused(problem(ProblemCode.MALFORMED, reason=str(error)))
+    try:
+        answer = backing.send(command)
+    except ServerRefused as refused:
+        return _refused(refused.problem)
+    except ServerAway:
+        return _refused(problem(ProblemCode.SERVER_AWAY))
+    return _json(wire.to_json(answer, Answer))
 
 
 def _guarded(hosts: frozenset[str]) -> flask.Response | None:

@@ -1,15 +1,16 @@
 """What the server answers to a command that it accepted; a refusal is a ``Problem``."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from server.contract import commands
+from server.contract import commands, line_commands, window_commands
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import (
     CallId,
     PaperState,
     PhoneSecret,
     PrintJobId,
+    PriorityClass,
     ServiceId,
     TicketId,
     TicketState,
@@ -25,6 +26,7 @@ class TicketGiven:
     label: str
     service_id: ServiceId
     people_before: int
+    """Those before the first service; of several in any order, before the one that is soonest."""
     wait: WaitRange | None
     """None: unknown, said in words."""
     phone_secret: PhoneSecret
@@ -32,6 +34,37 @@ class TicketGiven:
     paper: PaperState
     """``waiting`` when a slip was ordered in the same transaction, ``none`` where no printer belongs to the box."""
     taken_at: datetime
+    priority: PriorityClass
+    """Not ``booked`` for an appointment: they came too late for it and stand in the live queue."""
+    further: tuple[ServiceId, ...]
+    is_any_order: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaperTicketsEntered:
+    """The labels of the numbers that were entered, in the order of the batch."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuedTicket:
+    """A ticket, and the one with which it goes on."""
+
+    former_id: TicketId
+    former_label: str
+    ticket_id: TicketId
+    label: str
+    day: date
+    paper: PaperState
+    """``waiting`` when a slip was ordered, ``none`` where the former one had no printer."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContinuationGranted:
+    """Whoever goes on, in the order of their places in line."""
+
+    tickets: tuple[ContinuedTicket, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +131,8 @@ class Done:
 
 Answer = (
     TicketGiven
+    | PaperTicketsEntered
+    | ContinuationGranted
     | TicketCalledHere
     | NobodyWaiting
     | TicketInHand
@@ -110,6 +145,9 @@ Answer = (
 
 ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.TakeTicket: (TicketGiven,),
+    commands.ChangeRoute: (Done,),
+    line_commands.EnterPaperTickets: (PaperTicketsEntered,),
+    line_commands.GrantContinuation: (ContinuationGranted,),
     commands.TakeWindow: (WindowTaken,),
     commands.LeaveWindow: (Done,),
     commands.CallNext: (TicketCalledHere, NobodyWaiting),
@@ -123,6 +161,16 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.ParkTicket: (Done,),
     commands.UnparkTicket: (Done, TicketCalledHere),
     commands.TransferTicket: (Done,),
+    window_commands.AddService: (Done,),
+    window_commands.ConfirmPriority: (Done,),
+    window_commands.StartBreak: (Done,),
+    window_commands.StartBackOffice: (Done,),
+    window_commands.ReturnToWindow: (Done,),
+    window_commands.StopAutomaticCall: (Done,),
+    commands.SuspendHall: (Done,),
+    commands.ResumeHall: (Done,),
+    commands.StopIntake: (Done,),
+    commands.ReopenIntake: (Done,),
     commands.ReprintTicket: (PrintOrdered,),
     commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     commands.ReportPrint: (Done,),

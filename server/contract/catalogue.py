@@ -1,7 +1,7 @@
 """What a kiosk offers, and all it needs to go on without the server: the lease."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from server.contract.terms import BoxId, BoxKind, HallId, PhoneSecret, Purpose, ServiceId, SphereId, TicketId, WindowId
 
@@ -20,6 +20,25 @@ class DayHours:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SpanHours:
+    """One stretch of a day, as ``HH:MM`` in the hall's time."""
+
+    opens: str
+    intake_ends: str
+    closes: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatedDay:
+    """What goes before the weekday on one date; no spans: closed."""
+
+    day: date
+    spans: tuple[SpanHours, ...]
+    is_holiday: bool
+    """The day before ends earlier by ``KioskLease.pre_holiday_minutes``, unless it is dated itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServiceCard:
     """One service as a citizen reads it."""
 
@@ -33,6 +52,9 @@ class ServiceCard:
     provider: LocalText
     hours: tuple[DayHours, ...]
     """Empty: the hall's own hours."""
+    exceptions: tuple[DatedDay, ...] = ()
+    month_days: tuple[int, ...] = ()
+    """Days of the month on which it is served; empty: on all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +64,17 @@ class SphereCard:
     sphere_id: SphereId
     name: LocalText
     services: tuple[ServiceCard, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoryCard:
+    """Who may come out of turn. Which one a citizen chose never leaves the kiosk: only the class does."""
+
+    name: LocalText
+    basis: LocalText
+    """The law, or the decision, that it rests on; may be empty."""
+    is_by_law: bool
+    """Its class is ``lawful``, otherwise ``local``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +98,7 @@ class KioskLease:
     hours: tuple[DayHours, ...]
     spheres: tuple[SphereCard, ...]
     out_of_turn_notice: LocalText
-    """The right to be served out of turn, shown on the first screen; empty texts hide the choice."""
+    """The right to be served out of turn, shown on the first screen; empty texts, and no categories, hide the choice."""
     texts: dict[str, dict[str, str]]
     """Interface texts by language and key, the same catalogue as the server's own pages."""
     sounds: tuple[str, ...]
@@ -74,6 +107,12 @@ class KioskLease:
     phone_base_url: str
     issued_at: datetime
     valid_until: datetime
+    exceptions: tuple[DatedDay, ...] = ()
+    pre_holiday_minutes: int = 0
+    categories: tuple[CategoryCard, ...] = ()
+    """Of those who may come out of turn; empty: only the right by law can be claimed."""
+    services_per_visit: int = 1
+    """So many may be asked for with one ticket."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

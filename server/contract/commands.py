@@ -5,11 +5,13 @@ Each carries a ``request_id``; a repeat by the same actor within seven days gets
 
 from dataclasses import dataclass
 
+from server.contract.line_commands import ForTheLine
 from server.contract.terms import (
     DeviceState,
     Evidence,
     Language,
     OutOfOrder,
+    PersonId,
     PrintFault,
     PrintJobId,
     PrintOutcome,
@@ -17,17 +19,23 @@ from server.contract.terms import (
     Purpose,
     RequestId,
     ServiceId,
+    SuspensionReason,
     TicketId,
     WindowId,
 )
+from server.contract.window_commands import AtTheWindow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TakeTicket:
     """A citizen, or reception for one, takes a ticket; the answer is ``TicketGiven``.
 
-    ``priority`` is only the class: the category is confirmed by a document at the window and never stored.
-    Refused with ``unknown-service``, ``purpose-not-offered``, ``intake-closed``, ``nobody-serves``.
+    ``priority`` is only the class, ``booked`` excepted: the category is confirmed by a document at the window and
+    never stored. ``booked_for``, which reception alone may say, is the time of an appointment today, ``HH:MM`` in the
+    hall's time; who comes too late for it stands in the live queue. With ``further`` services the visit goes on from
+    one to the next, or, ``is_any_order``, to whichever window is free first; of several the refused one is named.
+    Refused with ``unknown-service``, ``purpose-not-offered``, ``nobody-serves``, and, while no tickets are given,
+    ``intake-closed``, ``intake-stopped``, ``suspended``, ``limit-reached`` or ``no-time-left``.
     """
 
     request_id: RequestId
@@ -35,6 +43,25 @@ class TakeTicket:
     purpose: Purpose
     language: Language = Language.UKRAINIAN
     priority: PriorityClass = PriorityClass.ORDINARY
+    further: tuple[ServiceId, ...] = ()
+    is_any_order: bool = False
+    booked_for: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRoute:
+    """Other services for a ticket that waits, in place of those that it has: ``Done``. It keeps label and place.
+
+    Staff may do so after the intake too. The kiosk that gave the ticket may within ten minutes
+    (``unknown-ticket`` afterwards), and only for what is offered now. Refused with ``step-refused`` when it does not
+    wait.
+    """
+
+    request_id: RequestId
+    ticket_id: TicketId
+    service_ids: tuple[ServiceId, ...]
+    """The first comes first, unless ``is_any_order``."""
+    is_any_order: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +168,10 @@ class ReturnTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CancelTicket:
-    """A citizen will not come: ``Done``. Only for a waiting, called or parked ticket; otherwise ``step-refused``."""
+    """A citizen will not come: ``Done``. Only for a waiting, called or parked ticket; otherwise ``step-refused``.
+
+    A kiosk may cancel what it gave itself (``unknown-ticket``), as long as it waits.
+    """
 
     request_id: RequestId
     ticket_id: TicketId
@@ -175,16 +205,55 @@ class UnparkTicket:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferTicket:
-    """Send the ticket in hand on to another service: ``Done``. It keeps its label, and waits by its first arrival.
+    """Send the ticket in hand on to another service, window or person, and ``is_coming_back`` from there to the
+    sender: ``Done``. It keeps its label, and waits by its first arrival.
 
-    Its purpose stays if the service offers it. Refused with ``unknown-service``, and with ``nobody-serves`` where no
-    window has the service.
+    A window or a person may be given with a service or alone, not both, and neither the sender's own (``bad-value``).
+    The purpose stays if the service offers it. Refused with ``unknown-service``, ``unknown-window`` and
+    ``unknown-person``, and with ``nobody-serves`` where no window has the service, nobody is at the window, or the
+    person is at none.
     """
 
     request_id: RequestId
     window_id: WindowId
-    service_id: ServiceId
+    service_id: ServiceId | None = None
+    to_window_id: WindowId | None = None
+    to_person_id: PersonId | None = None
+    is_coming_back: bool = False
     ticket_id: TicketId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuspendHall:
+    """An alert or outage: every clock of the hall stops, nobody is called, and who was called goes back to the head of
+    the line: ``Done``. Again with another reason it replaces the reason, with the same it does nothing.
+    """
+
+    request_id: RequestId
+    reason: SuspensionReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResumeHall:
+    """The all-clear: the same tickets in the same order: ``Done``. Refused with ``not-suspended``."""
+
+    request_id: RequestId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StopIntake:
+    """No more tickets are given today, whatever the hours say; whoever has one is served: ``Done``, also when it was
+    done before.
+    """
+
+    request_id: RequestId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReopenIntake:
+    """Tickets are given again as the hours say: ``Done``, also when they were not stopped."""
+
+    request_id: RequestId
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,6 +311,8 @@ WindowCommand = CallNext | RecallTicket | StartServing | FinishServing | MarkMis
 
 Command = (
     TakeTicket
+    | ChangeRoute
+    | ForTheLine
     | TakeWindow
     | LeaveWindow
     | CallNext
@@ -255,6 +326,11 @@ Command = (
     | ParkTicket
     | UnparkTicket
     | TransferTicket
+    | AtTheWindow
+    | SuspendHall
+    | ResumeHall
+    | StopIntake
+    | ReopenIntake
     | ReprintTicket
     | ClaimPrintJob
     | ReportPrint

@@ -6,6 +6,8 @@ export type BoxId = string;
 /** `<ticket id>/<number of the call>`: a recall has a new one, so it sounds again. */
 export type CallId = string;
 
+export type CategoryId = string;
+
 export type HallId = string;
 
 export type PersonId = string;
@@ -105,6 +107,7 @@ export type ProblemCode =
   | "unknown-service"
   | "purpose-not-offered"
   | "intake-closed"
+  | "intake-stopped"
   | "nobody-serves"
   | "suspended"
   | "not-suspended"
@@ -166,6 +169,19 @@ export type TicketState =
 export type Work = "at-window" | "break" | "back-office";
 
 /**
+ * One more service for the visit in hand: `Done`. Finishing then sends the citizen on by itself.
+ *
+ * Refused with `unknown-service`, `nobody-serves` where no window has it, `bad-value` when the visit has it
+ * already, and `too-many-services` beyond the hall's limit.
+ */
+export interface AddService {
+  request_id: RequestId;
+  window_id: WindowId;
+  service_id: ServiceId;
+  ticket_id?: TicketId | null;
+}
+
+/**
  * The socket event `announcement` of the board's topic: said and flashed once per id, dropped after `expires_at`.
  *
  * `audio` is empty when no voice could be made: the flash comes all the same.
@@ -210,6 +226,10 @@ export interface BoardSnapshot {
   waiting_total: number;
   notice: Record<string, string>;
   intake: Intake;
+  /** When tickets are given next, while none are; None also when nobody can say. */
+  opens_at: Time | null;
+  /** Meanwhile the calls are of no use to anybody. */
+  suspension: SuspensionNow | null;
 }
 
 /** How many wait in one sphere. */
@@ -286,10 +306,37 @@ export interface CallTicket {
   reason: OutOfOrder;
 }
 
-/** A citizen will not come: `Done`. Only for a waiting, called or parked ticket; otherwise `step-refused`. */
+/**
+ * A citizen will not come: `Done`. Only for a waiting, called or parked ticket; otherwise `step-refused`.
+ *
+ * A kiosk may cancel what it gave itself (`unknown-ticket`), as long as it waits.
+ */
 export interface CancelTicket {
   request_id: RequestId;
   ticket_id: TicketId;
+}
+
+/** Who may come out of turn. Which one a citizen chose never leaves the kiosk: only the class does. */
+export interface CategoryCard {
+  name: Record<string, string>;
+  /** The law, or the decision, that it rests on; may be empty. */
+  basis: Record<string, string>;
+  /** Its class is `lawful`, otherwise `local`. */
+  is_by_law: boolean;
+}
+
+/**
+ * Other services for a ticket that waits, in place of those that it has: `Done`. It keeps label and place.
+ *
+ * Staff may do so after the intake too. The kiosk that gave the ticket may within ten minutes (`unknown-ticket`
+ * afterwards), and only for what is offered now. Refused with `step-refused` when it does not wait.
+ */
+export interface ChangeRoute {
+  request_id: RequestId;
+  ticket_id: TicketId;
+  /** The first comes first, unless `is_any_order`. */
+  service_ids: ServiceId[];
+  is_any_order?: boolean;
 }
 
 /**
@@ -299,6 +346,51 @@ export interface CancelTicket {
  */
 export interface ClaimPrintJob {
   request_id: RequestId;
+}
+
+/** To whom the citizen goes back once the present service is done: back to the sender. */
+export interface ComesBack {
+  person_name: string;
+  /** Where that person is now; None: at no window, so the citizen will wait for the service instead. */
+  window_name: string | null;
+}
+
+/**
+ * The document for a place out of turn was seen, or was not: `Done`.
+ *
+ * Not confirmed, the ticket goes back into line as an ordinary one by its first arrival, and the window is free.
+ * Refused with `not-out-of-turn`. Which document it was is not asked: that would be health data.
+ */
+export interface ConfirmPriority {
+  request_id: RequestId;
+  window_id: WindowId;
+  is_confirmed: boolean;
+  ticket_id?: TicketId | null;
+}
+
+/** Whoever goes on, in the order of their places in line. */
+export interface ContinuationGranted {
+  kind: "continuation-granted";
+  tickets: ContinuedTicket[];
+}
+
+/** A ticket, and the one with which it goes on. */
+export interface ContinuedTicket {
+  former_id: TicketId;
+  former_label: string;
+  ticket_id: TicketId;
+  label: string;
+  day: string;
+  /** `waiting` when a slip was ordered, `none` where the former one had no printer. */
+  paper: PaperState;
+}
+
+/** What goes before the weekday on one date; no spans: closed. */
+export interface DatedDay {
+  day: string;
+  spans: SpanHours[];
+  /** The day before ends earlier by `KioskLease.pre_holiday_minutes`, unless it is dated itself. */
+  is_holiday: boolean;
 }
 
 /** Opening of one weekday (Monday is 0), as `HH:MM` in the hall's time; intake ends at or before closing. */
@@ -319,20 +411,32 @@ export interface DeskSnapshot {
   person_name: string | null;
   now: Time;
   service_ids: ServiceId[];
+  work: Work;
+  break_reason: BreakReason | null;
+  work_since: Time | null;
+  /** When a break is expected to end. */
+  work_until: Time | null;
+  /** When the next one is called by itself, or as soon as somebody comes after that; None: only by hand. */
+  call_due_at: Time | null;
   in_hand: DeskTicket | null;
   /** Set aside here, the longest waiting first. */
   parked: ParkedTicket[];
   waiting: number;
   served_today: number;
+  /** Meanwhile nobody is called and no visit begins; one under way may be finished. */
+  suspension: SuspensionNow | null;
 }
 
 /** The ticket in hand. */
 export interface DeskTicket {
   ticket_id: TicketId;
   label: string;
+  service_id: ServiceId;
   service_name: Record<string, string>;
   purpose: Purpose;
   priority: PriorityClass;
+  /** Somebody has seen the document for its place out of turn. */
+  is_confirmed: boolean;
   state: TicketState;
   taken_at: Time;
   called_at: Time;
@@ -340,7 +444,17 @@ export interface DeskTicket {
   /** Announcements of this turn. */
   calls: number;
   calls_left: number;
+  /** So many more of them are to be made before it may be marked missed. */
+  calls_before_missed: number;
   missed_allowed_at: Time;
+  /** Further services of the visit, the next one first. */
+  route: RouteStop[];
+  /** One after another; else whichever window is free first. */
+  is_route_ordered: boolean;
+  /** So many more may be added to the visit. */
+  services_left: number;
+  /** Finishing sends it there first. */
+  comes_back_to: ComesBack | null;
   paper: PaperState;
   paper_fault: PrintFault;
   may_cancel: boolean;
@@ -367,11 +481,41 @@ export interface Done {
   kind: "done";
 }
 
+/**
+ * Reception enters a batch of hand-given numbers, all or none: `PaperTicketsEntered`.
+ *
+ * Each stands in line by its time; equal times keep the order of the batch. Opening hours are not asked: these
+ * people were let in by hand. Refused with `number-taken` when one of the numbers was entered before.
+ */
+export interface EnterPaperTickets {
+  request_id: RequestId;
+  tickets: PaperTicket[];
+}
+
 /** The visit is over: `Done`. A called ticket that was never started is refused with `step-refused`. */
 export interface FinishServing {
   request_id: RequestId;
   window_id: WindowId;
   ticket_id?: TicketId | null;
+}
+
+/** The ticket with which another one goes on, for its holder. */
+export interface GoesOn {
+  label: string;
+  day: string;
+  phone_secret: PhoneSecret;
+}
+
+/**
+ * Those who cannot be served any more go on when the hall opens next, before all who come then:
+ * `ContinuationGranted`.
+ *
+ * For tickets that wait, were called or set aside today, and for those that expired on the last open day. Each gets
+ * a new label for its new day; all or none. Refused with `already-continued` the second time.
+ */
+export interface GrantContinuation {
+  request_id: RequestId;
+  ticket_ids: TicketId[];
 }
 
 /** Everything a kiosk shows and may give until `valid_until`; `version` changes with the catalogue. */
@@ -382,7 +526,7 @@ export interface KioskLease {
   version: number;
   hours: DayHours[];
   spheres: SphereCard[];
-  /** The right to be served out of turn, shown on the first screen; empty texts hide the choice. */
+  /** The right to be served out of turn, shown on the first screen; empty texts, and no categories, hide the choice. */
   out_of_turn_notice: Record<string, string>;
   /** Interface texts by language and key, the same catalogue as the server's own pages. */
   texts: Record<string, Record<string, string>>;
@@ -392,6 +536,12 @@ export interface KioskLease {
   phone_base_url: string;
   issued_at: Time;
   valid_until: Time;
+  exceptions: DatedDay[];
+  pre_holiday_minutes: number;
+  /** Of those who may come out of turn; empty: only the right by law can be claimed. */
+  categories: CategoryCard[];
+  /** So many may be asked for with one ticket. */
+  services_per_visit: number;
 }
 
 /** The moving part of what a kiosk shows; the rest is in the lease, whose `version` tells when to fetch it anew. */
@@ -401,6 +551,10 @@ export interface KioskSnapshot {
   intake: Intake;
   now: Time;
   services: ServiceNow[];
+  /** Of the whole hall; as `BoardSnapshot.opens_at`. */
+  opens_at: Time | null;
+  /** Tickets may be given all the same, if the office wants that: `intake` tells. */
+  suspension: SuspensionNow | null;
 }
 
 /** The person at a window leaves it; refused with `ticket-in-hand` while one is called or served. Answer `Done`. */
@@ -428,6 +582,22 @@ export interface NoPrintJob {
 export interface NobodyWaiting {
   kind: "nobody-waiting";
   finished: TicketId | null;
+}
+
+/** A number that was given by hand while the machines stood still; who was served by hand already is left out. */
+export interface PaperTicket {
+  number: number;
+  service_id: ServiceId;
+  purpose: Purpose;
+  /** `HH:MM` of today, in the hall's time; a later one than now counts as now. */
+  taken_at: string;
+  priority?: PriorityClass;
+}
+
+/** The labels of the numbers that were entered, in the order of the batch. */
+export interface PaperTicketsEntered {
+  kind: "paper-tickets-entered";
+  labels: string[];
 }
 
 /**
@@ -471,6 +641,14 @@ export interface PhoneSnapshot {
   time_zone: string;
   /** Whether its holder may still give it up, by the page itself. */
   may_cancel: boolean;
+  /** Names of the further services of the visit, as long as it lasts. */
+  further: (Record<string, string>)[];
+  is_any_order: boolean;
+  /** The day for which it is valid, while that is still to come. */
+  valid_on: string | null;
+  /** It has expired, and its holder is served first on another day. */
+  goes_on: GoesOn | null;
+  suspension: SuspensionNow | null;
 }
 
 /** A slip to print before `lease_until`; report in any case. */
@@ -498,6 +676,19 @@ export interface Problem {
   fields: Record<string, string>;
 }
 
+/**
+ * The socket event `proclamation` of the board's topic: words to the whole hall, of a suspension or of its end.
+ *
+ * Said once per id, before any call, and dropped after `expires_at`. `audio` is empty when no voice could be made.
+ */
+export interface Proclamation {
+  id: string;
+  hall_id: HallId;
+  texts: Record<string, string>;
+  audio: AudioClip[];
+  expires_at: Time;
+}
+
 /** The socket event `snapshot`; take it only when its revision is newer than the one held. */
 export interface Published {
   hall_id: HallId;
@@ -521,6 +712,16 @@ export interface QueueEntry {
   window_name: string | null;
   paper: PaperState;
   paper_fault: PrintFault;
+  /** Which of those who wait in the hall it is in the order of calling, from 1; None: it does not wait. */
+  turn: number | null;
+  /** In whose lines it waits; empty while it waits for one window or person, or not at all. */
+  line_services: ServiceId[];
+  line_window: WindowId | null;
+  line_person: PersonId | null;
+  /** The rest of the visit, after `service_id`. */
+  further: ServiceId[];
+  /** It goes to whichever of its windows is free first. */
+  is_any_order: boolean;
   /** It was missed and has not been returned to the line yet. */
   may_return: boolean;
   may_cancel: boolean;
@@ -534,6 +735,9 @@ export interface QueueSnapshot {
   tickets: QueueEntry[];
   windows: WindowNow[];
   missed: QueueEntry[];
+  /** Expired on the last open day, and not continued: a supervisor may still let them go on. */
+  unfinished: QueueEntry[];
+  suspension: SuspensionNow | null;
 }
 
 /**
@@ -546,6 +750,11 @@ export interface RecallTicket {
   request_id: RequestId;
   window_id: WindowId;
   ticket_id?: TicketId | null;
+}
+
+/** Tickets are given again as the hours say: `Done`, also when they were not stopped. */
+export interface ReopenIntake {
+  request_id: RequestId;
 }
 
 /** A box is alive and says how its devices are, on each change and every 20 s: `Done`. */
@@ -580,6 +789,11 @@ export interface ReservedNumber {
   phone_secret: PhoneSecret;
 }
 
+/** The all-clear: the same tickets in the same order: `Done`. Refused with `not-suspended`. */
+export interface ResumeHall {
+  request_id: RequestId;
+}
+
 /**
  * A missed citizen has come after all and stands in line once more, at the old place or at the end (a setting of
  * the hall): `Done`.
@@ -591,10 +805,22 @@ export interface ReturnTicket {
   ticket_id: TicketId;
 }
 
+/** A break, or work without a caller, is over: `Done`; at the window already it changes nothing. */
+export interface ReturnToWindow {
+  request_id: RequestId;
+  window_id: WindowId;
+}
+
 /** Of (hall, topic); compared in order, never falls, not even over a restart. */
 export interface Revision {
   sequence: number;
   refresh: number;
+}
+
+/** A further service of the visit. */
+export interface RouteStop {
+  service_id: ServiceId;
+  name: Record<string, string>;
 }
 
 /** One service as a citizen reads it. */
@@ -609,6 +835,9 @@ export interface ServiceCard {
   provider: Record<string, string>;
   /** Empty: the hall's own hours. */
   hours: DayHours[];
+  exceptions: DatedDay[];
+  /** Days of the month on which it is served; empty: on all. */
+  month_days: number[];
 }
 
 /** What a newcomer to one service would meet. */
@@ -617,14 +846,16 @@ export interface ServiceNow {
   intake: Intake;
   people_before: number;
   wait: WaitRange | null;
+  /** When its tickets are given next, while none are; None also when nobody can say. */
+  opens_at: Time | null;
 }
 
 /**
  * One ticket on paper.
  *
  * `texts` carries every fixed word of the slip in `language`, by the keys `your_number`, `service`, `purpose`,
- * `before_you`, `wait`, `minutes`, `unknown_wait`, `follow`, `valid_today` and `copy`, so that a box needs no
- * catalogue.
+ * `before_you`, `wait`, `minutes`, `unknown_wait`, `follow`, `valid_today`, `copy` and `then`, so that a box needs
+ * no catalogue.
  */
 export interface Slip {
   hall_name: string;
@@ -642,6 +873,15 @@ export interface Slip {
   /** A reprint carries the mark «копія» in large letters. */
   is_copy: boolean;
   texts: Record<string, string>;
+  /** Names of the further services of the visit, under the heading `then`. */
+  further: string[];
+}
+
+/** One stretch of a day, as `HH:MM` in the hall's time. */
+export interface SpanHours {
+  opens: string;
+  intake_ends: string;
+  closes: string;
 }
 
 /** The top of the service tree, at most eight on a screen. */
@@ -651,6 +891,25 @@ export interface SphereCard {
   services: ServiceCard[];
 }
 
+/** Work without a caller, which counts as work: `Done`. Ends as a break does; refused with `ticket-in-hand`. */
+export interface StartBackOffice {
+  request_id: RequestId;
+  window_id: WindowId;
+}
+
+/**
+ * Nobody is called to the window until its person is back: `Done`. Refused with `ticket-in-hand`.
+ *
+ * `minutes` (1–480) is what is expected, and ends nothing by itself; `bad-value` for others. Every call by hand
+ * ends the break too.
+ */
+export interface StartBreak {
+  request_id: RequestId;
+  window_id: WindowId;
+  reason: BreakReason;
+  minutes?: number | null;
+}
+
 /** The called citizen has come: `TicketInHand`. */
 export interface StartServing {
   request_id: RequestId;
@@ -658,18 +917,58 @@ export interface StartServing {
   ticket_id?: TicketId | null;
 }
 
+/** This time the next one is called by hand alone: `Done`; where no call is due it changes nothing. */
+export interface StopAutomaticCall {
+  request_id: RequestId;
+  window_id: WindowId;
+}
+
+/**
+ * No more tickets are given today, whatever the hours say; whoever has one is served: `Done`, also when it was done
+ * before.
+ */
+export interface StopIntake {
+  request_id: RequestId;
+}
+
+/**
+ * An alert or outage: every clock of the hall stops, nobody is called, and who was called goes back to the head of
+ * the line: `Done`. Again with another reason it replaces the reason, with the same it does nothing.
+ */
+export interface SuspendHall {
+  request_id: RequestId;
+  reason: SuspensionReason;
+}
+
+/** An alert or outage: every clock of the hall stands still, and nobody is called. */
+export interface SuspensionNow {
+  reason: SuspensionReason;
+  since: Time;
+  /** What it is called, by language: a hall's screens show every language at once. */
+  titles: Record<string, string>;
+  /** What people are to do meanwhile, as the office has put it. */
+  texts: Record<string, string>;
+}
+
 /**
  * A citizen, or reception for one, takes a ticket; the answer is `TicketGiven`.
  *
- * `is_out_of_turn` is only the flag: the category is confirmed by a document at the window and never stored.
- * Refused with `unknown-service`, `purpose-not-offered`, `intake-closed`, `nobody-serves`.
+ * `priority` is only the class, `booked` excepted: the category is confirmed by a document at the window and never
+ * stored. `booked_for`, which reception alone may say, is the time of an appointment today, `HH:MM` in the hall's
+ * time; who comes too late for it stands in the live queue. With `further` services the visit goes on from one to
+ * the next, or, `is_any_order`, to whichever window is free first; of several the refused one is named. Refused
+ * with `unknown-service`, `purpose-not-offered`, `nobody-serves`, and, while no tickets are given, `intake-closed`,
+ * `intake-stopped`, `suspended`, `limit-reached` or `no-time-left`.
  */
 export interface TakeTicket {
   request_id: RequestId;
   service_id: ServiceId;
   purpose: Purpose;
   language?: Language;
-  is_out_of_turn?: boolean;
+  priority?: PriorityClass;
+  further?: ServiceId[];
+  is_any_order?: boolean;
+  booked_for?: string | null;
 }
 
 /**
@@ -700,6 +999,7 @@ export interface TicketGiven {
   ticket_id: TicketId;
   label: string;
   service_id: ServiceId;
+  /** Those before the first service; of several in any order, before the one that is soonest. */
   people_before: number;
   /** None: unknown, said in words. */
   wait: WaitRange | null;
@@ -708,6 +1008,10 @@ export interface TicketGiven {
   /** `waiting` when a slip was ordered in the same transaction, `none` where no printer belongs to the box. */
   paper: PaperState;
   taken_at: Time;
+  /** Not `booked` for an appointment: they came too late for it and stand in the live queue. */
+  priority: PriorityClass;
+  further: ServiceId[];
+  is_any_order: boolean;
 }
 
 /** The ticket at the window and where it is now. */
@@ -726,15 +1030,21 @@ export interface TicketPaper {
 }
 
 /**
- * Send the ticket in hand on to another service: `Done`. It keeps its label, and waits by its first arrival.
+ * Send the ticket in hand on to another service, window or person, and `is_coming_back` from there to the sender:
+ * `Done`. It keeps its label, and waits by its first arrival.
  *
- * Its purpose stays if the service offers it. Refused with `unknown-service`, and with `nobody-serves` where no
- * window has the service.
+ * A window or a person may be given with a service or alone, not both, and neither the sender's own (`bad-value`).
+ * The purpose stays if the service offers it. Refused with `unknown-service`, `unknown-window` and
+ * `unknown-person`, and with `nobody-serves` where no window has the service, nobody is at the window, or the
+ * person is at none.
  */
 export interface TransferTicket {
   request_id: RequestId;
   window_id: WindowId;
-  service_id: ServiceId;
+  service_id?: ServiceId | null;
+  to_window_id?: WindowId | null;
+  to_person_id?: PersonId | null;
+  is_coming_back?: boolean;
   ticket_id?: TicketId | null;
 }
 
@@ -770,6 +1080,12 @@ export interface WindowNow {
   label: string | null;
   ticket_state: TicketState | null;
   service_ids: ServiceId[];
+  work: Work;
+  break_reason: BreakReason | null;
+  /** Since when its person is there, or on a break, or busy without a caller. */
+  work_since: Time | null;
+  /** When a break is expected to end. */
+  work_until: Time | null;
 }
 
 /** The window that the person now holds. */
@@ -781,6 +1097,8 @@ export interface WindowTaken {
 
 export type Answer =
   | TicketGiven
+  | PaperTicketsEntered
+  | ContinuationGranted
   | TicketCalledHere
   | NobodyWaiting
   | TicketInHand
@@ -802,6 +1120,9 @@ export type Snapshot =
 /** Commands by their name in `POST /v1/commands/<name>`. */
 export interface Commands {
   "take-ticket": { asked: TakeTicket; answered: TicketGiven };
+  "change-route": { asked: ChangeRoute; answered: Done };
+  "enter-paper-tickets": { asked: EnterPaperTickets; answered: PaperTicketsEntered };
+  "grant-continuation": { asked: GrantContinuation; answered: ContinuationGranted };
   "take-window": { asked: TakeWindow; answered: WindowTaken };
   "leave-window": { asked: LeaveWindow; answered: Done };
   "call-next": { asked: CallNext; answered: TicketCalledHere | NobodyWaiting };
@@ -815,6 +1136,16 @@ export interface Commands {
   "park-ticket": { asked: ParkTicket; answered: Done };
   "unpark-ticket": { asked: UnparkTicket; answered: Done | TicketCalledHere };
   "transfer-ticket": { asked: TransferTicket; answered: Done };
+  "add-service": { asked: AddService; answered: Done };
+  "confirm-priority": { asked: ConfirmPriority; answered: Done };
+  "start-break": { asked: StartBreak; answered: Done };
+  "start-back-office": { asked: StartBackOffice; answered: Done };
+  "return-to-window": { asked: ReturnToWindow; answered: Done };
+  "stop-automatic-call": { asked: StopAutomaticCall; answered: Done };
+  "suspend-hall": { asked: SuspendHall; answered: Done };
+  "resume-hall": { asked: ResumeHall; answered: Done };
+  "stop-intake": { asked: StopIntake; answered: Done };
+  "reopen-intake": { asked: ReopenIntake; answered: Done };
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };

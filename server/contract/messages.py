@@ -1,19 +1,23 @@
 """News by socket: snapshots are whole states of one topic, so a lost one never hurts."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from server.contract.catalogue import LocalText
+from server.contract.desk_news import DeskSnapshot
 from server.contract.slip import WaitRange
+from server.contract.suspension_news import SuspensionNow
 from server.contract.terms import (
     BoxId,
     BoxKind,
+    BreakReason,
     CallId,
     DeviceState,
     HallId,
     Intake,
     PaperState,
     PersonId,
+    PhoneSecret,
     PrintFault,
     PriorityClass,
     Purpose,
@@ -21,6 +25,7 @@ from server.contract.terms import (
     TicketId,
     TicketState,
     WindowId,
+    Work,
 )
 
 
@@ -65,6 +70,10 @@ class BoardSnapshot:
     waiting_total: int
     notice: LocalText
     intake: Intake
+    opens_at: datetime | None = None
+    """When tickets are given next, while none are; None also when nobody can say."""
+    suspension: SuspensionNow | None = None
+    """Meanwhile the calls are of no use to anybody."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +84,8 @@ class ServiceNow:
     intake: Intake
     people_before: int
     wait: WaitRange | None
+    opens_at: datetime | None = None
+    """When its tickets are given next, while none are; None also when nobody can say."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,6 +98,10 @@ class KioskSnapshot:
     intake: Intake
     now: datetime
     services: tuple[ServiceNow, ...]
+    opens_at: datetime | None = None
+    """Of the whole hall; as ``BoardSnapshot.opens_at``."""
+    suspension: SuspensionNow | None = None
+    """Tickets may be given all the same, if the office wants that: ``intake`` tells."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,6 +121,16 @@ class QueueEntry:
     window_name: str | None
     paper: PaperState
     paper_fault: PrintFault
+    turn: int | None
+    """Which of those who wait in the hall it is in the order of calling, from 1; None: it does not wait."""
+    line_services: tuple[ServiceId, ...]
+    """In whose lines it waits; empty while it waits for one window or person, or not at all."""
+    line_window: WindowId | None
+    line_person: PersonId | None
+    further: tuple[ServiceId, ...]
+    """The rest of the visit, after ``service_id``."""
+    is_any_order: bool
+    """It goes to whichever of its windows is free first."""
     may_return: bool
     """It was missed and has not been returned to the line yet."""
     may_cancel: bool
@@ -122,6 +147,12 @@ class WindowNow:
     label: str | None
     ticket_state: TicketState | None
     service_ids: tuple[ServiceId, ...]
+    work: Work
+    break_reason: BreakReason | None
+    work_since: datetime | None
+    """Since when its person is there, or on a break, or busy without a caller."""
+    work_until: datetime | None
+    """When a break is expected to end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,57 +164,18 @@ class QueueSnapshot:
     tickets: tuple[QueueEntry, ...]
     windows: tuple[WindowNow, ...]
     missed: tuple[QueueEntry, ...]
+    unfinished: tuple[QueueEntry, ...] = ()
+    """Expired on the last open day, and not continued: a supervisor may still let them go on."""
+    suspension: SuspensionNow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DeskTicket:
-    """The ticket in hand."""
+class GoesOn:
+    """The ticket with which another one goes on, for its holder."""
 
-    ticket_id: TicketId
     label: str
-    service_name: LocalText
-    purpose: Purpose
-    priority: PriorityClass
-    state: TicketState
-    taken_at: datetime
-    called_at: datetime
-    started_at: datetime | None
-    calls: int
-    """Announcements of this turn."""
-    calls_left: int
-    missed_allowed_at: datetime
-    paper: PaperState
-    paper_fault: PrintFault
-    may_cancel: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParkedTicket:
-    """A ticket set aside at a window."""
-
-    ticket_id: TicketId
-    label: str
-    service_name: LocalText
-    back_at: datetime | None
-    """When it goes back into line by itself; None: only by hand."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeskSnapshot:
-    """One window: who is there, what is in hand, and how many wait for it."""
-
-    window_id: WindowId
-    window_name: str
-    person_id: PersonId | None
-    """By it a desk sees that a colleague took the window over; names may be alike."""
-    person_name: str | None
-    now: datetime
-    service_ids: tuple[ServiceId, ...]
-    in_hand: DeskTicket | None
-    parked: tuple[ParkedTicket, ...]
-    """Set aside here, the longest waiting first."""
-    waiting: int
-    served_today: int
+    day: date
+    phone_secret: PhoneSecret
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -206,6 +198,14 @@ class PhoneSnapshot:
     time_zone: str
     may_cancel: bool
     """Whether its holder may still give it up, by the page itself."""
+    further: tuple[LocalText, ...] = ()
+    """Names of the further services of the visit, as long as it lasts."""
+    is_any_order: bool = False
+    valid_on: date | None = None
+    """The day for which it is valid, while that is still to come."""
+    goes_on: GoesOn | None = None
+    """It has expired, and its holder is served first on another day."""
+    suspension: SuspensionNow | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,4 +295,18 @@ class Announcement:
     texts: LocalText
     audio: tuple[AudioClip, ...]
     called_at: datetime
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proclamation:
+    """The socket event ``proclamation`` of the board's topic: words to the whole hall, of a suspension or of its end.
+
+    Said once per id, before any call, and dropped after ``expires_at``. ``audio`` is empty when no voice could be made.
+    """
+
+    id: str
+    hall_id: HallId
+    texts: LocalText
+    audio: tuple[AudioClip, ...]
     expires_at: datetime

@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from server.contract import commands
+from server.contract import commands, line_commands, window_commands
 from server.contract.commands import Command
 from server.contract.terms import ProblemCode as Code
 
@@ -28,14 +28,54 @@ _IN_HAND = _AT_A_WINDOW | {Code.NO_TICKET_IN_HAND, Code.ANOTHER_TICKET, Code.STE
 REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
     {
         commands.TakeTicket: frozenset(
-            {Code.UNKNOWN_SERVICE, Code.PURPOSE_NOT_OFFERED, Code.INTAKE_CLOSED, Code.NOBODY_SERVES}
+            {
+                Code.UNKNOWN_SERVICE,
+                Code.PURPOSE_NOT_OFFERED,
+                Code.INTAKE_CLOSED,
+                Code.INTAKE_STOPPED,
+                Code.SUSPENDED,
+                Code.NOBODY_SERVES,
+                Code.LIMIT_REACHED,
+                Code.NO_TIME_LEFT,
+                Code.TOO_MANY_SERVICES,
+                Code.BAD_VALUE,
+            }
+        ),
+        commands.ChangeRoute: frozenset(
+            {
+                Code.UNKNOWN_TICKET,
+                Code.STEP_REFUSED,
+                Code.UNKNOWN_SERVICE,
+                Code.NOBODY_SERVES,
+                Code.INTAKE_CLOSED,
+                Code.INTAKE_STOPPED,
+                Code.SUSPENDED,
+                Code.LIMIT_REACHED,
+                Code.TOO_MANY_SERVICES,
+                Code.BAD_VALUE,
+            }
+        ),
+        line_commands.EnterPaperTickets: frozenset(
+            {Code.UNKNOWN_SERVICE, Code.PURPOSE_NOT_OFFERED, Code.BAD_VALUE, Code.NUMBER_TAKEN, Code.IN_USE}
+        ),
+        line_commands.GrantContinuation: frozenset(
+            {
+                Code.UNKNOWN_TICKET,
+                Code.ALREADY_CONTINUED,
+                Code.TICKET_OVER,
+                Code.STEP_REFUSED,
+                Code.UNKNOWN_SERVICE,
+                Code.INTAKE_CLOSED,
+                Code.BAD_VALUE,
+            }
         ),
         commands.TakeWindow: frozenset({Code.UNKNOWN_WINDOW, Code.WINDOW_TAKEN, Code.TICKET_IN_HAND}),
         commands.LeaveWindow: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
-        commands.CallNext: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
-        commands.CallTicket: _AT_A_WINDOW | {Code.TICKET_IN_HAND, Code.UNKNOWN_TICKET, Code.STEP_REFUSED},
-        commands.RecallTicket: _IN_HAND | {Code.ANNOUNCEMENTS_USED_UP},
-        commands.StartServing: _IN_HAND,
+        commands.CallNext: _AT_A_WINDOW | {Code.TICKET_IN_HAND, Code.SUSPENDED},
+        commands.CallTicket: _AT_A_WINDOW
+        | {Code.TICKET_IN_HAND, Code.UNKNOWN_TICKET, Code.STEP_REFUSED, Code.SUSPENDED},
+        commands.RecallTicket: _IN_HAND | {Code.ANNOUNCEMENTS_USED_UP, Code.SUSPENDED},
+        commands.StartServing: _IN_HAND | {Code.SUSPENDED},
         commands.FinishServing: _IN_HAND,
         commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY, Code.ANNOUNCE_AGAIN},
         commands.ReturnTicket: frozenset(
@@ -43,10 +83,21 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         ),
         commands.CancelTicket: frozenset({Code.UNKNOWN_TICKET, Code.STEP_REFUSED}),
         commands.ParkTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.BAD_VALUE},
-        commands.UnparkTicket: _AT_A_WINDOW | {Code.UNKNOWN_TICKET, Code.STEP_REFUSED, Code.TICKET_IN_HAND},
-        commands.TransferTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.UNKNOWN_SERVICE, Code.NOBODY_SERVES},
+        commands.UnparkTicket: _AT_A_WINDOW
+        | {Code.UNKNOWN_TICKET, Code.STEP_REFUSED, Code.TICKET_IN_HAND, Code.SUSPENDED},
+        commands.TransferTicket: _IN_HAND - {Code.STEP_REFUSED}
+        | {Code.UNKNOWN_SERVICE, Code.UNKNOWN_PERSON, Code.NOBODY_SERVES, Code.BAD_VALUE},
+        window_commands.AddService: _IN_HAND - {Code.STEP_REFUSED}
+        | {Code.UNKNOWN_SERVICE, Code.NOBODY_SERVES, Code.BAD_VALUE, Code.TOO_MANY_SERVICES},
+        window_commands.ConfirmPriority: _IN_HAND - {Code.STEP_REFUSED} | {Code.NOT_OUT_OF_TURN},
+        window_commands.StartBreak: _AT_A_WINDOW | {Code.TICKET_IN_HAND, Code.BAD_VALUE},
+        window_commands.StartBackOffice: _AT_A_WINDOW | {Code.TICKET_IN_HAND},
+        window_commands.ReturnToWindow: _AT_A_WINDOW,
+        window_commands.StopAutomaticCall: _AT_A_WINDOW,
         commands.SuspendHall: frozenset(),
         commands.ResumeHall: frozenset({Code.NOT_SUSPENDED}),
+        commands.StopIntake: frozenset(),
+        commands.ReopenIntake: frozenset(),
         commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
         commands.ClaimPrintJob: frozenset(),
         commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),

@@ -20,8 +20,8 @@ class Slip:
 
     ``texts`` carries every fixed word of the slip in ``language``, by the keys ``your_number``, ``service``,
     ``purpose``,
-    ``before_you``, ``wait``, ``minutes``, ``unknown_wait``, ``follow``, ``valid_today`` and ``copy``, so that a box
-    needs no catalogue.
+    ``before_you``, ``wait``, ``minutes``, ``unknown_wait``, ``follow``, ``valid_today``, ``copy`` and ``then``, so that
+    a box needs no catalogue.
     """
 
     hall_name: str
@@ -39,3 +39,5 @@ class Slip:
     is_copy: bool
     """A reprint carries the mark «копія» in large letters."""
     texts: dict[str, str]
+    further: tuple[str, ...] = ()
+    """Names of the further services of the visit, under the heading ``then``."""

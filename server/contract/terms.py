@@ -9,6 +9,7 @@ SphereId = NewType("SphereId", str)
 WindowId = NewType("WindowId", str)
 PersonId = NewType("PersonId", str)
 BoxId = NewType("BoxId", str)
+CategoryId = NewType("CategoryId", str)
 TicketId = NewType("TicketId", str)
 CallId = NewType("CallId", str)
 """``<ticket id>/<number of the call>``: a recall has a new one, so it sounds again."""
@@ -211,6 +212,7 @@ class ProblemCode(StrEnum):
     UNKNOWN_SERVICE = "unknown-service"
     PURPOSE_NOT_OFFERED = "purpose-not-offered"
     INTAKE_CLOSED = "intake-closed"
+    INTAKE_STOPPED = "intake-stopped"
     NOBODY_SERVES = "nobody-serves"
     SUSPENDED = "suspended"
     NOT_SUSPENDED = "not-suspended"

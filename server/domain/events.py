@@ -20,11 +20,22 @@ from server.contract.terms import (
     Role,
     ServiceId,
     SphereId,
+    SuspensionReason,
     TicketId,
     WindowId,
 )
 from server.domain.hall import LocalText
 from server.domain.place import TargetId
+from server.domain.window_events import (
+    AutomaticCallStopped,
+    BackOfficeStarted,
+    BreakStarted,
+    PriorityConfirmed,
+    PriorityRefused,
+    ServiceAdded,
+    TicketReleased,
+    WorkResumed,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,6 +46,37 @@ class TicketTaken:
     purpose: Purpose
     priority: PriorityClass
     box_id: BoxId | None
+    is_paper: bool = False
+    """The number was given by hand, and entered later."""
+    further: tuple[ServiceId, ...] = ()
+    is_any_order: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteChanged:
+    """A waiting ticket got other services, the first of which is ``service_ids[0]``."""
+
+    ticket_id: TicketId
+    former_ids: tuple[ServiceId, ...]
+    service_ids: tuple[ServiceId, ...]
+    is_any_order: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoriesSaved:
+    """Who may come out of turn in this hall, in the order of the list."""
+
+    names: tuple[LocalText, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketContinued:
+    """The ticket ends, and its citizen goes on with a new one on another day, which is an ISO date."""
+
+    ticket_id: TicketId
+    continued_as: TicketId
+    label: str
+    day: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,13 +174,49 @@ class TicketUnparked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TicketTransferred:
-    """Sent on from a window to another service."""
+    """Sent on from a window to another service, window or person; ``is_coming_back``: and then back to the sender."""
 
     ticket_id: TicketId
     window_id: WindowId
     former_service_id: ServiceId
     served_ms: int
     service_id: ServiceId
+    to_window_id: WindowId | None = None
+    to_person_id: PersonId | None = None
+    is_coming_back: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallSuspended:
+    """Every clock stands still; while it does already, only the reason is another."""
+
+    reason: SuspensionReason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallResumed:
+    """``reason`` and length, by the wall, of the suspension that is over."""
+
+    reason: SuspensionReason
+    suspended_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TicketSteppedBack:
+    """Called when the hall was suspended, and not come yet: back to the head of the line."""
+
+    ticket_id: TicketId
+    window_id: WindowId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeStopped:
+    """No more tickets that day."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeReopened:
+    """Tickets are given again."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +344,8 @@ class BoxJoined:
 
 Event = (
     TicketTaken
+    | RouteChanged
+    | TicketContinued
     | TicketCalled
     | TurnOvertaken
     | TicketRecalled
@@ -278,9 +358,22 @@ Event = (
     | TicketParked
     | TicketUnparked
     | TicketTransferred
+    | TicketReleased
+    | ServiceAdded
+    | PriorityConfirmed
+    | PriorityRefused
+    | HallSuspended
+    | HallResumed
+    | TicketSteppedBack
+    | IntakeStopped
+    | IntakeReopened
     | TicketExpired
     | WindowStaffed
     | WindowLeft
+    | BreakStarted
+    | BackOfficeStarted
+    | WorkResumed
+    | AutomaticCallStopped
     | SlipOrdered
     | SlipClaimed
     | SlipReported
@@ -289,6 +382,7 @@ Event = (
     | ServerStarted
     | HallFounded
     | HallSaved
+    | CategoriesSaved
     | SphereSaved
     | ServiceSaved
     | WindowSaved

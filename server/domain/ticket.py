@@ -62,6 +62,7 @@ _STATE_AFTER = MappingProxyType(
         (TicketState.CALLED, Step.CANCEL): TicketState.CANCELLED,
         (TicketState.CALLED, Step.PARK): TicketState.PARKED,
         (TicketState.SERVING, Step.PARK): TicketState.PARKED,
+        (TicketState.WAITING, Step.TRANSFER): TicketState.WAITING,
         (TicketState.CALLED, Step.TRANSFER): TicketState.WAITING,
         (TicketState.SERVING, Step.TRANSFER): TicketState.WAITING,
         (TicketState.SERVING, Step.GO_ON): TicketState.WAITING,
@@ -230,9 +231,8 @@ class Ticket:
         if not (self.back_to or self.route):
             return self._ended(Step.FINISH, now)
         waiting = self._away_from_window(self._after(Step.GO_ON), now)
-        if self.back_to is not None:
-            return replace(waiting, targets=(self.back_to,), back_to=None)
-        return replace(waiting, service_id=self.route[0], route=self.route[1:], targets=())
+        waiting = replace(waiting, targets=() if self.back_to is None else (self.back_to,), back_to=None)
+        return replace(waiting, service_id=self.route[0], route=self.route[1:]) if self.route else waiting
 
     def miss(self, now: Moment, *, after_seconds: int, least: int = 1, not_before_ms: int = 0) -> "Ticket":
         """The citizen has not come.
@@ -280,11 +280,13 @@ class Ticket:
     ) -> "Ticket":
         """On to another service, window or person with the same label, its arrival still counting.
 
-        ``target``: the window or person; None: whoever serves the service. ``back_to``: where it goes afterwards.
+        ``target``: the window or person; None: whoever serves the service. ``back_to``: where it goes afterwards, for
+        its present service; None: where it would have gone anyway.
         """
         waiting = self._away_from_window(self._after(Step.TRANSFER), now)
         targets = () if target is None else (target,)
-        return replace(waiting, service_id=service_id, purpose=purpose, targets=targets, back_to=back_to)
+        sent = replace(waiting, service_id=service_id, purpose=purpose, targets=targets)
+        return sent if back_to is None else replace(sent, back_to=back_to, route=(self.service_id, *self.route))
 
     def return_to(self, place: Place, now: Moment) -> "Ticket":
         """Back in line after it was missed; refused with ``already-returned`` the second time."""
@@ -314,8 +316,8 @@ class Ticket:
         return replace(self, is_confirmed=True)
 
     def released(self) -> "Ticket":
-        """Whoever it waited for has gone: it waits for its service instead."""
-        return replace(self, targets=(), back_to=None)
+        """Whoever it waited for has gone: it waits for its service instead, and still goes back afterwards."""
+        return replace(self, targets=())
 
     def can(self, step: Step) -> bool:
         """Whether the table allows the step now."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from server.contract import commands, wire
+from server.contract import commands, line_commands, window_commands, wire
 from server.contract.answers import Answer, NoPrintJob, PrintJobClaimed
 from server.contract.commands import Command
 from server.contract.terms import HallId, ProblemCode
@@ -16,21 +16,28 @@ from server.domain.hall import Hall
 from server.domain.moment import HallClock, Moment, advance
 from server.usecases import (
     calling,
+    continuing,
     founding,
+    intake,
     office,
+    paper,
     parking,
     permissions,
     printing,
+    route,
     serving,
     setting_up,
     straying,
+    suspending,
     taking,
     time_passing,
     transferring,
+    visiting,
+    working,
 )
 from server.usecases.actor import Actor, key_of
 from server.usecases.office import OfficeCommand, Saved
-from server.usecases.ports import Chance, Clock, Newsroom, Records, Store, StoredAnswer, Wording
+from server.usecases.ports import Chance, Clock, Newsroom, Prospects, Records, Store, StoredAnswer, Wording
 from server.usecases.turn import Turn
 
 AnyCommand = Command | OfficeCommand
@@ -39,6 +46,9 @@ Handler = Callable[[Turn, Any], AnyAnswer]
 
 HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.TakeTicket: taking.take_ticket,
+    commands.ChangeRoute: route.change_route,
+    line_commands.EnterPaperTickets: paper.enter_paper_tickets,
+    line_commands.GrantContinuation: continuing.grant_continuation,
     commands.TakeWindow: serving.take_window,
     commands.LeaveWindow: serving.leave_window,
     commands.CallNext: calling.call_next,
@@ -52,12 +62,23 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.ParkTicket: parking.park_ticket,
     commands.UnparkTicket: parking.unpark_ticket,
     commands.TransferTicket: transferring.transfer_ticket,
+    window_commands.AddService: visiting.add_service,
+    window_commands.ConfirmPriority: visiting.confirm_priority,
+    window_commands.StartBreak: working.start_break,
+    window_commands.StartBackOffice: working.start_back_office,
+    window_commands.ReturnToWindow: working.return_to_window,
+    window_commands.StopAutomaticCall: working.stop_automatic_call,
+    commands.StopIntake: intake.stop_intake,
+    commands.ReopenIntake: intake.reopen_intake,
+    commands.SuspendHall: suspending.suspend_hall,
+    commands.ResumeHall: suspending.resume_hall,
     commands.ReprintTicket: printing.reprint_ticket,
     commands.ClaimPrintJob: printing.claim_print_job,
     commands.ReportPrint: printing.report_print,
     commands.ReportHealth: printing.report_health,
     office.FoundHall: founding.found_hall,
     office.SaveHall: setting_up.save_hall,
+    office.SaveCategories: setting_up.save_categories,
     office.SaveSphere: setting_up.save_sphere,
     office.SaveService: setting_up.save_service,
     office.SaveWindow: setting_up.save_window,
@@ -86,7 +107,15 @@ class CommandBus:
     """The one door to change anything; safe to call from any thread or greenlet that the store's waiter allows."""
 
     def __init__(
-        self, *, store: Store, clock: Clock, chance: Chance, wording: Wording, newsroom: Newsroom, public_url: str
+        self,
+        *,
+        store: Store,
+        clock: Clock,
+        chance: Chance,
+        wording: Wording,
+        newsroom: Newsroom,
+        public_url: str,
+        prospects: Prospects | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -94,6 +123,7 @@ class CommandBus:
         self._wording = wording
         self._newsroom = newsroom
         self._public_url = public_url
+        self._prospects = prospects
         self._time_passed: dict[HallId, tuple[date, int]] = {}
 
     def handle(self, actor: Actor, command: AnyCommand) -> AnyAnswer:
@@ -138,7 +168,8 @@ class CommandBus:
         hall = self._hall(records, command)
         reading = self._clock.read()
         last = records.halls.clock()
-        clock = HallClock(0, reading) if last is None else advance(last, reading)
+        is_suspended = records.halls.day_state().suspension is not None
+        clock = HallClock(0, reading) if last is None else advance(last, reading, is_suspended=is_suspended)
         now = Moment(clock.hall_ms, reading.wall)
         return clock, Turn(
             records=records,
@@ -150,6 +181,7 @@ class CommandBus:
             wording=self._wording,
             public_url=hall.settings.phone_base_url or self._public_url,
             request_id=command.request_id,
+            outlook=None if self._prospects is None else self._prospects.of(hall.id),
         )
 
     def _hall(self, records: Records, command: AnyCommand) -> Hall:

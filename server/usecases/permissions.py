@@ -3,7 +3,7 @@
 from enum import StrEnum
 from types import MappingProxyType
 
-from server.contract import commands
+from server.contract import commands, line_commands, window_commands
 from server.contract.commands import Command
 from server.contract.terms import BoxKind, ProblemCode, Role
 from server.domain.errors import Refusal
@@ -40,6 +40,9 @@ _CITIZEN: frozenset[Right] = frozenset({Holder.CITIZEN})
 ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]] = MappingProxyType(
     {
         commands.TakeTicket: frozenset({BoxKind.KIOSK, Role.RECEPTIONIST, Role.SUPERVISOR, Itself.SERVER}),
+        commands.ChangeRoute: _AT_RECEPTION | {BoxKind.KIOSK},
+        line_commands.EnterPaperTickets: _AT_RECEPTION,
+        line_commands.GrantContinuation: frozenset({Role.SUPERVISOR}),
         commands.TakeWindow: _SITTING,
         commands.LeaveWindow: _SITTING,
         commands.CallNext: _AT_A_WINDOW,
@@ -49,10 +52,20 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.FinishServing: _AT_A_WINDOW,
         commands.MarkMissed: _AT_A_WINDOW,
         commands.ReturnTicket: _AT_RECEPTION,
-        commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN},
+        commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN, BoxKind.KIOSK},
         commands.ParkTicket: _SITTING,
         commands.UnparkTicket: _SITTING,
         commands.TransferTicket: _SITTING,
+        window_commands.AddService: _SITTING,
+        window_commands.ConfirmPriority: _SITTING,
+        window_commands.StartBreak: _SITTING,
+        window_commands.StartBackOffice: _SITTING,
+        window_commands.ReturnToWindow: _SITTING,
+        window_commands.StopAutomaticCall: _SITTING,
+        commands.SuspendHall: _AT_RECEPTION | {Itself.SERVER},
+        commands.ResumeHall: _AT_RECEPTION | {Itself.SERVER},
+        commands.StopIntake: _AT_RECEPTION,
+        commands.ReopenIntake: _AT_RECEPTION,
         commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),
@@ -61,6 +74,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.ReportHealth: _BOXES,
         office.FoundHall: _SERVER,
         office.SaveHall: _OFFICE,
+        office.SaveCategories: _OFFICE,
         office.SaveSphere: _OFFICE,
         office.SaveService: _OFFICE,
         office.SaveWindow: _OFFICE,

@@ -29,7 +29,12 @@ _SLIP_TEXTS = {
     "follow": "Your place in line, on your phone",
     "valid_today": "Valid today only",
     "copy": "COPY",
+    "then": "Then",
 }
+_VALID_ON = "Valid on {day} only"
+"""For a ticket that goes on another day, in place of ``valid_today``."""
+_ANY_ORDER = "Also, in any order"
+"""For further services whose windows are free first, in place of ``then``."""
 PURPOSE_TEXTS = {
     Purpose.CONSULTATION: "Consultation",
     Purpose.HAND_IN: "Hand in documents",
@@ -159,6 +164,12 @@ def _add_job(turn: Turn, ticket: Ticket, box_id: BoxId, slip: Slip) -> PrintJob:
 
 def _slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> Slip:
     language = ticket.language
+    further = (turn.records.catalogue.service(service_id) for service_id in ticket.route)
+    texts = {key: turn.text(language, english) for key, english in _SLIP_TEXTS.items()}
+    if not ticket.is_route_ordered:
+        texts["then"] = turn.text(language, _ANY_ORDER)
+    if ticket.day != turn.day:
+        texts["valid_today"] = turn.text(language, _VALID_ON).format(day=f"{ticket.day:%d.%m.%Y}")
     return Slip(
         hall_name=_local(turn.hall.name, language),
         label=ticket.label,
@@ -170,7 +181,8 @@ def _slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitR
         phone_url=f"{turn.public_url}/t/{ticket.phone_secret}",
         language=language,
         is_copy=False,
-        texts={key: turn.text(language, english) for key, english in _SLIP_TEXTS.items()},
+        texts=texts,
+        further=tuple(_local(each.name, language) for each in further if each is not None),
     )
 
 

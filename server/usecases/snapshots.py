@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from server.contract.catalogue import DayHours, KioskLease, ServiceCard, SphereCard
+from server.contract.catalogue import CategoryCard, DatedDay, DayHours, KioskLease, ServiceCard, SpanHours, SphereCard
 from server.contract.messages import (
     BoardCall,
     BoardSnapshot,
@@ -11,14 +11,15 @@ from server.contract.messages import (
     BoxesSnapshot,
     BoxNow,
     BoxSnapshot,
+    GoesOn,
     KioskSnapshot,
     PhoneSnapshot,
     ServiceNow,
     TicketPaper,
 )
-from server.contract.terms import BoxId, PaperState, TicketState
-from server.domain.calendar import OpenDay, clock_of
-from server.domain.hall import Service
+from server.contract.terms import BoxId, PaperState, TicketId, TicketState
+from server.domain.calendar import DatedHours, OpenDay, clock_of
+from server.domain.hall import Category, Service
 from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
 from server.usecases.views import HallView
@@ -44,6 +45,8 @@ def board(view: HallView) -> BoardSnapshot:
         waiting_total=view.waiting_total,
         notice=view.hall.settings.out_of_turn_notice,
         intake=view.intake,
+        opens_at=view.opens_at,
+        suspension=view.suspension,
     )
 
 
@@ -52,22 +55,31 @@ def kiosk(view: HallView) -> KioskSnapshot:
     services = []
     for service in view.services:
         people = view.before_newcomer(service.id)
+        wait = view.wait(service.id, people)
+        intake = view.intake_of(service, wait)
         services.append(
             ServiceNow(
                 service_id=service.id,
-                intake=view.intake_of(service),
+                intake=intake,
                 people_before=people,
-                wait=view.wait(service.id, people),
+                wait=wait,
+                opens_at=view.opens_at_of(service, intake),
             )
         )
     return KioskSnapshot(
-        lease_version=view.hall.catalogue_version, intake=view.intake, now=view.now.wall, services=tuple(services)
+        lease_version=view.hall.catalogue_version,
+        intake=view.intake,
+        now=view.now.wall,
+        services=tuple(services),
+        opens_at=view.opens_at,
+        suspension=view.suspension,
     )
 
 
 def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
     """One ticket for its holder."""
-    is_waiting = ticket.state is TicketState.WAITING
+    is_to_come = ticket.day > view.day
+    is_waiting = ticket.state is TicketState.WAITING and not is_to_come
     people = view.before(ticket) if is_waiting else None
     is_at_window = ticket.window_id is not None and ticket.state in _AT_WINDOW
     return PhoneSnapshot(
@@ -77,13 +89,18 @@ def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
         purpose=ticket.purpose,
         state=ticket.state,
         people_before=people,
-        wait=None if people is None else view.wait(ticket.service_id, people),
+        wait=None if people is None else view.wait_of(ticket, people),
         window_name=view.window_names[ticket.window_id] if is_at_window and ticket.window_id else None,
         calls=ticket.calls,
         taken_at=ticket.taken.wall,
         now=view.now.wall,
         time_zone=view.hall.time_zone,
         may_cancel=ticket.can(Step.CANCEL),
+        further=tuple(view.all_services[each].name for each in ticket.route) if ticket.is_living else (),
+        is_any_order=not ticket.is_route_ordered,
+        suspension=None if is_to_come else view.suspension,
+        valid_on=ticket.day if is_to_come else None,
+        goes_on=None if ticket.continued_as is None else _goes_on(view, ticket.continued_as),
     )
 
 
@@ -138,12 +155,16 @@ def lease(view: HallView, *, texts: dict[str, dict[str, str]], base_url: str) ->
         time_zone=view.hall.time_zone,
         version=view.hall.catalogue_version,
         hours=_day_hours(view.hall.hours),
+        exceptions=_dated_days(view.hall.exceptions),
+        pre_holiday_minutes=view.hall.settings.pre_holiday_minutes,
         spheres=tuple(
             SphereCard(sphere_id=sphere.id, name=sphere.name, services=tuple(by_sphere[sphere.id]))
             for sphere in view.spheres
             if sphere.id in by_sphere
         ),
         out_of_turn_notice=view.hall.settings.out_of_turn_notice,
+        categories=tuple(_category_card(each) for each in view.hall.settings.categories),
+        services_per_visit=view.hall.settings.services_per_visit,
         texts=texts,
         sounds=(),
         reserved=(),
@@ -151,6 +172,17 @@ def lease(view: HallView, *, texts: dict[str, dict[str, str]], base_url: str) ->
         issued_at=view.now.wall,
         valid_until=view.now.wall + LEASE_FOR,
     )
+
+
+def _goes_on(view: HallView, ticket_id: TicketId) -> GoesOn | None:
+    successor = view.records.tickets.get(ticket_id)
+    if successor is None:
+        return None
+    return GoesOn(label=successor.label, day=successor.day, phone_secret=successor.phone_secret)
+
+
+def _category_card(category: Category) -> CategoryCard:
+    return CategoryCard(name=category.name, basis=category.basis, is_by_law=category.is_by_law)
 
 
 def _just_ended(view: HallView) -> Sequence[Ticket]:
@@ -190,6 +222,8 @@ def _service_card(service: Service) -> ServiceCard:
         term=service.term,
         provider=service.provider,
         hours=_day_hours(service.hours),
+        exceptions=_dated_days(service.exceptions),
+        month_days=service.month_days,
     )
 
 
@@ -202,4 +236,20 @@ def _day_hours(hours: tuple[OpenDay, ...]) -> tuple[DayHours, ...]:
             closes=clock_of(day.closes),
         )
         for day in hours
+    )
+
+
+def _dated_days(exceptions: tuple[DatedHours, ...]) -> tuple[DatedDay, ...]:
+    return tuple(
+        DatedDay(
+            day=dated.day,
+            spans=tuple(
+                SpanHours(
+                    opens=clock_of(span.opens), intake_ends=clock_of(span.intake_ends), closes=clock_of(span.closes)
+                )
+                for span in dated.spans
+            ),
+            is_holiday=dated.is_holiday,
+        )
+        for dated in exceptions
     )

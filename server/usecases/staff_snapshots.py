@@ -1,23 +1,31 @@
 """What staff are told of a hall: the line and the single window."""
 
-from datetime import timedelta
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
 
-from server.contract.messages import DeskSnapshot, DeskTicket, ParkedTicket, QueueEntry, QueueSnapshot, WindowNow
-from server.contract.terms import TicketState, WindowId
+from server.contract.desk_news import DeskSnapshot
+from server.contract.messages import QueueEntry, QueueSnapshot, WindowNow
+from server.contract.terms import TicketId, TicketState, WindowId
 from server.domain.hall import Window
+from server.domain.opening import last_open_day
+from server.domain.place import at_person, at_service, at_window
 from server.domain.ticket import Step, Ticket
+from server.usecases.desk_ticket import desk_ticket, parked_ticket
 from server.usecases.views import HallView
 
 
 def queue(view: HallView) -> QueueSnapshot:
     """The whole line in the order of arrival, the windows, and who was missed today."""
     missed = view.records.lines.of_day(view.day, (TicketState.MISSED,))
+    turns = {ticket.id: turn for turn, ticket in enumerate(view.waiting, 1)}
     return QueueSnapshot(
         now=view.now.wall,
         intake=view.intake,
-        tickets=tuple(_entry(view, ticket) for ticket in view.living),
+        tickets=tuple(_entry(view, ticket, turns) for ticket in view.living),
         windows=tuple(_window_now(view, window) for window in view.windows),
-        missed=tuple(_entry(view, ticket) for ticket in missed),
+        missed=tuple(_entry(view, ticket, turns) for ticket in missed),
+        unfinished=tuple(_entry(view, ticket, turns) for ticket in _unfinished(view)),
+        suspension=view.suspension,
     )
 
 
@@ -34,16 +42,31 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
         person_name=_person_name(view, window),
         now=view.now.wall,
         service_ids=window.service_ids,
-        in_hand=None if ticket is None else _desk_ticket(view, ticket),
-        parked=tuple(_parked_ticket(view, each) for each in view.parked if each.window_id == window.id),
+        work=window.work,
+        break_reason=window.break_reason,
+        work_since=None if window.work_since is None else window.work_since.wall,
+        work_until=_wall(view, window.work_until_ms),
+        call_due_at=_wall(view, window.call_due_ms),
+        in_hand=None if ticket is None else desk_ticket(view, ticket),
+        parked=tuple(parked_ticket(view, each) for each in view.parked if each.window_id == window.id),
         waiting=view.waiting_for(window.levels),
         served_today=view.records.windows.served_today(window.id, view.day),
+        suspension=view.suspension,
     )
 
 
-def _entry(view: HallView, ticket: Ticket) -> QueueEntry:
+def _unfinished(view: HallView) -> Iterable[Ticket]:
+    """By place, as they would go on."""
+    day = last_open_day(view.hall, view.day)
+    expired = () if day is None else view.records.lines.of_day(day, (TicketState.EXPIRED,))
+    return sorted((each for each in expired if each.continued_as is None), key=lambda each: each.place)
+
+
+def _entry(view: HallView, ticket: Ticket, turns: Mapping[TicketId, int]) -> QueueEntry:
     paper, fault = view.paper(view.jobs.get(ticket.id))
-    until = ticket.first_called or view.now
+    # Who was sent back to the head by a suspension has been called, and waits all the same.
+    until = view.now if ticket.state is TicketState.WAITING else ticket.first_called or view.now
+    lines = frozenset(ticket.stands_at if ticket.state is TicketState.WAITING else ())
     return QueueEntry(
         ticket_id=ticket.id,
         label=ticket.label,
@@ -53,10 +76,16 @@ def _entry(view: HallView, ticket: Ticket) -> QueueEntry:
         priority=ticket.priority,
         state=ticket.state,
         taken_at=ticket.taken.wall,
-        waited_seconds=max(0, (until.hall_ms - ticket.place.arrived_ms) // 1000),
+        waited_seconds=max(0, (until.hall_ms - max(ticket.place.arrived_ms, ticket.taken.hall_ms)) // 1000),
         window_name=view.window_names.get(ticket.window_id) if ticket.window_id else None,
         paper=paper,
         paper_fault=fault,
+        turn=turns.get(ticket.id),
+        line_services=tuple(each for each in (ticket.service_id, *ticket.route) if at_service(each) in lines),
+        line_window=next((each.id for each in view.windows if at_window(each.id) in lines), None),
+        line_person=next((each.id for each in view.people.values() if at_person(each.id) in lines), None),
+        further=ticket.route,
+        is_any_order=not ticket.is_route_ordered,
         may_return=ticket.may_return,
         may_cancel=ticket.can(Step.CANCEL),
     )
@@ -72,41 +101,16 @@ def _window_now(view: HallView, window: Window) -> WindowNow:
         label=None if ticket is None else ticket.label,
         ticket_state=None if ticket is None else ticket.state,
         service_ids=window.service_ids,
+        work=window.work,
+        break_reason=window.break_reason,
+        work_since=None if window.work_since is None else window.work_since.wall,
+        work_until=_wall(view, window.work_until_ms),
     )
 
 
-def _desk_ticket(view: HallView, ticket: Ticket) -> DeskTicket:
-    settings = view.hall.settings
-    paper, fault = view.paper(view.records.print_jobs.latest([ticket.id]).get(ticket.id))
-    first = ticket.first_called or view.now
-    left_ms = settings.missed_after_seconds * 1000 - (view.now.hall_ms - first.hall_ms)
-    return DeskTicket(
-        ticket_id=ticket.id,
-        label=ticket.label,
-        service_name=view.all_services[ticket.service_id].name,
-        purpose=ticket.purpose,
-        priority=ticket.priority,
-        state=ticket.state,
-        taken_at=ticket.taken.wall,
-        called_at=first.wall,
-        started_at=None if ticket.started is None else ticket.started.wall,
-        calls=ticket.announced,
-        calls_left=max(0, settings.announcements - ticket.announced),
-        missed_allowed_at=view.now.wall + timedelta(milliseconds=max(0, left_ms)),
-        paper=paper,
-        paper_fault=fault,
-        may_cancel=ticket.can(Step.CANCEL),
-    )
-
-
-def _parked_ticket(view: HallView, ticket: Ticket) -> ParkedTicket:
-    until_ms = ticket.parked_until_ms
-    return ParkedTicket(
-        ticket_id=ticket.id,
-        label=ticket.label,
-        service_name=view.all_services[ticket.service_id].name,
-        back_at=None if until_ms is None else view.now.wall + timedelta(milliseconds=until_ms - view.now.hall_ms),
-    )
+def _wall(view: HallView, hall_ms: int | None) -> datetime | None:
+    """The clock's time at a hall time to come."""
+    return None if hall_ms is None else view.now.wall + timedelta(milliseconds=hall_ms - view.now.hall_ms)
 
 
 def _person_name(view: HallView, window: Window) -> str | None:

@@ -2,13 +2,14 @@
 
 from server.contract.answers import Done
 from server.contract.commands import CancelTicket, ReturnTicket
-from server.contract.terms import ProblemCode, TicketId
+from server.contract.terms import ProblemCode, TicketId, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import TicketCancelled, TicketReturned
 from server.domain.place import Place
-from server.domain.ticket import Ticket
-from server.usecases.actor import CitizenActor
+from server.domain.ticket import IN_HAND, Step, Ticket
+from server.usecases.actor import BoxActor, CitizenActor
 from server.usecases.turn import Turn
+from server.usecases.working import call_soon
 
 
 def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
@@ -22,13 +23,28 @@ def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
 
 
 def cancel_ticket(turn: Turn, command: CancelTicket) -> Done:
-    """The citizen will not come; a citizen may say so of their own ticket alone."""
+    """The citizen will not come; a citizen may say so of their own ticket alone, a kiosk of those it gave."""
     ticket = turn.records.tickets.get(command.ticket_id)
-    if ticket is None or (isinstance(turn.actor, CitizenActor) and turn.actor.ticket_id != ticket.id):
+    if ticket is None or not _is_theirs(turn, ticket):
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    if isinstance(turn.actor, BoxActor) and ticket.state is not TicketState.WAITING:
+        # Somebody at a window already waits for them: only there it is seen that nobody comes.
+        raise Refusal(ProblemCode.STEP_REFUSED, label=ticket.label, state=ticket.state, step=Step.CANCEL)
     turn.change(ticket, ticket.cancel(turn.now))
     turn.tell(TicketCancelled(ticket_id=ticket.id))
+    if ticket.state in IN_HAND and ticket.window_id is not None:
+        call_soon(turn, turn.window(ticket.window_id))
     return Done()
+
+
+def _is_theirs(turn: Turn, ticket: Ticket) -> bool:
+    match turn.actor:
+        case CitizenActor(ticket_id=ticket_id):
+            return ticket_id == ticket.id
+        case BoxActor(box_id=box_id):
+            return box_id == ticket.box_id
+        case _:
+            return True
 
 
 def _of_today(turn: Turn, ticket_id: TicketId) -> Ticket:

@@ -28,7 +28,7 @@ return        .         .         .       .         .    waiting .       .
 cancel        cancelled cancelled .       cancelled .    .       .       .
 park          .         parked    parked  .         .    .       .       .
 unpark        .         .         .       waiting   .    .       .       .
-transfer      .         waiting   waiting .         .    .       .       .
+transfer      waiting   waiting   waiting .         .    .       .       .
 go-on         .         .         waiting .         .    .       .       .
 step-back     .         waiting   .       .         .    .       .       .
 lose-priority .         waiting   waiting .         .    .       .       .

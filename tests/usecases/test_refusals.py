@@ -13,11 +13,20 @@ from server.contract.refusals import REFUSALS
 from server.contract.terms import ProblemCode as Code
 from server.domain.errors import Refusal
 from tests.builders import SampleHall
-from tests.usecases import hall_scenes, office_scenes, straying_scenes
+from tests.usecases import (
+    hall_scenes,
+    hard_day_scenes,
+    intake_scenes,
+    office_scenes,
+    route_scenes,
+    straying_scenes,
+    suspension_scenes,
+    window_scenes,
+)
 from tests.usecases.scenes import SCENES, Scene
 
 SERVER = Path(__file__).parents[2] / "server"
-BOOKS = (hall_scenes, office_scenes, straying_scenes)
+BOOKS = (hall_scenes, hard_day_scenes, intake_scenes, office_scenes, route_scenes, straying_scenes, suspension_scenes, window_scenes)
 """Reading them writes the scenes into the one book."""
 
 

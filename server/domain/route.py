@@ -1,0 +1,42 @@
+"""The services of one visit: chosen with the ticket, or changed while it waits."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from server.contract.terms import ProblemCode, Purpose, ServiceId
+from server.domain.errors import Refusal
+from server.domain.hall import Service
+from server.domain.moment import Moment
+from server.domain.ticket import Ticket
+
+
+def check_route(service_ids: Sequence[ServiceId], *, limit: int) -> None:
+    """Refused with ``too-many-services``, and with ``bad-value`` for none at all or one named twice."""
+    if len(service_ids) > limit:
+        raise Refusal(ProblemCode.TOO_MANY_SERVICES, limit=str(limit))
+    if not service_ids or len(set(service_ids)) < len(service_ids):
+        raise Refusal(ProblemCode.BAD_VALUE, field="services", reason=f"1–{limit}, A ≠ B")
+
+
+def purpose_at(service: Service, purpose: Purpose) -> Purpose:
+    """The purpose of a visit at one of its services: the citizen's, or the first of those that it has."""
+    return purpose if purpose in service.purposes else service.purposes[0]
+
+
+def rerouted(
+    ticket: Ticket, now: Moment, service_ids: Sequence[ServiceId], *, purpose: Purpose, is_any_order: bool
+) -> Ticket:
+    """Other services at the same place in line; only the wait for another first one is a stretch of its own.
+
+    Refused with ``step-refused`` when it does not wait.
+    """
+    first, *further = service_ids
+    moved = ticket.transfer(now, service_id=first, purpose=purpose)
+    is_same_line = first == ticket.service_id and not ticket.targets
+    return replace(
+        moved,
+        since=ticket.since if is_same_line else now,
+        first_called=ticket.first_called,  # who was called when an alert came keeps the head of the line
+        route=tuple(further),
+        is_route_ordered=not (is_any_order and further),
+    )
