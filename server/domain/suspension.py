@@ -1,5 +1,6 @@
 """What the people of a hall decide for the day at hand: a suspension, and an early end of intake."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -19,6 +20,10 @@ class Suspension:
     def seconds(self, now: Moment) -> int:
         """How long it has lasted by the wall: hall time does not know."""
         return max(0, int((now.wall - self.since).total_seconds()))
+
+    def repeats(self, now: Moment, every_minutes: int | None) -> int:
+        """How often its text is to have been said again by now; None: never again."""
+        return 0 if every_minutes is None else self.seconds(now) // (every_minutes * 60)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +88,13 @@ RESUMED_TEXT: MappingProxyType[str, str] = MappingProxyType(
     }
 )
 """Said once at the end."""
+
+_ATTENTION = MappingProxyType({"uk": "Увага!", "en": "Attention!"})
+
+
+def proclaimed(reason: SuspensionReason, texts: Mapping[str, str]) -> dict[str, str]:
+    """What is said aloud, in the languages that the office has put it in."""
+    title = TITLES[reason]
+    return {
+        language: f"{_ATTENTION[language]} {title[language]}. {text}" for language, text in texts.items() if text.strip()
+    }

@@ -1,7 +1,7 @@
 """After each commit: new snapshots to whoever looks, the board first, and announcements with their sound."""
 
 import logging
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -26,12 +26,13 @@ from server.contract.topics import (
     Topic,
     path_of,
 )
-from server.domain.events import Event, TicketCalled, TicketRecalled
+from server.domain.events import Event, HallSuspended, TicketCalled, TicketRecalled
 from server.domain.hall import LocalText
 from server.realtime.fanout import Fanout
 from server.realtime.hub import Joined
+from server.realtime.proclaimer import Crier, Proclaimer
 from server.usecases import snapshots, staff_snapshots
-from server.usecases.ports import Aside, Clock, House, Records, Store
+from server.usecases.ports import Aside, Clock, House, Prospects, Records, Store
 from server.usecases.views import HallView, look
 
 log = logging.getLogger(__name__)
@@ -42,17 +43,25 @@ REFRESH_SECONDS = 10.0
 """Time alone changes what is shown too: a box falls silent, intake opens and ends."""
 ANNOUNCED_WITHIN = timedelta(seconds=30)
 """Said later than this an announcement would send people to a window that has given them up."""
-_Call = tuple[HallId, TicketCalled | TicketRecalled, datetime]
-"""Where, what, and when it was committed: the voice may be behind."""
 _ALL = (BoardTopic, BoxTopic, DeskTopic, QueueTopic, BoxesTopic, KioskTopic)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-class Announcer(Protocol):
+class Announcer(Crier, Protocol):
     """Says a call; the words always, the sound if a voice can be had."""
 
     def say(self, label: str, window_name: str) -> tuple[LocalText, tuple[AudioClip, ...]]:
         """Texts by language, and the sound files in the order in which they are played."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Call:
+    hall_id: HallId
+    event: TicketCalled | TicketRecalled
+    called_at: datetime
+    """When it was committed: the voice may be behind."""
+    suspensions: int
+    """Of the hall until then: whoever was called before the next one is not expected any more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +83,7 @@ class Publisher:
         fanout: Fanout,
         announcer: Announcer,
         aside: Aside,
+        prospects: Prospects | None = None,
     ) -> None:
         self._store = store
         self._clock = clock
@@ -81,29 +91,48 @@ class Publisher:
         self._fanout = fanout
         self._announcer = announcer
         self._aside = aside
+        self._prospects = prospects
         self._refreshes = count(1)
+        self._proclaimer = Proclaimer(
+            store=store, clock=clock, joined=joined, fanout=fanout, crier=announcer, aside=aside
+        )
+        self._suspensions: Counter[HallId] = Counter()
         self._called: deque[_Call] = deque()
         self._calls: Queue[_Call] = Queue()
         self._changed: set[HallId] = set()
         self._changed_slow: set[HallId] = set()
+        self._foreseen: set[HallId] = set()
         self._wake = Signal()
         self._wake_slow = Signal()
         self._last: dict[Topic, Snapshot] = {}
 
     def start(self) -> None:
         """Begins to tell; for the hub's thread."""
-        for work in (self._tell_fast, self._tell_slow, self._tell_time, self._announce_next):
+        for work in (
+            self._tell_fast,
+            self._tell_slow,
+            self._tell_time,
+            self._announce_next,
+            self._proclaimer.say_next,
+        ):
             gevent.spawn(_for_ever, work)
 
     def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None:
         """Notes what is to be told; returns at once."""
-        del sequence  # what is told is read anew, so it is never older
+        self._proclaimer.note(hall_id, sequence, events)
         self._changed.add(hall_id)
         self._changed_slow.add(hall_id)
         for event in events:
+            if isinstance(event, HallSuspended):
+                self._suspensions[hall_id] += 1
             if isinstance(event, TicketCalled | TicketRecalled) and self._joined.sids(BoardTopic(hall_id)):
-                self._called.append((hall_id, event, self._clock.read().wall))
+                self._called.append(_Call(hall_id, event, self._clock.read().wall, self._suspensions[hall_id]))
         self._wake.set()
+
+    def foreseen(self, hall_id: HallId) -> None:
+        """Notes that there is a new forecast; whoever is shown a wait hears of it if it says anything new."""
+        self._foreseen.add(hall_id)
+        self._wake_slow.set()
 
     def present(self, topic: Topic) -> wire.Json | None:
         """The present snapshot of one topic, for whoever has just joined it."""
@@ -121,6 +150,7 @@ class Publisher:
             for hall_id in halls:
                 self._tell(hall_id, (BoardTopic,))
         finally:
+            self._proclaimer.release()
             # Only now, for a voice at work beside it would make the board wait for its share of the processor.
             while self._called:
                 self._calls.put(self._called.popleft())
@@ -132,8 +162,11 @@ class Publisher:
     def _tell_slow(self) -> None:
         self._wake_slow.wait()
         self._wake_slow.clear()
-        for hall_id in _taken(self._changed_slow):
+        changed, foreseen = _taken(self._changed_slow), _taken(self._foreseen)
+        for hall_id in changed:
             self._tell(hall_id, (KioskTopic, TicketTopic))
+        for hall_id in set(foreseen).difference(changed):
+            self._tell(hall_id, (KioskTopic, TicketTopic), only_changes=True)
         gevent.sleep(SLOW_SECONDS)
 
     def _tell_time(self) -> None:
@@ -143,6 +176,7 @@ class Publisher:
         joined = self._joined.topics()
         for topic in self._last.keys() - set(joined):
             del self._last[topic]
+        self._proclaimer.repeat({topic.hall_id for topic in joined if isinstance(topic, BoardTopic)})
         for hall_id in {topic.hall_id for topic in joined if not isinstance(topic, TicketTopic)}:
             self._tell(hall_id, _ALL, only_changes=True)
 
@@ -161,7 +195,7 @@ class Publisher:
         return self._store.read(hall_id, lambda records: self._told(records, topics))
 
     def _told(self, records: Records, topics: Iterable[Topic]) -> list[_Message]:
-        view = look(records, self._clock.read())
+        view = look(records, self._clock.read(), self._prospects)
         if view is None:
             return []
         revision = Revision(view.sequence, next(self._refreshes))
@@ -193,10 +227,13 @@ class Publisher:
 
     def _announce_next(self) -> None:
         """One after another, so that boards hear calls in the order in which they were made."""
-        hall_id, event, called_at = self._calls.get()
+        call = self._calls.get()
+        hall_id, event, called_at = call.hall_id, call.event, call.called_at
         if self._clock.read().wall - called_at > ANNOUNCED_WITHIN:
             return
         texts, audio = self._said(event)
+        if call.suspensions != self._suspensions[hall_id]:
+            return
         announcement = Announcement(
             id=event.call_id,
             hall_id=hall_id,

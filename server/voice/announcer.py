@@ -6,7 +6,7 @@ from server.contract.catalogue import LocalText
 from server.contract.messages import AudioClip
 from server.contract.terms import Language
 from server.voice.errors import VoiceError
-from server.voice.sentence import label_call
+from server.voice.sentence import Sentence, free_text, label_call
 from server.voice.studio import Studio
 
 log = logging.getLogger(__name__)
@@ -30,15 +30,29 @@ class StudioAnnouncer:
                 sentence = label_call(label, window=window_name, language=language)
                 texts[language.value] = sentence.text
                 if self._studio is not None and language in self._spoken:
-                    sound = self._studio.file_for(sentence)
-                    clips.append(
-                        AudioClip(language=language.value, path=f"{self._path}/{sound.name}", seconds=sound.seconds)
-                    )
+                    clips.append(self._clip(self._studio, sentence))
                     self._note(None)
             except VoiceError as error:
                 texts.setdefault(language.value, f"{label} → {window_name}")
                 self._note(error)
         return texts, tuple(clips)
+
+    def proclaim(self, texts: LocalText) -> tuple[LocalText, tuple[AudioClip, ...]]:
+        """An office's own words, as they are, and a clip in each spoken language that they are in; slow as well."""
+        clips: list[AudioClip] = []
+        for language in self._spoken:
+            if self._studio is None or not texts.get(language.value):
+                continue
+            try:
+                clips.append(self._clip(self._studio, free_text(texts[language.value], language)))
+                self._note(None)
+            except VoiceError as error:
+                self._note(error)
+        return texts, tuple(clips)
+
+    def _clip(self, studio: Studio, sentence: Sentence) -> AudioClip:
+        sound = studio.file_for(sentence)
+        return AudioClip(language=sentence.language.value, path=f"{self._path}/{sound.name}", seconds=sound.seconds)
 
     def _note(self, error: VoiceError | None) -> None:
         """Logged once when lost and once when back."""

@@ -13,7 +13,7 @@ from server.contract.terms import Language, ProblemCode, SuspensionReason
 from server.domain.errors import Refusal
 from server.domain.hall import HallSettings
 from server.domain.moment import HallClock, Moment, Reading, advance
-from server.domain.suspension import OUTAGE_TEXT, RESUMED_TEXT, SHELTER_TEXT, TITLES, DayState, Suspension
+from server.domain.suspension import OUTAGE_TEXT, RESUMED_TEXT, SHELTER_TEXT, TITLES, DayState, Suspension, proclaimed
 from tests.domain.test_moment import READINGS
 from tests.domain.values import NOON, at
 
@@ -78,6 +78,20 @@ def test_its_length_is_that_of_the_wall_and_never_negative() -> None:
 
     assert suspension.seconds(Moment(0, NOON + timedelta(minutes=40))) == 2400
     assert suspension.seconds(Moment(0, NOON - timedelta(hours=1))) == 0
+
+
+def test_its_text_is_said_again_as_often_as_the_office_wants() -> None:
+    suspension = Suspension(ALERT, NOON)
+    minutes = [Moment(0, NOON + timedelta(minutes=each)) for each in (0, 4, 5, 14, 15)]
+
+    assert [suspension.repeats(each, 5) for each in minutes] == [0, 0, 1, 2, 3]
+    assert [suspension.repeats(each, None) for each in minutes] == [0] * 5
+
+
+def test_what_is_said_aloud_begins_with_the_reason_and_leaves_out_what_is_empty() -> None:
+    assert proclaimed(ALERT, {"uk": "Ідіть до підвалу.", "en": " "}) == {
+        "uk": "Увага! Повітряна тривога. Ідіть до підвалу."
+    }
 
 
 def test_the_time_of_grace_counts_from_the_end_of_the_last_one() -> None:

@@ -30,6 +30,9 @@ class SlowAnnouncer:
         self._hall.clock.go_on(seconds=self._seconds)
         return {"uk": f"{label} {window_name}"}, ()
 
+    def proclaim(self, texts: LocalText) -> tuple[LocalText, tuple[AudioClip, ...]]:
+        return texts, ()
+
 
 class Hearing:
     """A fanout to one board, which keeps what is announced."""
