@@ -13,7 +13,8 @@ from hardware.link import Link
 from hardware.parts import Part
 from hardware.settings import ButtonsSettings
 from server.contract.commands import DeviceReport
-from server.contract.messages import DeskSnapshot, Published
+from server.contract.desk_news import DeskSnapshot
+from server.contract.messages import Published
 
 
 class Buttons:

@@ -71,6 +71,11 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ProblemCode.INTAKE_CLOSED: Sentence(
             409, "Зараз талони не видаються. Прийом: {hours}.", "Tickets are not given now. Opening hours: {hours}."
         ),
+        ProblemCode.INTAKE_STOPPED: Sentence(
+            409,
+            "На сьогодні видачу талонів завершено. Приходьте іншого дня або зверніться до рецепції.",
+            "No more tickets are given today. Please come another day or ask at reception.",
+        ),
         ProblemCode.NOBODY_SERVES: Sentence(
             409,
             "Зараз цю послугу ніхто не надає. Зверніться до рецепції.",

@@ -11,24 +11,34 @@ from server.domain.hall import Window
 from server.domain.policy import Head, PriorityRate, in_a_row
 from server.domain.ticket import Step, Ticket
 from server.domain.turn import next_of
-from server.usecases.serving import finish, staffed_by
+from server.usecases.missing import not_before_ms
+from server.usecases.serving import finish
 from server.usecases.turn import Turn
+from server.usecases.working import call_soon, ready_to_call, staffed_by
 
 
 def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting:
     """Finishes the visit under way, if the hall wants that, and calls the head of the window's lines."""
     window = turn.own_window(command.window_id)
+    turn.records.halls.day_state().check_not_suspended()
     finished = make_room(turn, window)
     chosen = next_for(turn, window)
-    if chosen is None:
-        return NobodyWaiting(finished=finished)
+    return NobodyWaiting(finished=finished) if chosen is None else call_chosen(turn, window, chosen, finished)
+
+
+def call_chosen(
+    turn: Turn, window: Window, chosen: Head[Ticket], finished: TicketId | None = None
+) -> TicketCalledHere:
+    """Calls whom the rule has chosen, and counts for the guard."""
     called = call_here(turn, window, chosen.who, finished)
     _count_guarded(turn, window, chosen.rate)
     return called
 
 
 def next_for(turn: Turn, window: Window) -> Head[Ticket] | None:
-    """Who is next at a window, by the one rule for all; None when nobody waits there."""
+    """Who is next at a window, by the one rule for all; None when nobody waits there, or the hall is suspended."""
+    if turn.records.halls.day_state().suspension is not None:
+        return None
     levels, settings = window.levels, turn.hall.settings
     return next_of(
         turn.records.lines.heads(turn.day, levels),
@@ -44,7 +54,7 @@ def call_ticket(turn: Turn, command: CallTicket) -> TicketCalledHere:
     """Somebody before their turn, by their number; the journal says why."""
     window = turn.own_window(command.window_id)
     ticket = turn.records.tickets.get(command.ticket_id)
-    if ticket is None:
+    if ticket is None or ticket.day > turn.day:  # somebody who goes on tomorrow is not here today
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
     turn.tell(TurnOvertaken(ticket_id=ticket.id, window_id=window.id, reason=command.reason))
     return call_here(turn, window, ticket, make_room(turn, window))
@@ -52,6 +62,7 @@ def call_ticket(turn: Turn, command: CallTicket) -> TicketCalledHere:
 
 def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | None) -> TicketCalledHere:
     """Calls a waiting ticket to a window that has room for it; ``finished``: whose visit made that room."""
+    turn.records.halls.day_state().check_not_suspended()
     called = ticket.call(window.id, staffed_by(window), turn.now, _service_here(ticket, window))
     turn.change(ticket, called)
     turn.tell(
@@ -63,7 +74,7 @@ def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | N
             window_name=window.name,
             person_id=staffed_by(window),
             service_id=called.service_id,
-            waited_ms=turn.now.hall_ms - called.taken.hall_ms,
+            waited_ms=max(0, turn.now.hall_ms - called.taken.hall_ms),
         )
     )
     return TicketCalledHere(
@@ -74,8 +85,14 @@ def call_here(turn: Turn, window: Window, ticket: Ticket, finished: TicketId | N
 def recall_ticket(turn: Turn, command: RecallTicket) -> TicketCalledHere:
     """Announces the called ticket once more."""
     window = turn.own_window(command.window_id)
+    turn.records.halls.day_state().check_not_suspended()
     ticket = turn.ticket_in_hand(window, command.ticket_id)
-    recalled = ticket.recall(turn.now, limit=turn.hall.settings.announcements)
+    return announce_again(turn, window, ticket, limit=turn.hall.settings.announcements)
+
+
+def announce_again(turn: Turn, window: Window, ticket: Ticket, *, limit: int) -> TicketCalledHere:
+    """One announcement more, of ``limit`` in all."""
+    recalled = ticket.recall(turn.now, limit=limit)
     turn.change(ticket, recalled)
     turn.tell(
         TicketRecalled(
@@ -94,16 +111,27 @@ def recall_ticket(turn: Turn, command: RecallTicket) -> TicketCalledHere:
 def mark_missed(turn: Turn, command: MarkMissed) -> Done:
     """The called citizen has not come in the time that the hall gives them."""
     window = turn.own_window(command.window_id)
-    ticket = turn.ticket_in_hand(window, command.ticket_id)
-    settings = turn.hall.settings
-    missed = ticket.miss(turn.now, after_seconds=settings.missed_after_seconds, least=settings.least_announcements)
-    turn.change(ticket, missed)
-    turn.tell(TicketMissed(ticket_id=ticket.id, window_id=window.id))
+    miss(turn, window, turn.ticket_in_hand(window, command.ticket_id))
     return Done()
 
 
+def miss(turn: Turn, window: Window, ticket: Ticket) -> None:
+    """Refused with ``too-early`` or ``announce-again``."""
+    settings = turn.hall.settings
+    missed = ticket.miss(
+        turn.now,
+        after_seconds=settings.missed_after_seconds,
+        least=settings.least_announcements,
+        not_before_ms=not_before_ms(turn.records, settings),
+    )
+    turn.change(ticket, missed)
+    turn.tell(TicketMissed(ticket_id=ticket.id, window_id=window.id))
+    call_soon(turn, window)
+
+
 def make_room(turn: Turn, window: Window) -> TicketId | None:
-    """Ends the visit under way, if the hall wants that; refused with ``ticket-in-hand``."""
+    """Ends the visit under way, if the hall wants that, or a break; refused with ``ticket-in-hand``."""
+    ready_to_call(turn, window)
     in_hand = turn.records.tickets.in_hand(window.id)
     if in_hand is None:
         return None

@@ -7,6 +7,7 @@ from server.domain.errors import Refusal
 from server.domain.events import TicketParked, TicketUnparked
 from server.usecases.calling import call_here, make_room
 from server.usecases.turn import Turn
+from server.usecases.working import call_soon
 
 _LONGEST_MINUTES = 480
 
@@ -24,10 +25,11 @@ def park_ticket(turn: Turn, command: ParkTicket) -> Done:
             ticket_id=ticket.id,
             window_id=window.id,
             service_id=ticket.service_id,
-            served_ms=0 if ticket.started is None else turn.now.hall_ms - ticket.started.hall_ms,
+            served_ms=turn.served_ms(ticket),
             minutes=command.minutes,
         )
     )
+    call_soon(turn, window)
     return Done()
 
 

@@ -6,6 +6,7 @@ from server.contract.answers import Done
 from server.contract.terms import PrintOutcome
 from server.domain.events import ServerStarted, SlipReported, TicketExpired
 from server.domain.print_job import PrintJob
+from server.usecases.automatic import act_for_windows
 from server.usecases.office import LetTimePass, NoteStart
 from server.usecases.parking import unpark_those_due
 from server.usecases.printing import drop_late_slips
@@ -18,6 +19,7 @@ ANSWERS_KEPT_FOR = timedelta(days=7)
 def let_time_pass(turn: Turn, command: LetTimePass) -> Done:
     """The ticker's command."""
     pass_time(turn)
+    act_for_windows(turn)
     drop_late_slips(turn)
     turn.records.answers.forget(turn.now.wall - ANSWERS_KEPT_FOR)
     return Done()

@@ -1,15 +1,18 @@
 """One command being handled: what its handler may see and say."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from server.contract.terms import Language, ProblemCode, RequestId, WindowId
+from server.contract.terms import Language, ProblemCode, RequestId, TicketState, WindowId
 from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.domain.hall import Hall, Window
 from server.domain.interval import of_ticket
 from server.domain.moment import Moment
+from server.domain.outlook import Outlook
+from server.domain.place import at_service
 from server.domain.ticket import Ticket
+from server.domain.window_events import TicketReleased
 from server.usecases.actor import Actor, BoxActor, PersonActor
 from server.usecases.ports import Chance, Records, Wording
 
@@ -27,19 +30,34 @@ class Turn:
     wording: Wording
     public_url: str
     request_id: RequestId
+    outlook: Outlook | None = None
+    """The latest forecast; None: the simple range stands in."""
     events: list[Event] = field(default_factory=list)
 
     def tell(self, *events: Event) -> None:
         """What happened, in order; written to the journal in this same transaction."""
         self.events.extend(events)
 
-    def change(self, before: Ticket, after: Ticket) -> None:
-        """Saves a ticket's step, in or out of its lines, and the stretch of time that it ended."""
-        self.records.tickets.save(after)
+    def change(self, before: Ticket, after: Ticket) -> Ticket:
+        """Saves a ticket's step, in or out of its lines, and the stretch of time that it ended.
+
+        The answer is what was saved: nobody is left waiting for a window or person that has gone meanwhile.
+        """
+        kept = after if self._is_waited_for(after) else after.released()
+        self.records.tickets.save(kept)
         if after.began != before.began:
-            over = of_ticket(before, self.now)
+            # Whoever goes to whichever window is free first has waited for the service that is given there.
+            waited = replace(before, service_id=after.service_id) if after.state is TicketState.CALLED else before
+            over = of_ticket(waited, self.now)
             if over is not None:
                 self.records.intervals.add(over)
+        if kept != after:
+            self.tell(TicketReleased(ticket_id=kept.id, service_id=kept.service_id, former=after.targets))
+        return kept
+
+    def served_ms(self, ticket: Ticket) -> int:
+        """How long a ticket has been in service; 0 while it is only called."""
+        return 0 if ticket.started is None else self.now.hall_ms - ticket.started.hall_ms
 
     def text(self, language: Language, english: str) -> str:
         """A fixed text in a language."""
@@ -72,3 +90,10 @@ class Turn:
         if expected is not None and ticket.id != expected:
             raise Refusal(ProblemCode.ANOTHER_TICKET, label=ticket.label)
         return ticket
+
+    def _is_waited_for(self, ticket: Ticket) -> bool:
+        """Whether the one window or person that a ticket waits for is there; services are served by whoever comes."""
+        if ticket.state is not TicketState.WAITING or ticket.targets in ((), (at_service(ticket.service_id),)):
+            return True
+        there = (window.levels for window in self.records.windows.all() if window.person_id is not None)
+        return any(target in levels for levels in there for target in ticket.targets)

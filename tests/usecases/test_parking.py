@@ -7,7 +7,7 @@ from typing import Any
 
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere, TicketGiven
 from server.contract.commands import ParkTicket, UnparkTicket
-from server.contract.messages import DeskSnapshot
+from server.contract.desk_news import DeskSnapshot
 from server.contract.terms import PriorityClass, TicketId, TicketState
 from server.domain.events import TicketParked, TicketUnparked
 from server.usecases.office import LetTimePass

@@ -26,7 +26,16 @@ from tests.usecases import (
 from tests.usecases.scenes import SCENES, Scene
 
 SERVER = Path(__file__).parents[2] / "server"
-BOOKS = (hall_scenes, hard_day_scenes, intake_scenes, office_scenes, route_scenes, straying_scenes, suspension_scenes, window_scenes)
+BOOKS = (
+    hall_scenes,
+    hard_day_scenes,
+    intake_scenes,
+    office_scenes,
+    route_scenes,
+    straying_scenes,
+    suspension_scenes,
+    window_scenes,
+)
 """Reading them writes the scenes into the one book."""
 
 

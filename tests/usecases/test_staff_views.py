@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from server.contract.commands import MarkMissed, RecallTicket
-from server.contract.messages import DeskSnapshot
+from server.contract.desk_news import DeskSnapshot
 from server.contract.terms import PaperState, PriorityClass, TicketState, WindowId
 from server.usecases.office import SaveWindow
 from server.usecases.staff_snapshots import desk, queue

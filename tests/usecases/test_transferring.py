@@ -1,12 +1,18 @@
-"""Sending a citizen on to another service with the ticket that they have."""
+"""Sending a citizen on to another service, window or person with the ticket that they have."""
 
 from __future__ import annotations
 
-from server.contract.answers import Done, NobodyWaiting
-from server.contract.commands import TransferTicket
-from server.contract.terms import Purpose, TicketState
-from server.domain.events import TicketTransferred
+from typing import Any
+
+from server.contract.answers import Done, NobodyWaiting, TicketGiven
+from server.contract.commands import FinishServing, LeaveWindow, TransferTicket
+from server.contract.desk_news import ComesBack, DeskTicket
+from server.contract.terms import Purpose, Role, ServiceId, TicketState
+from server.domain.events import TicketTransferred, TicketWentOn
+from server.domain.place import at_person, at_service, at_window
+from server.domain.window_events import TicketReleased
 from server.usecases.snapshots import board
+from server.usecases.staff_snapshots import desk
 from tests.builders import SampleHall
 
 
@@ -71,3 +77,127 @@ def test_the_purpose_stays_where_it_is_offered(staffed: SampleHall) -> None:
     staffed.give(staffed.olena, TransferTicket, window_id=staffed.one, service_id=advice)
 
     assert staffed.ticket(given.ticket_id).purpose is Purpose.CONSULTATION
+
+
+def test_to_one_window_whatever_it_serves(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.residence)
+
+    send(staffed, to_window_id=staffed.two)
+
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.service_id, ticket.stands_at) == (staffed.residence, (at_window(staffed.two),))
+    assert staffed.call(staffed.olena, staffed.one) == NobodyWaiting()
+    assert staffed.call(staffed.taras, staffed.two).ticket_id == given.ticket_id
+
+
+def test_to_one_person_at_whichever_window_they_are(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.passport)
+    send(staffed, to_person_id=staffed.taras.person_id, service_id=staffed.business)
+    three = staffed.window("3", staffed.residence)
+
+    staffed.sit(staffed.taras, three)
+
+    called = staffed.call(staffed.taras, three)
+    assert (called.ticket_id, called.service_id) == (given.ticket_id, staffed.business)
+
+
+def test_and_back_to_the_sender_for_the_service_that_was_interrupted(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.residence)
+
+    send(staffed, service_id=staffed.business, is_coming_back=True)
+    told = called_at_two(staffed)
+    staffed.start(staffed.taras, staffed.two)
+    staffed.give(staffed.taras, FinishServing, window_id=staffed.two)
+
+    assert told.comes_back_to == ComesBack(person_name="Olena", window_name="1")
+    assert [stop.service_id for stop in told.route] == [staffed.residence]
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.service_id, ticket.stands_at) == (staffed.residence, (at_person(staffed.olena.person_id),))
+    called = staffed.call(staffed.olena, staffed.one)
+    assert (called.ticket_id, called.service_id) == (given.ticket_id, staffed.residence)
+    staffed.start(staffed.olena, staffed.one)
+    staffed.give(staffed.olena, FinishServing, window_id=staffed.one)
+    assert staffed.ticket(given.ticket_id).state is TicketState.DONE
+
+
+def test_sent_on_once_more_it_still_comes_back(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.residence)
+    mariia = staffed.sit(staffed.person("mariia", Role.ADMINISTRATOR), staffed.window("3", staffed.business))
+    send(staffed, to_person_id=staffed.taras.person_id, service_id=staffed.business, is_coming_back=True)
+    staffed.call(staffed.taras, staffed.two)
+
+    staffed.give(staffed.taras, TransferTicket, window_id=staffed.two, to_person_id=mariia.person_id)
+
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.back_to, ticket.route) == (at_person(staffed.olena.person_id), (staffed.residence,))
+
+
+def test_whoever_sent_it_on_and_has_gone_is_not_waited_for(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.residence)
+    send(staffed, service_id=staffed.business, is_coming_back=True)
+    staffed.call(staffed.taras, staffed.two)
+    staffed.start(staffed.taras, staffed.two)
+    staffed.give(staffed.olena, LeaveWindow, window_id=staffed.one)
+
+    told = called_at_two(staffed, is_called=True)
+    staffed.give(staffed.taras, FinishServing, window_id=staffed.two)
+
+    assert told.comes_back_to == ComesBack(person_name="Olena", window_name=None)
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.service_id, ticket.stands_at) == (staffed.residence, (at_service(staffed.residence),))
+    assert staffed.events()[-2:] == [
+        TicketReleased(
+            ticket_id=given.ticket_id,
+            service_id=staffed.residence,
+            former=(at_person(staffed.olena.person_id),),
+        ),
+        TicketWentOn(ticket_id=given.ticket_id, service_id=staffed.residence, targets=(at_service(staffed.residence),)),
+    ]
+
+
+def test_a_visit_in_any_order_goes_where_it_is_sent_first(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.residence, further=(staffed.passport,), is_any_order=True)
+    staffed.call(staffed.olena, staffed.one)
+
+    send(staffed, service_id=staffed.business)
+
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.stands_at, ticket.route) == ((at_service(staffed.business),), (staffed.passport,))
+
+
+def test_the_journal_says_where_it_was_sent(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.passport)
+
+    send(staffed, to_window_id=staffed.two, is_coming_back=True)
+
+    assert staffed.events()[-1] == TicketTransferred(
+        ticket_id=given.ticket_id,
+        window_id=staffed.one,
+        former_service_id=staffed.passport,
+        served_ms=0,
+        service_id=staffed.passport,
+        to_window_id=staffed.two,
+        is_coming_back=True,
+    )
+
+
+def served(hall: SampleHall, service: ServiceId) -> TicketGiven:
+    """Somebody is being served at window 1."""
+    given = hall.take(hall.kiosk, service)
+    hall.call(hall.olena, hall.one)
+    hall.start(hall.olena, hall.one)
+    return given
+
+
+def send(hall: SampleHall, **members: Any) -> None:
+    hall.give(hall.olena, TransferTicket, window_id=hall.one, **members)
+
+
+def called_at_two(hall: SampleHall, *, is_called: bool = False) -> DeskTicket:
+    """The ticket in hand at window 2, as the desk there is told."""
+    if not is_called:
+        hall.call(hall.taras, hall.two)
+    told = hall.see(lambda view: desk(view, hall.two))
+    assert told is not None
+    assert told.in_hand is not None
+    return told.in_hand

@@ -11,13 +11,37 @@ from functools import cache
 from types import ModuleType
 from typing import Any, get_args, get_origin
 
-from server.contract import answers, catalogue, commands, messages, problems, slip, terms
+from server.contract import (
+    answers,
+    catalogue,
+    commands,
+    desk_news,
+    line_commands,
+    messages,
+    problems,
+    slip,
+    suspension_news,
+    terms,
+    window_commands,
+)
 from server.contract.answers import Answer
 from server.contract.commands import Command
 from server.contract.messages import Snapshot
 from server.contract.wire import choices, is_union, members, plain
 
-MODULES: tuple[ModuleType, ...] = (terms, slip, catalogue, commands, answers, messages, problems)
+MODULES: tuple[ModuleType, ...] = (
+    terms,
+    slip,
+    catalogue,
+    window_commands,
+    line_commands,
+    commands,
+    answers,
+    suspension_news,
+    desk_news,
+    messages,
+    problems,
+)
 UNIONS: dict[str, Any] = {"Answer": Answer, "Snapshot": Snapshot}
 """Unions that have a name of their own in the forms; their shapes carry ``kind``."""
 SENT: tuple[type, ...] = typing.cast(tuple[type, ...], get_args(Command))
@@ -26,6 +50,7 @@ SAID: tuple[type, ...] = (
     problems.Problem,
     messages.Published,
     messages.Announcement,
+    messages.Proclamation,
     catalogue.KioskLease,
     catalogue.BoxWelcome,
     catalogue.BoxEnrolled,

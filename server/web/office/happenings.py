@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from server.domain import events
+from server.domain import events, window_events
 from server.domain.events import Event
 from server.web.office.words import later
 
@@ -14,6 +14,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
             frozenset(
                 {
                     events.TicketTaken,
+                    events.TicketContinued,
                     events.TicketCalled,
                     events.TurnOvertaken,
                     events.TicketRecalled,
@@ -26,11 +27,27 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketParked,
                     events.TicketUnparked,
                     events.TicketTransferred,
+                    window_events.TicketReleased,
+                    window_events.ServiceAdded,
+                    window_events.PriorityConfirmed,
+                    window_events.PriorityRefused,
                     events.TicketExpired,
                 }
             ),
         ),
-        "desks": (later("Who is at a window"), frozenset({events.WindowStaffed, events.WindowLeft})),
+        "desks": (
+            later("Who is at a window"),
+            frozenset(
+                {
+                    events.WindowStaffed,
+                    events.WindowLeft,
+                    window_events.BreakStarted,
+                    window_events.BackOfficeStarted,
+                    window_events.WorkResumed,
+                    window_events.AutomaticCallStopped,
+                }
+            ),
+        ),
         "slips": (
             later("Printing"),
             frozenset({events.SlipOrdered, events.SlipClaimed, events.SlipReported, events.SlipDropped}),

@@ -4,17 +4,30 @@ from collections.abc import Mapping
 from dataclasses import fields
 from types import MappingProxyType
 
-from server.contract.terms import DeviceState, OutOfOrder, PrintFault, PrintOutcome, Purpose, Role
+from server.contract.terms import (
+    BreakReason,
+    DeviceState,
+    OutOfOrder,
+    PrintFault,
+    PrintOutcome,
+    Purpose,
+    Role,
+    SuspensionReason,
+)
 from server.domain import events
 from server.domain.events import Event
+from server.domain.suspension import TITLES
 from server.web.office.names import Names
 from server.web.office.people import ROLES
 from server.web.office.service_form import PURPOSES
+from server.web.office.window_sentences import AND_BACK, AT_WINDOWS, BREAKS, varied
 from server.web.office.words import later
 
 _PLAIN: Mapping[type[Event], str] = MappingProxyType(
     {
+        **AT_WINDOWS,
         events.TicketTaken: later("Ticket {label} was given: {service} · {purpose}"),
+        events.TicketContinued: later("{ticket} goes on as {label} on {day}"),
         events.TicketCalled: later("{label} was called to window {window} after {waited}"),
         events.TurnOvertaken: later("{ticket} is called to window {window} before its turn: {reason}"),
         events.TicketRecalled: later("{label} was called once more to window {window}"),
@@ -26,9 +39,11 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.TicketCancelled: later("{ticket} was cancelled"),
         events.TicketParked: later("{ticket} was set aside at window {window} for {minutes} min"),
         events.TicketUnparked: later("{ticket} was put back in line from window {window}"),
-        events.TicketTransferred: later("{ticket} was sent on from window {window} after {served}: {service}"),
         events.IntakeStopped: later("No more tickets are given that day"),
         events.IntakeReopened: later("Tickets are given again"),
+        events.HallSuspended: later("The hall was suspended: {suspension}"),
+        events.HallResumed: later("The hall was resumed after {suspended}: {suspension}"),
+        events.TicketSteppedBack: later("{ticket} stepped back to the head of the line from window {window}"),
         events.TicketExpired: later("{ticket} expired"),
         events.WindowStaffed: later("{person} took window {window}"),
         events.WindowLeft: later("{person} left window {window}"),
@@ -96,7 +111,7 @@ _STATES: Mapping[DeviceState, str] = MappingProxyType(
 
 def sentence(event: Event, names: Names) -> str:
     """In the language of the names."""
-    return names.say(_text_of(event), **_filling(event, names))
+    return names.say(varied(event) or _text_of(event), **_filling(event, names))
 
 
 def _text_of(event: Event) -> str:
@@ -104,6 +119,8 @@ def _text_of(event: Event) -> str:
     match event:
         case events.WindowStaffed(taken_over_from=former) if former is not None:
             return later("{person} took over window {window} from {former}")
+        case events.TicketTaken(is_paper=True):
+            return later("Number {label}, given by hand, was entered: {service} · {purpose}")
         case events.TicketReturned(is_at_end=True):
             return later("{ticket} was returned to the end of the line")
         case events.TicketParked(minutes=None):
@@ -148,12 +165,20 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled[name] = ", ".join(names.say(ROLES[role][0]) for role in value if isinstance(role, Role))
             case "service_ids", tuple():
                 filled["count"] = str(len(value))
-            case "window_name" | "taken_over_from" | "waited_ms" | "served_ms", _:
+            case "window_name" | "taken_over_from" | "waited_ms" | "served_ms" | "lasted_ms", _:
                 filled |= _special(name, value, names)
             case "purpose", Purpose():
                 filled[name] = names.say(PURPOSES[value])
-            case "reason", OutOfOrder():
-                filled[name] = names.say(_REASONS[value])
+            case "reason", OutOfOrder() | BreakReason():
+                filled[name] = names.say(BREAKS[value] if isinstance(value, BreakReason) else _REASONS[value])
+            case "is_coming_back", bool():
+                filled["back"] = names.say(AND_BACK) if value else ""
+            case "day", str():
+                filled[name] = ".".join(reversed(value.split("-")))
+            case "reason", SuspensionReason():
+                filled["suspension"] = names.local(dict(TITLES[value]))
+            case "suspended_seconds", int():
+                filled["suspended"] = _length(value, names)
             case "outcome", PrintOutcome():
                 filled[name] = names.say(_OUTCOMES[value])
             case _ if name.endswith("_id"):
@@ -178,9 +203,8 @@ def _special(name: str, value: object, names: Names) -> dict[str, str]:
         return {"window": str(value)}
     if name == "taken_over_from":
         return {"former": names.of(None if value is None else str(value))}
-    seconds = int(str(value)) // 1000
-    return {
-        name.removesuffix("_ms"): names.say(
-            later("{minutes}:{seconds} min"), minutes=str(seconds // 60), seconds=f"{seconds % 60:02d}"
-        )
-    }
+    return {name.removesuffix("_ms"): _length(int(str(value)) // 1000, names)}
+
+
+def _length(seconds: int, names: Names) -> str:
+    return names.say(later("{minutes}:{seconds} min"), minutes=str(seconds // 60), seconds=f"{seconds % 60:02d}")

@@ -1,0 +1,146 @@
+"""Each stretch of a visit is told apart per service, window and person: reports will stand on them."""
+
+from __future__ import annotations
+
+from server.contract.commands import FinishServing, MarkMissed, ParkTicket, ReturnTicket, TransferTicket, UnparkTicket
+from server.contract.terms import PriorityClass, TicketId
+from server.contract.window_commands import AddService, ConfirmPriority
+from server.domain.interval import Interval, IntervalKind
+from tests.builders import SampleHall
+from tests.fakes import MONDAY_NOON
+
+WAITING, CALLED, SERVING, PARKED = (
+    IntervalKind.WAITING,
+    IntervalKind.CALLED,
+    IntervalKind.SERVING,
+    IntervalKind.PARKED,
+)
+Stretch = tuple[IntervalKind, str, str | None, str | None, int]
+"""Kind, service, window, person, minutes."""
+
+
+def test_a_visit_of_two_services_with_parking_and_a_way_back(staffed: SampleHall) -> None:
+    hall = staffed
+    given = hall.take(hall.kiosk, hall.residence)
+    minutes(hall, 10)
+    hall.call(hall.olena, hall.one)
+    minutes(hall, 1)
+    hall.start(hall.olena, hall.one)
+    hall.give(hall.olena, AddService, window_id=hall.one, service_id=hall.passport)
+    minutes(hall, 4)
+    hall.give(hall.olena, ParkTicket, window_id=hall.one)
+    minutes(hall, 15)
+    hall.give(hall.olena, UnparkTicket, window_id=hall.one, ticket_id=given.ticket_id, is_called=True)
+    hall.start(hall.olena, hall.one)
+    minutes(hall, 2)
+    hall.give(hall.olena, TransferTicket, window_id=hall.one, service_id=hall.business, is_coming_back=True)
+    minutes(hall, 7)
+    hall.call(hall.taras, hall.two)
+    hall.start(hall.taras, hall.two)
+    minutes(hall, 8)
+    hall.give(hall.taras, FinishServing, window_id=hall.two)
+    minutes(hall, 3)
+    hall.call(hall.olena, hall.one)
+    hall.start(hall.olena, hall.one)
+    minutes(hall, 5)
+    hall.give(hall.olena, FinishServing, window_id=hall.one)
+    minutes(hall, 6)
+    hall.call(hall.taras, hall.two)
+    hall.start(hall.taras, hall.two)
+    minutes(hall, 9)
+    hall.give(hall.taras, FinishServing, window_id=hall.two)
+
+    at_one, at_two = (hall.one, hall.olena.person_id), (hall.two, hall.taras.person_id)
+    assert stretches(hall, given.ticket_id) == [
+        (WAITING, hall.residence, None, None, 10),
+        (CALLED, hall.residence, *at_one, 1),
+        (SERVING, hall.residence, *at_one, 4),
+        (PARKED, hall.residence, *at_one, 15),
+        (SERVING, hall.residence, *at_one, 2),
+        (WAITING, hall.business, None, None, 7),
+        (SERVING, hall.business, *at_two, 8),
+        (WAITING, hall.residence, None, None, 3),
+        (SERVING, hall.residence, *at_one, 5),
+        (WAITING, hall.passport, None, None, 6),
+        (SERVING, hall.passport, *at_two, 9),
+    ]
+
+
+def test_a_missed_visit_that_was_returned(staffed: SampleHall) -> None:
+    hall = staffed
+    given = hall.take(hall.kiosk, hall.passport)
+    minutes(hall, 5)
+    hall.call(hall.olena, hall.one)
+    minutes(hall, 3)
+    hall.give(hall.olena, MarkMissed, window_id=hall.one)
+    minutes(hall, 20)
+    hall.give(hall.rita, ReturnTicket, ticket_id=given.ticket_id)
+    minutes(hall, 2)
+    hall.call(hall.taras, hall.two)
+    minutes(hall, 1)
+    hall.start(hall.taras, hall.two)
+    minutes(hall, 6)
+    hall.give(hall.taras, FinishServing, window_id=hall.two)
+
+    at_one, at_two = (hall.one, hall.olena.person_id), (hall.two, hall.taras.person_id)
+    assert stretches(hall, given.ticket_id) == [
+        (WAITING, hall.passport, None, None, 5),
+        (CALLED, hall.passport, *at_one, 3),
+        (WAITING, hall.passport, None, None, 2),
+        (CALLED, hall.passport, *at_two, 1),
+        (SERVING, hall.passport, *at_two, 6),
+    ]
+
+
+def test_a_place_out_of_turn_that_was_lost(staffed: SampleHall) -> None:
+    hall = staffed
+    given = hall.take(hall.kiosk, hall.passport, priority=PriorityClass.LAWFUL)
+    minutes(hall, 1)
+    hall.call(hall.olena, hall.one)
+    minutes(hall, 2)
+    hall.give(hall.olena, ConfirmPriority, window_id=hall.one, is_confirmed=True)
+    minutes(hall, 1)
+    hall.give(hall.olena, ConfirmPriority, window_id=hall.one, is_confirmed=False)
+    minutes(hall, 4)
+    hall.call(hall.taras, hall.two)
+
+    assert stretches(hall, given.ticket_id) == [
+        (WAITING, hall.passport, None, None, 1),
+        (CALLED, hall.passport, hall.one, hall.olena.person_id, 3),
+        (WAITING, hall.passport, None, None, 4),
+    ]
+
+
+def test_who_goes_to_whichever_window_is_free_first_has_waited_for_what_is_given_there(staffed: SampleHall) -> None:
+    hall = staffed
+    given = hall.take(hall.kiosk, hall.residence, further=(hall.business,), is_any_order=True)
+    minutes(hall, 6)
+    hall.call(hall.taras, hall.two)
+    hall.start(hall.taras, hall.two)
+    minutes(hall, 3)
+    hall.give(hall.taras, FinishServing, window_id=hall.two)
+    minutes(hall, 2)
+    hall.call(hall.olena, hall.one)
+
+    assert stretches(hall, given.ticket_id) == [
+        (WAITING, hall.business, None, None, 6),
+        (SERVING, hall.business, hall.two, hall.taras.person_id, 3),
+        (WAITING, hall.residence, None, None, 2),
+    ]
+
+
+def minutes(hall: SampleHall, passed: int) -> None:
+    hall.clock.go_on(minutes=passed)
+
+
+def stretches(hall: SampleHall, ticket_id: TicketId) -> list[Stretch]:
+    """Those of a ticket that took any time, in order."""
+    day = MONDAY_NOON.date()
+    kept = hall.read(lambda records: records.intervals.of_days(day, day, IntervalKind))
+    return [told(each) for each in kept if each.ticket_id == ticket_id and each.ended != each.began]
+
+
+def told(interval: Interval) -> Stretch:
+    assert interval.service_id is not None
+    lasted = (interval.ended.hall_ms - interval.began.hall_ms) // 60_000
+    return interval.kind, interval.service_id, interval.window_id, interval.person_id, lasted
