@@ -1,10 +1,11 @@
 """Tickets one by one."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select, text
+from sqlalchemy import bindparam, delete, select, text
 
 from server.contract.terms import (
     HallId,
@@ -27,8 +28,10 @@ from server.store.columns import list_of, micros_of, moment_of, strings_of, wall
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
+from server.usecases.ports import Taken
 
 _NOTHING = "[]"
+_UNIQUE_LABEL = "uq_ticket_hall_id_day_letter_number"
 _ADD = adding(tables.ticket)
 _SAVE = changing(
     tables.ticket,
@@ -69,6 +72,12 @@ _line = tables.line
 _STAND = adding(_line)
 _LEAVE = Statement(delete(_line).where(keyed(_line, "hall_id", "ticket_id")))
 _IN_HAND = Statement(select(tables.ticket).where(keyed(tables.ticket, "hall_id", "window_id"), text(tables.IS_IN_HAND)))
+_of = tables.ticket.c
+_TAKEN = Statement(
+    select(_of.day, _of.service_id, _of.priority, _of.taken_us).where(
+        keyed(tables.ticket, "hall_id"), _of.day.between(bindparam("first"), bindparam("last"))
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +88,12 @@ class TicketRecords:
     hall_id: HallId
 
     def add(self, ticket: Ticket) -> None:
-        self.sql.run(_ADD, columns_of(ticket, self.hall_id))
+        try:
+            self.sql.run(_ADD, columns_of(ticket, self.hall_id))
+        except PromiseBroken as error:
+            if error.promise != _UNIQUE_LABEL:
+                raise
+            raise Refusal(ProblemCode.NUMBER_TAKEN, label=ticket.label) from error
         self._stand(ticket)
 
     def save(self, ticket: Ticket) -> None:
@@ -103,6 +117,13 @@ class TicketRecords:
 
     def in_hand(self, window_id: WindowId) -> Ticket | None:
         return _maybe(self.sql.row(_IN_HAND, {"hall_id": self.hall_id, "window_id": window_id}))
+
+    def taken(self, first: date, last: date) -> Sequence[Taken]:
+        asked = {"hall_id": self.hall_id, "first": first.isoformat(), "last": last.isoformat()}
+        return [
+            Taken(date.fromisoformat(day), service_id, PriorityClass(priority), wall_of(taken_us))
+            for day, service_id, priority, taken_us in self.sql.rows(_TAKEN, asked)
+        ]
 
     def _stand(self, ticket: Ticket) -> None:
         """In all of its lines at once, while it waits."""

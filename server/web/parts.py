@@ -10,7 +10,7 @@ from flask import current_app
 from server.contract.terms import BoxId
 from server.identity import Identity
 from server.usecases.bus import CommandBus
-from server.usecases.ports import Chance, Clock, Store
+from server.usecases.ports import Chance, Clock, Prospects, Store
 
 KEY = "cherha"
 
@@ -33,6 +33,8 @@ class Parts:
     """Whether a box is connected this moment."""
     welcome_code: Callable[[], str | None]
     """The one-time code of the first start, while there is no hall yet."""
+    prospects: Prospects | None = None
+    """The latest forecasts."""
 
 
 def parts() -> Parts:

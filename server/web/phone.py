@@ -72,10 +72,10 @@ def _holder(secret: PhoneSecret) -> CitizenActor:
 
 
 def _present(secret: PhoneSecret) -> PhoneSnapshot | None:
-    reading = parts().clock.read()
+    reading, prospects = parts().clock.read(), parts().prospects
 
     def tell(records: Records) -> PhoneSnapshot | None:
-        view = look(records, reading)
+        view = look(records, reading, prospects)
         found = records.tickets.by_secret(secret)
         return None if view is None or found is None else snapshots.phone(view, found)
 
