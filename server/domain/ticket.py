@@ -217,10 +217,10 @@ class Ticket:
 
     def recall(self, now: Moment, *, limit: int) -> "Ticket":
         """Called once more; refused with ``announcements-used-up`` after ``limit`` announcements of one call."""
-        state = self._after(Step.RECALL)
+        self._after(Step.RECALL)
         if self.announced >= limit:
             raise Refusal(ProblemCode.ANNOUNCEMENTS_USED_UP, label=self.label, calls=str(self.announced))
-        return replace(self, state=state, calls=self.calls + 1, called=now)
+        return replace(self, calls=self.calls + 1, called=now)
 
     def start(self, now: Moment) -> "Ticket":
         """The citizen has come to the window."""
@@ -250,8 +250,7 @@ class Ticket:
 
     def missed_allowed_ms(self, after_seconds: int, not_before_ms: int = 0) -> int:
         """The hall time from which on a called ticket may be marked missed."""
-        first_ms = self.began.hall_ms if self.first_called is None else self.first_called.hall_ms
-        return max(first_ms + after_seconds * 1000, not_before_ms)
+        return max(self.began.hall_ms + after_seconds * 1000, not_before_ms)
 
     def expire(self, now: Moment) -> "Ticket":
         """The day is over: a ticket is valid today only."""

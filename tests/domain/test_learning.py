@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date, timedelta
 from math import exp, log
+from statistics import NormalDist
 
 import pytest
 
@@ -88,6 +89,30 @@ def test_a_service_never_seen_leans_on_its_group_alone() -> None:
 
     assert minutes(seen, service=VISA) > 30
     assert minutes(seen, service=ADVICE) == pytest.approx(4)
+
+
+def spread_out(mean_minutes: float, count: int) -> list[Visit]:
+    """So many visits that are lognormal exactly: one at the middle of each of as many equal parts."""
+    normal = NormalDist(log(mean_minutes * MINUTE_MS) - SIGMA**2 / 2, SIGMA)
+    lengths = (exp(normal.inv_cdf((part + 0.5) / count)) for part in range(count))
+    return [Visit(PASSPORT, QUICK, round(length), TODAY) for length in lengths]
+
+
+def test_visits_just_as_the_office_says_move_nothing() -> None:
+    known = learn(USUAL, spread_out(10.0, 4000), TODAY).of(PASSPORT, QUICK)
+
+    assert known.mean_ms / MINUTE_MS == pytest.approx(10.0, rel=0.004)
+    assert known.sigma == pytest.approx(SIGMA, rel=0.004)
+
+
+def test_a_spread_seen_once_is_nearly_that_of_such_halls() -> None:
+    assert learn(USUAL, spread_out(10.0, 1), TODAY).of(PASSPORT, QUICK).sigma == pytest.approx(SIGMA, rel=0.02)
+
+
+def test_a_new_person_at_a_slow_service_is_expected_to_take_as_long_as_the_others() -> None:
+    seen = visits(40.0, service=VISA, count=400) + visits(10.0, service=PASSPORT, count=400)
+
+    assert minutes(seen, service=VISA, person=NEW) > 1.5 * minutes(seen, service=PASSPORT, person=NEW) * 2
 
 
 def test_recent_days_weigh_more() -> None:

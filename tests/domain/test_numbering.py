@@ -58,4 +58,4 @@ def test_a_letter_that_is_misread_or_misheard_is_refused(letter: str) -> None:
         checked_letter(letter)
 
     assert refused.value.code is ProblemCode.BAD_VALUE
-    assert refused.value.fields["field"] == "letter"
+    assert refused.value.fields == {"field": "letter", "reason": " ".join(LETTERS)}

@@ -13,7 +13,8 @@ from server.domain.place import LineClass, Place, Standing, at_person, at_servic
 from server.domain.ticket import IN_HAND, LIVING, Step, Ticket
 from tests.domain.values import at, ticket
 
-WINDOW, PERSON, OTHER = WindowId("window-4"), PersonId("olena"), ServiceId("other")
+WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
+OTHER, THIRD = ServiceId("other"), ServiceId("third")
 
 # Drawn by hand from the life of a visit. Columns: where a ticket is. Rows: what may happen to it. «.» is refused.
 LIFE = """
@@ -117,7 +118,7 @@ def test_the_third_announcement_of_three_is_the_last() -> None:
 
 
 @pytest.mark.parametrize(
-    ("passed_ms", "left"), [(0, "120"), (1, "120"), (1_000, "119"), (119_001, "1"), (119_999, "1")]
+    ("passed_ms", "left"), [(0, "120"), (1, "120"), (1_000, "119"), (19_000, "101"), (119_001, "1"), (119_999, "1")]
 )
 def test_it_is_too_early_to_miss_somebody_within_two_minutes(passed_ms: int, left: str) -> None:
     called = ticket().call(WINDOW, PERSON, at(7))
@@ -126,7 +127,7 @@ def test_it_is_too_early_to_miss_somebody_within_two_minutes(passed_ms: int, lef
         called.miss(at(7 + passed_ms), after_seconds=120)
 
     assert refused.value.code is ProblemCode.TOO_EARLY
-    assert refused.value.fields["seconds"] == left
+    assert refused.value.fields == {"label": called.label, "seconds": left}
 
 
 def test_two_minutes_after_the_call_somebody_may_be_missed() -> None:
@@ -162,6 +163,7 @@ def test_a_ticket_is_returned_once() -> None:
     with pytest.raises(Refusal) as refused:
         missed_again.return_to(missed.place, at(2))
     assert refused.value.code is ProblemCode.ALREADY_RETURNED
+    assert refused.value.fields == {"label": missed.label}
 
 
 def test_a_second_turn_has_new_call_ids_and_all_its_announcements() -> None:
@@ -205,26 +207,33 @@ def test_a_transferred_ticket_waits_for_the_one_window_and_comes_back_to_the_sen
     assert (back.state, back.stands_at, back.back_to) == (TicketState.WAITING, (at_person(PERSON),), None)
     assert back.call(WINDOW, PERSON, at(11)).start(at(12)).finish(at(13)).state is TicketState.DONE
     assert sent.released().stands_at == (at_service(OTHER),)
+    assert (sent.released().targets, sent.released().back_to) == ((), at_person(PERSON))
+    assert serving.transfer(at(7), service_id=OTHER, purpose=Purpose.COLLECT).targets == ()
 
 
 def test_a_route_in_order_is_gone_one_service_after_another() -> None:
-    visit = replace(ticket(arrived_ms=3), route=(OTHER,))
+    visit = replace(ticket(arrived_ms=3), route=(OTHER, THIRD))
     assert visit.stands_at == (at_service(visit.service_id),)
+    sent = visit.call(WINDOW, PERSON, at(4)).transfer(
+        at(4), service_id=visit.service_id, purpose=Purpose.HAND_IN, target=at_window(WINDOW)
+    )
 
-    second = visit.call(WINDOW, PERSON, at(5)).start(at(6)).finish(at(7))
+    second = sent.call(WINDOW, PERSON, at(5)).start(at(6)).finish(at(7))
 
-    assert (second.state, second.service_id, second.route) == (TicketState.WAITING, OTHER, ())
+    assert (second.state, second.service_id, second.route, second.targets) == (TicketState.WAITING, OTHER, (THIRD,), ())
     assert (second.place, second.began, second.ended) == (visit.place, at(7), None)
-    assert second.call(WINDOW, PERSON, at(8)).start(at(9)).finish(at(10)).state is TicketState.DONE
+    third = second.call(WINDOW, PERSON, at(8)).start(at(9)).finish(at(10))
+    assert (third.service_id, third.route) == (THIRD, ())
+    assert third.call(WINDOW, PERSON, at(8)).start(at(9)).finish(at(10)).state is TicketState.DONE
 
 
 def test_a_route_in_any_order_begins_where_a_window_is_free() -> None:
-    visit = replace(ticket(), route=(OTHER, ServiceId("third")), is_route_ordered=False)
-    assert visit.stands_at == (at_service(visit.service_id), at_service(OTHER), at_service(ServiceId("third")))
+    visit = replace(ticket(), route=(OTHER, THIRD), is_route_ordered=False)
+    assert visit.stands_at == (at_service(visit.service_id), at_service(OTHER), at_service(THIRD))
 
     called = visit.call(WINDOW, PERSON, at(5), OTHER)
 
-    assert (called.service_id, called.route) == (OTHER, (visit.service_id, "third"))
+    assert (called.service_id, called.route) == (OTHER, (visit.service_id, THIRD))
     assert visit.call(WINDOW, PERSON, at(5), visit.service_id).route == visit.route
 
 
@@ -241,12 +250,13 @@ def test_whoever_a_suspension_sent_back_stands_at_the_head_until_called_again() 
 
 
 def test_without_the_document_one_waits_as_an_ordinary_visitor_by_the_first_arrival() -> None:
-    lawful = replace(ticket(arrived_ms=3, priority=PriorityClass.LAWFUL), is_confirmed=False)
+    lawful = ticket(arrived_ms=3, priority=PriorityClass.LAWFUL)
     called = lawful.call(WINDOW, PERSON, at(5))
 
-    ordinary = called.lose_priority(at(6))
+    ordinary = called.confirm_priority().lose_priority(at(6))
 
     assert (ordinary.priority, ordinary.place, ordinary.window_id) == (PriorityClass.ORDINARY, lawful.place, None)
+    assert ordinary.is_confirmed is False
     assert called.confirm_priority().is_confirmed
 
 
@@ -260,6 +270,7 @@ def test_nobody_asks_for_a_document_who_is_not_out_of_turn(priority: PriorityCla
         called.confirm_priority()
 
     assert losing.value.code is confirming.value.code is ProblemCode.NOT_OUT_OF_TURN
+    assert losing.value.fields == confirming.value.fields == {"label": called.label}
 
 
 def test_the_document_is_shown_at_a_window() -> None:
@@ -274,7 +285,8 @@ def test_nobody_is_missed_before_the_last_announcement_nor_within_the_time_of_gr
 
     with pytest.raises(Refusal) as refused:
         called.miss(at(120_000), after_seconds=120, least=2)
-    assert (refused.value.code, refused.value.fields["least"]) == (ProblemCode.ANNOUNCE_AGAIN, "2")
+    assert refused.value.code is ProblemCode.ANNOUNCE_AGAIN
+    assert refused.value.fields == {"label": called.label, "least": "2"}
 
     with pytest.raises(Refusal) as refused:
         called.miss(at(120_000), after_seconds=120, not_before_ms=150_000)
@@ -289,8 +301,23 @@ def test_the_present_state_began_with_its_step_and_a_recall_is_none() -> None:
 
     assert waiting.began == at(3)
     assert called.recall(at(6), limit=3).began == called.began == at(5)
-    assert called.start(at(7)).began == at(7)
-    assert called.park(at(8), until_ms=None).unpark(at(9)).began == at(9)
+    parked = called.park(at(8), until_ms=None)
+    missed = called.miss(at(8), after_seconds=0)
+    lawful = replace(called, priority=PriorityClass.LAWFUL)
+    for changed in (
+        called.start(at(8)),
+        called.start(at(7)).finish(at(8)),
+        parked,
+        missed,
+        called.cancel(at(8)),
+        waiting.expire(at(8)),
+        replace(parked, since=at(7)).unpark(at(8)),
+        missed.return_to(waiting.place, at(8)),
+        called.transfer(at(8), service_id=OTHER, purpose=Purpose.COLLECT),
+        called.step_back(at(8)),
+        lawful.lose_priority(at(8)),
+    ):
+        assert changed.began == at(8), changed.state
 
 
 def test_start_finish_and_expiry_leave_their_moments() -> None:
