@@ -154,10 +154,6 @@ class Service:
     daily_limit: int | None = None
     """So many tickets a day."""
 
-    def purpose_of(self, wished: Purpose) -> Purpose:
-        """What a citizen sent on to this service comes for: the same as before, where it is offered."""
-        return wished if wished in self.purposes else self.purposes[0]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:

@@ -9,6 +9,7 @@ from server.domain.errors import Refusal
 from server.domain.events import TicketFinished, TicketStarted, TicketWentOn, WindowLeft, WindowStaffed
 from server.domain.hall import Window
 from server.domain.place import at_person, at_window
+from server.domain.route import purpose_at
 from server.domain.ticket import Ticket
 from server.usecases.actor import PersonActor
 from server.usecases.releasing import release
@@ -79,7 +80,7 @@ def finish(turn: Turn, window: Window, ticket: Ticket) -> None:
 
 def _with_purpose(turn: Turn, ticket: Ticket) -> Ticket:
     service = turn.records.catalogue.service(ticket.service_id)
-    return ticket if service is None else replace(ticket, purpose=service.purpose_of(ticket.purpose))
+    return ticket if service is None else replace(ticket, purpose=purpose_at(service, ticket.purpose))
 
 
 def _person(turn: Turn) -> PersonId:

@@ -83,7 +83,7 @@ def prospects(turn: Turn, ticket: Ticket, service: Service, windows: Sequence[Wi
     staffed = [window for window in serving if window.person_id is not None]
     free = 0
     if people == 0:
-        free = sum(1 for window in staffed if turn.records.tickets.in_hand(window.id) is None)
+        free = sum(1 for each in staffed if each.is_calling and turn.records.tickets.in_hand(each.id) is None)
     return people, waiting_range(people_before=people, windows=len(staffed), free_windows=free, minutes=service.minutes)
 
 

@@ -8,6 +8,7 @@ from server.domain.events import TicketTransferred
 from server.domain.hall import Service, Window
 from server.domain.offer import windows_serving
 from server.domain.place import TargetId, at_person, at_service, at_window
+from server.domain.route import purpose_at
 from server.domain.ticket import Ticket
 from server.usecases.turn import Turn
 from server.usecases.working import call_soon, staffed_by
@@ -26,7 +27,7 @@ def transfer_ticket(turn: Turn, command: TransferTicket) -> Done:
         ticket.transfer(
             turn.now,
             service_id=service.id,
-            purpose=service.purpose_of(ticket.purpose),
+            purpose=purpose_at(service, ticket.purpose),
             target=target,
             back_to=at_person(staffed_by(window)) if command.is_coming_back else None,
         ),

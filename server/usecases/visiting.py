@@ -7,6 +7,7 @@ from server.contract.terms import ProblemCode
 from server.contract.window_commands import AddService, ConfirmPriority
 from server.domain.errors import Refusal
 from server.domain.offer import windows_serving
+from server.domain.route import check_route
 from server.domain.window_events import PriorityConfirmed, PriorityRefused, ServiceAdded
 from server.usecases.turn import Turn
 from server.usecases.working import call_soon
@@ -19,14 +20,11 @@ def add_service(turn: Turn, command: AddService) -> Done:
     service = turn.records.catalogue.service(command.service_id)
     if service is None or service.is_archived:
         raise Refusal(ProblemCode.UNKNOWN_SERVICE)
-    if service.id in (ticket.service_id, *ticket.route):
-        raise Refusal(ProblemCode.BAD_VALUE, field="service_id", reason=ticket.label)
+    route = (*ticket.route, service.id)
+    check_route((ticket.service_id, *route), limit=turn.hall.settings.services_per_visit)
     if not windows_serving(service, turn.records.windows.all()):
         raise Refusal(ProblemCode.NOBODY_SERVES)
-    limit = turn.hall.settings.services_per_visit
-    if 1 + len(ticket.route) >= limit:
-        raise Refusal(ProblemCode.TOO_MANY_SERVICES, limit=str(limit))
-    turn.change(ticket, replace(ticket, route=(*ticket.route, service.id)))
+    turn.change(ticket, replace(ticket, route=route))
     turn.tell(ServiceAdded(ticket_id=ticket.id, window_id=window.id, service_id=service.id))
     return Done()
 
