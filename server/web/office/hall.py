@@ -12,6 +12,8 @@ from wtforms.validators import InputRequired, NumberRange
 
 from server.domain.hall import Hall
 from server.usecases.office import SaveHall
+from server.web.office.dates import DatesField
+from server.web.office.decisions import Decisions, decided, decisions_of
 from server.web.office.forms import OfficeForm, by_language, local_of, name_field, shown, text_field
 from server.web.office.hours import DAYS, HoursField
 from server.web.office.plan import read_plan
@@ -20,18 +22,20 @@ from server.web.office.words import say
 hall = Blueprint("hall", __name__)
 
 
-class HallForm(OfficeForm):
+class HallForm(Decisions, OfficeForm):
     places: ClassVar[Mapping[str, str]] = {"name": "name_uk"}
 
     name_uk = name_field(is_needed=True)
     name_en = name_field()
     time_zone = StringField(validators=[InputRequired()])
     hours = HoursField()
+    exceptions = DatesField()
     missed_after_seconds = IntegerField(validators=[InputRequired(), NumberRange(0, 3600)])
     announcements = IntegerField(validators=[InputRequired(), NumberRange(1, 10)])
     call_shown_seconds = IntegerField(validators=[InputRequired(), NumberRange(30, 600)])
     is_call_finishing = BooleanField()
     is_returned_to_end = BooleanField()
+    paper_letter = name_field(longest=1)
     phone_base_url = name_field()
     notice_uk = text_field()
     notice_en = text_field()
@@ -49,7 +53,7 @@ def save() -> Response:
     """Changes it."""
     standing = read_plan().hall
     form = HallForm(data=_data_of(standing))
-    if form.hours.is_reshaped or not form.validate():
+    if form.hours.is_reshaped or form.exceptions.is_reshaped or not form.validate():
         return _page(form)
     if form.give(lambda: _command(form, standing)) is None:
         return _page(form)
@@ -59,12 +63,13 @@ def save() -> Response:
 
 def _command(form: HallForm, standing: Hall) -> SaveHall:
     settings = replace(
-        standing.settings,
+        decided(form, standing.settings),
         missed_after_seconds=form.number("missed_after_seconds"),
         announcements=form.number("announcements"),
         call_shown_seconds=form.number("call_shown_seconds"),
         is_call_finishing=form.is_call_finishing.data,
         is_returned_to_end=form.is_returned_to_end.data,
+        paper_letter=form.text("paper_letter") or standing.settings.paper_letter,
         phone_base_url=form.text("phone_base_url"),
         out_of_turn_notice=local_of(form, "notice"),
     )
@@ -73,6 +78,7 @@ def _command(form: HallForm, standing: Hall) -> SaveHall:
         name=local_of(form, "name"),
         time_zone=form.text("time_zone").strip(),
         hours=form.hours.data,
+        exceptions=form.exceptions.data,
         settings=settings,
     )
 
@@ -83,12 +89,15 @@ def _data_of(standing: Hall) -> dict[str, Any]:
         **by_language("name", standing.name),
         **by_language("notice", settings.out_of_turn_notice),
         "time_zone": standing.time_zone,
+        **decisions_of(settings),
         "hours": standing.hours,
+        "exceptions": standing.exceptions,
         "missed_after_seconds": settings.missed_after_seconds,
         "announcements": settings.announcements,
         "call_shown_seconds": settings.call_shown_seconds,
         "is_call_finishing": settings.is_call_finishing,
         "is_returned_to_end": settings.is_returned_to_end,
+        "paper_letter": settings.paper_letter,
         "phone_base_url": settings.phone_base_url,
     }
 

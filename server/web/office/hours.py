@@ -22,11 +22,11 @@ DAYS = (
 )
 MOST_SPANS = 6
 _NOWHERE = -1
-_PARTS = ("opens", "intake_ends", "closes")
+PARTS = ("opens", "intake_ends", "closes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class TypedSpan:
     """One row as typed; without an end of intake it lasts until closing."""
 
     opens: str = ""
@@ -42,7 +42,7 @@ class HoursField(Field):
     """``data`` are the open days; ``spans`` the rows of each day as typed; ``wrong`` what is wrong with a day."""
 
     data: tuple[OpenDay, ...]
-    spans: list[list[Span]]
+    spans: list[list[TypedSpan]]
     wrong: dict[int, str]
     added_to: int
     """The day that has just got another row."""
@@ -63,18 +63,18 @@ class HoursField(Field):
             first = min(self.wrong)
             self.process_errors = [f"{_(DAYS[first])}: {self.wrong[first]}"]
 
-    def _typed(self, formdata: Any, day: int) -> list[Span]:
+    def _typed(self, formdata: Any, day: int) -> list[TypedSpan]:
         spans = []
         for row in range(MOST_SPANS):
-            typed = {part: _clock(formdata.get(f"{self.name}-{day}-{row}-{part}", "")) for part in _PARTS}
-            spans.append(Span(**typed))
-        return [span for span in spans if not span.is_blank] or [Span()]
+            typed = {part: clock_typed(formdata.get(f"{self.name}-{day}-{row}-{part}", "")) for part in PARTS}
+            spans.append(TypedSpan(**typed))
+        return [span for span in spans if not span.is_blank] or [TypedSpan()]
 
     def _reshape(self, formdata: Any) -> None:
         added = formdata.get(f"{self.name}-add", "")
         if added in tuple("0123456"):
             self.is_reshaped, self.added_to = True, int(added)
-            self.spans[int(added)] = [*self.spans[int(added)], Span()][:MOST_SPANS]
+            self.spans[int(added)] = [*self.spans[int(added)], TypedSpan()][:MOST_SPANS]
         if formdata.get(f"{self.name}-copy"):
             self.is_reshaped = True
             self.spans[1:5] = [list(self.spans[0]) for _day in range(4)]
@@ -93,20 +93,20 @@ class HoursField(Field):
         return tuple(found)
 
 
-def _open_day(day: int, span: Span) -> OpenDay:
+def _open_day(day: int, span: TypedSpan) -> OpenDay:
     return OpenDay(day, minutes_of(span.opens), minutes_of(span.intake_ends or span.closes), minutes_of(span.closes))
 
 
-def _rows(hours: Sequence[OpenDay], day: int) -> list[Span]:
+def _rows(hours: Sequence[OpenDay], day: int) -> list[TypedSpan]:
     spans = [
-        Span(opens=clock_of(each.opens), intake_ends=clock_of(each.intake_ends), closes=clock_of(each.closes))
+        TypedSpan(opens=clock_of(each.opens), intake_ends=clock_of(each.intake_ends), closes=clock_of(each.closes))
         for each in sorted(hours)
         if each.weekday == day
     ]
-    return spans or [Span()]
+    return spans or [TypedSpan()]
 
 
-def _clock(typed: str) -> str:
+def clock_typed(typed: str) -> str:
     """«9», «9.30» and «0930» are how people write times in a hurry."""
     plain = typed.strip().replace(".", ":").replace(",", ":").replace("-", ":")[:8]
     if plain.isdecimal():

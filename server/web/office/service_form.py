@@ -4,14 +4,15 @@ from collections.abc import Collection, Mapping
 from types import MappingProxyType
 from typing import Any, ClassVar
 
-from wtforms import BooleanField, SelectField
-from wtforms.validators import InputRequired, ValidationError
+from wtforms import BooleanField, IntegerField, SelectField
+from wtforms.validators import InputRequired, NumberRange, Optional, ValidationError
 
 from server.contract.terms import Purpose, RequestId, SphereId
 from server.domain.hall import Service
 from server.domain.numbering import LETTERS
 from server.usecases.office import SaveService
 from server.web.office.choices import Among, one_of, some_of
+from server.web.office.dates import DatesField, month_days_of, month_days_said
 from server.web.office.forms import OfficeForm, by_language, local_of, name_field, position_field, text_field
 from server.web.office.hours import HoursField
 from server.web.office.words import _, later
@@ -26,6 +27,7 @@ PURPOSES: Mapping[Purpose, str] = MappingProxyType(
 NEW: Mapping[str, Any] = MappingProxyType({"minutes": "12", "purposes": list(Purpose)})
 """How a new service begins."""
 _SHORTEST, _LONGEST = 0.5, 480.0
+_LARGEST_LIMIT = 10_000
 
 
 class ServiceForm(OfficeForm):
@@ -40,6 +42,9 @@ class ServiceForm(OfficeForm):
     minutes = name_field(is_needed=True, longest=8)
     has_own_hours = BooleanField()
     hours = HoursField()
+    exceptions = DatesField()
+    month_days = name_field()
+    daily_limit = IntegerField(validators=[Optional(), NumberRange(1, _LARGEST_LIMIT)])
     documents_uk, documents_en = text_field(), text_field()
     fee_uk, fee_en = text_field(), text_field()
     term_uk, term_en = text_field(), text_field()
@@ -59,6 +64,11 @@ class ServiceForm(OfficeForm):
         if not _SHORTEST <= (minutes_of(field.data) or 0) <= _LONGEST:
             raise ValidationError(_("From half a minute to eight hours: 12 or 7.5."))
 
+    def validate_month_days(self, field: Any) -> None:
+        """Runs and single days."""
+        if month_days_of(field.data) is None:
+            raise ValidationError(_("Days from 1 to 31: 1–5, 20."))
+
 
 def minutes_of(typed: str) -> float | None:
     """«7,5» as a number."""
@@ -77,6 +87,9 @@ def data_of(service: Service) -> dict[str, Any]:
         "minutes": f"{service.minutes:g}",
         "has_own_hours": bool(service.hours),
         "hours": service.hours,
+        "exceptions": service.exceptions,
+        "month_days": month_days_said(service.month_days),
+        "daily_limit": service.daily_limit,
         **by_language("name", service.name),
         **by_language("documents", service.documents),
         **by_language("fee", service.fee),
@@ -102,6 +115,9 @@ def command_of(form: ServiceForm, service: Service | None) -> SaveService:
         term=local_of(form, "term"),
         provider=local_of(form, "provider"),
         is_archived=service is not None and service.is_archived,
+        exceptions=form.exceptions.data,
+        month_days=month_days_of(form.text("month_days")) or (),
+        daily_limit=form.daily_limit.data,
     )
 
 
@@ -122,4 +138,7 @@ def same_as(service: Service, request_id: RequestId) -> SaveService:
         term=service.term,
         provider=service.provider,
         is_archived=service.is_archived,
+        exceptions=service.exceptions,
+        month_days=service.month_days,
+        daily_limit=service.daily_limit,
     )

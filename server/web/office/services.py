@@ -78,7 +78,7 @@ def archive(service_id: str, change: str) -> Response:
 
 def _save(plan: Plan, service: Service | None) -> Response:
     form = ServiceForm(_spheres(plan))
-    if form.hours.is_reshaped or not form.validate():
+    if form.hours.is_reshaped or form.exceptions.is_reshaped or not form.validate():
         return _page(form, plan, service)
     answer = form.give(lambda: command_of(form, service))
     if answer is None:

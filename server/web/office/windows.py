@@ -29,6 +29,7 @@ class WindowForm(OfficeForm):
     name = name_field(is_needed=True, longest=_LONGEST_NAME)
     position = position_field()
     services = SelectMultipleField(validate_choice=False)
+    helpers = SelectMultipleField(validate_choice=False)
 
     def validate_name(self, field: Any) -> None:
         """The voice calls people to the window by its name."""
@@ -60,7 +61,8 @@ def edit(window_id: str) -> Response:
     """The form of one window."""
     plan = read_plan()
     window = plan.window(window_id)
-    return _page(WindowForm(data={"name": window.name, "services": list(window.service_ids)}), plan, window)
+    data = {"name": window.name, "services": list(window.service_ids), "helpers": list(window.helper_ids)}
+    return _page(WindowForm(data=data), plan, window)
 
 
 @windows.post("/<window_id>")
@@ -96,7 +98,8 @@ def _save(plan: Plan, window: Window | None) -> Response:
             window_id=None if window is None else window.id,
             name=form.text("name"),
             position=form.number("position") if window is None else window.position,
-            service_ids=_chosen(form, plan, window),
+            service_ids=_chosen(form, plan, window, "services"),
+            helper_ids=frozenset(_chosen(form, plan, window, "helpers")),
             is_archived=window is not None and window.is_archived,
         )
     )
@@ -106,11 +109,12 @@ def _save(plan: Plan, window: Window | None) -> Response:
     return _list(getattr(answer, "id", None))
 
 
-def _chosen(form: WindowForm, plan: Plan, window: Window | None) -> tuple[ServiceId, ...]:
-    """What was ticked, and what is in the archive: restored, it is served here again."""
-    ticked = set(form.chosen("services"))
+def _chosen(form: WindowForm, plan: Plan, window: Window | None, name: str) -> tuple[ServiceId, ...]:
+    """What was ticked, and what is in the archive: restored, it is served here as before."""
+    ticked = set(form.chosen(name))
     archived = {service.id for service in plan.services if service.is_archived}
-    kept = archived.intersection(() if window is None else window.service_ids)
+    standing = {} if window is None else {"services": window.service_ids, "helpers": window.helper_ids}
+    kept = archived.intersection(standing.get(name, ()))
     return tuple(service.id for service in plan.services if service.id in ticked | kept)
 
 
@@ -125,6 +129,7 @@ def _same_as(window: Window, request_id: RequestId, *, position: int, is_archive
         name=window.name,
         position=position,
         service_ids=window.service_ids,
+        helper_ids=window.helper_ids,
         is_archived=is_archived,
     )
 

@@ -7,7 +7,7 @@ function tickWholeSpheres() {
     if (!(button instanceof HTMLElement) || !group) continue;
     button.hidden = false;
     button.addEventListener("click", () => {
-      const boxes = /** @type {HTMLInputElement[]} */ ([...group.querySelectorAll("input[type=checkbox]")]);
+      const boxes = /** @type {HTMLInputElement[]} */ ([...group.querySelectorAll("input[name=services]")]);
       const tick = !boxes.every((box) => box.checked);
       for (const box of boxes) box.checked = tick;
     });

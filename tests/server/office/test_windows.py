@@ -81,6 +81,24 @@ def test_the_list_says_who_is_where(office: Office) -> None:
     assert "Olena" in office.open("/windows/").text
 
 
+def test_a_window_only_helps_out_with_what_is_ticked_so(office: Office) -> None:
+    hall = sample(office)
+    office.fill(f"/windows/{hall.one}", helpers=[hall.residence, hall.business])
+
+    assert named(office, "1").helper_ids == {hall.residence}, "what it does not serve it cannot help with"
+    assert office.open(f"/windows/{hall.one}").form.fields["helpers"] == [hall.residence]
+    assert "на допомогу: 1" in office.open("/windows/").text
+
+
+def test_moving_a_window_keeps_where_it_helps_out(office: Office) -> None:
+    hall = sample(office)
+    page = office.fill(f"/windows/{hall.one}", helpers=[hall.residence])
+
+    office.press(page, f"/windows/{hall.one}/move", to="down")
+
+    assert named(office, "1").helper_ids == {hall.residence}
+
+
 def sample(office: Office) -> SampleHall:
     assert isinstance(office.hall, SampleHall)
     return office.hall
