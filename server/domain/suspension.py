@@ -66,7 +66,7 @@ TITLES: MappingProxyType[SuspensionReason, MappingProxyType[str, str]] = Mapping
 SHELTER_TEXT: MappingProxyType[str, str] = MappingProxyType(
     {
         "uk": "Будь ласка, пройдіть до найближчого укриття. Ваше місце в черзі збережено: після відбою прийом "
-        "продовжиться в тому самому порядку.",
+        "продовжиться, черга не зміниться.",
         "en": "Please go to the nearest shelter. Your place in line is kept: after the all-clear we go on in the "
         "same order.",
     }
@@ -75,15 +75,15 @@ SHELTER_TEXT: MappingProxyType[str, str] = MappingProxyType(
 
 OUTAGE_TEXT: MappingProxyType[str, str] = MappingProxyType(
     {
-        "uk": "Прийом призупинено. Будь ласка, зачекайте: ваше місце в черзі збережено, і прийом продовжиться в тому "
-        "самому порядку.",
+        "uk": "Прийом призупинено. Будь ласка, зачекайте. Ваше місце в черзі збережено: прийом продовжиться, черга "
+        "не зміниться.",
         "en": "The service is suspended. Please wait: your place in line is kept, and we go on in the same order.",
     }
 )
 
 RESUMED_TEXT: MappingProxyType[str, str] = MappingProxyType(
     {
-        "uk": "Увага! Прийом відновлено. Черга та сама. Будь ласка, чекайте на виклик.",
+        "uk": "Увага! Прийом відновлено. Черга не змінилася. Будь ласка, чекайте на виклик.",
         "en": "Attention! The service is resumed. The line is the same. Please wait to be called.",
     }
 )
