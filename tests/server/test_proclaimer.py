@@ -51,7 +51,7 @@ class Hearing:
         if event != "snapshot" and sids:
             self.said.put((event, payload))
 
-    def heard(self) -> list[dict[str, Any]]:
+    def heard(self) -> list[tuple[str, dict[str, Any]]]:
         """All so far."""
         return [self.said.get() for _ in range(self.said.qsize())]
 
