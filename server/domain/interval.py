@@ -44,7 +44,7 @@ def of_ticket(before: Ticket, now: Moment) -> Interval | None:
     return Interval(
         kind=IntervalKind(before.state.value),
         day=before.day,
-        began=before.began,
+        began=min(before.began, now, key=lambda each: each.hall_ms),  # its day may have begun in a suspension
         ended=now,
         ticket_id=before.id,
         service_id=before.service_id,

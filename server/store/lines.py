@@ -4,7 +4,19 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select, text, true
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Subquery,
+    and_,
+    bindparam,
+    func,
+    literal_column,
+    or_,
+    select,
+    text,
+    true,
+)
 from sqlalchemy.sql.expression import ClauseElement
 
 from server.contract.terms import HallId, ServiceId, TicketState
@@ -14,7 +26,7 @@ from server.domain.place import LineClass, TargetId
 from server.domain.ticket import LIVING, Ticket
 from server.store import tables
 from server.store.columns import list_of, wall_of
-from server.store.statements import Sql, Statement, items, keyed
+from server.store.statements import Sql, Statement, items, keyed, one_of
 from server.store.tickets import ticket_of
 
 _LIMIT = 200
@@ -29,6 +41,8 @@ _none: ColumnElement[int] = literal_column("0")
 def _heads(dialect: str) -> ClauseElement:
     targets = items(dialect, "targets").subquery("targets")
     classes = items(dialect, "classes").subquery("classes")
+    if dialect == "postgresql":
+        return _heads_one_by_one(targets, classes)
     first = (
         select(_line.c.ticket_id)
         .where(keyed(_line, "hall_id", "day"), _line.c.target == targets.c.value, _line.c["class"] == classes.c.value)
@@ -42,11 +56,25 @@ def _heads(dialect: str) -> ClauseElement:
     return select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.id.in_(firsts))
 
 
+def _heads_one_by_one(targets: Subquery, classes: Subquery) -> ClauseElement:
+    """Each line's first ticket by itself: for PostgreSQL, which would else guess how many heads there are, and from
+    some guesses on read every ticket of the hall. Who stands in several lines comes several times."""
+    first = (
+        select(_ticket)
+        .join(_line, and_(_line.c.hall_id == _ticket.c.hall_id, _line.c.ticket_id == _ticket.c.id))
+        .where(keyed(_line, "hall_id", "day"), _line.c.target == targets.c.value, _line.c["class"] == classes.c.value)
+        .order_by(_line.c.arrived_ms, _line.c.sequence)
+        .limit(literal_column("1"))
+        .lateral("first")
+    )
+    return select(first).select_from(targets.join(classes, true()).join(first, true()))
+
+
 def _in_lines(dialect: str) -> ClauseElement:
     return select(func.count(func.distinct(_line.c.ticket_id))).where(
         keyed(_line, "hall_id", "day"),
-        _line.c.target.in_(items(dialect, "targets")),
-        _line.c["class"].in_(items(dialect, "classes")),
+        one_of(dialect, _line.c.target, "targets"),
+        one_of(dialect, _line.c["class"], "classes"),
     )
 
 
@@ -56,8 +84,8 @@ def _given(dialect: str) -> ClauseElement:
         select(_ticket.c.service_id, func.count())
         .where(
             keyed(_ticket, "hall_id", "day"),
-            _ticket.c.letter.in_(items(dialect, "letters")),
-            _ticket.c.service_id.in_(items(dialect, "services")),
+            one_of(dialect, _ticket.c.letter, "letters"),
+            one_of(dialect, _ticket.c.service_id, "services"),
             _ticket.c.state != literal_column("'cancelled'"),
         )
         .group_by(_ticket.c.service_id)
@@ -67,7 +95,7 @@ def _given(dialect: str) -> ClauseElement:
 def _over(dialect: str) -> ClauseElement:
     return (
         select(_ticket)
-        .where(keyed(_ticket, "hall_id", "day"), _ticket.c.state.in_(items(dialect, "states")), text(tables.IS_OVER))
+        .where(keyed(_ticket, "hall_id", "day"), one_of(dialect, _ticket.c.state, "states"), text(tables.IS_OVER))
         .order_by(_ticket.c.ended_ms.desc(), _ticket.c.sequence.desc())
         .limit(literal_column(str(_LIMIT)))
         .offset(_none)
@@ -78,7 +106,7 @@ def _ended_after_call(dialect: str) -> ClauseElement:
     since: BindParameter[int] = bindparam("since_ms")
     return select(_ticket).where(
         keyed(_ticket, "hall_id", "day"),
-        _ticket.c.state.in_(items(dialect, "states")),
+        one_of(dialect, _ticket.c.state, "states"),
         text(tables.IS_OVER),
         _ticket.c.ended_ms >= since,  # said for the index: nobody ends before the call
         _ticket.c.called_ms >= since,
@@ -142,7 +170,8 @@ class LineRecords:
 
     def heads(self, day: date, targets: Iterable[TargetId]) -> Sequence[Ticket]:
         asked = {"hall_id": self.hall_id, "day": day.isoformat(), "targets": list_of(targets), "classes": _CLASSES}
-        return [ticket_of(row) for row in self.sql.rows(_HEADS, asked)]
+        heads = {row[1]: row for row in self.sql.rows(_HEADS, asked)}
+        return [ticket_of(row) for row in heads.values()]
 
     def living(self, day: date) -> Sequence[Ticket]:
         return self._by_place(day, _WAITING, _LIVING_IN_HAND, _PARKED)

@@ -16,6 +16,7 @@ from server.contract.terms import (
     PersonId,
     PhoneSecret,
     PrintJobId,
+    PriorityClass,
     RequestId,
     ServiceId,
     TicketId,
@@ -25,6 +26,7 @@ from server.domain.events import Event
 from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
 from server.domain.interval import Interval, IntervalKind
 from server.domain.moment import HallClock, Moment, Reading
+from server.domain.outlook import Outlook
 from server.domain.place import LineClass, TargetId
 from server.domain.print_job import PrintJob
 from server.domain.suspension import DayState
@@ -50,6 +52,9 @@ class Tickets(Protocol):
 
     def in_hand(self, window_id: WindowId) -> Ticket | None:
         """The called or served ticket of a window."""
+
+    def taken(self, first: date, last: date) -> Sequence["Taken"]:
+        """All that were taken on the days from ``first`` to ``last``, in no order."""
 
 
 class Lines(Protocol):
@@ -79,8 +84,16 @@ class Lines(Protocol):
     def in_lines(self, day: date, targets: Iterable[TargetId], classes: Iterable[LineClass]) -> int:
         """How many tickets stand in the lines of these targets and classes."""
 
+    def given(self, day: date, services: Iterable[Service]) -> dict[ServiceId, int]:
+        """How many tickets of the day are for each of these services under its letter, without the cancelled ones;
+        services without any are left out.
+        """
+
     def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
         """Tickets of the day in these states, latest change first, at most 200."""
+
+    def arrivals(self, day: date) -> Sequence[Moment]:
+        """When each ticket of the day was taken, those that continue another one left out, in no order."""
 
     def stale(self, day: date) -> Sequence[Ticket]:
         """Waiting, called and parked tickets of days before ``day``."""
@@ -220,6 +233,16 @@ class Answers(Protocol):
         """Drops answers given before that time; how many."""
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """That a ticket was taken, and for what it was last."""
+
+    day: date
+    service_id: ServiceId
+    priority: PriorityClass
+    wall: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxHealth:
     """What a box last said of itself."""
@@ -350,6 +373,13 @@ class Wording(Protocol):
     """Fixed texts in the languages of the hall."""
 
     def text(self, language: Language, english: str) -> str: ...
+
+
+class Prospects(Protocol):
+    """The latest forecasts; nothing is worked out when they are asked, so commands may."""
+
+    def of(self, hall_id: HallId) -> Outlook | None:
+        """That of a hall; None: there is none that is fresh enough, and the simple range stands in."""
 
 
 class Aside(Protocol):

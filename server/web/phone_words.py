@@ -24,6 +24,16 @@ def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
 
     window = ticket.window_name or ""
     match ticket.state:
+        case TicketState.WAITING if ticket.valid_on is not None:
+            return PhoneWords(
+                _("Valid on {day} only", day=f"{ticket.valid_on:%d.%m.%Y}"),
+                _("Come when we open: you will be among the first."),
+            )
+        case TicketState.EXPIRED if ticket.goes_on is not None:
+            return PhoneWords(
+                _("You will be served on {day}", day=f"{ticket.goes_on.day:%d.%m.%Y}"),
+                _("Your new number is {label}, before all who come then.", label=ticket.goes_on.label),
+            )
         case TicketState.WAITING:
             return PhoneWords(_place(ticket.people_before or 0, language), _wait(ticket.wait, language))
         case TicketState.CALLED:

@@ -224,3 +224,15 @@ def test_given_are_the_tickets_of_the_day_by_service_without_the_cancelled(store
     assert given(0) == {SERVICES[0]: 2}
     assert given(0, 1, 2) == {SERVICES[0]: 2, SERVICES[1]: 1}
     assert given() == {}
+
+
+def test_arrivals_are_those_of_the_day_without_the_continued_ones(store: Store) -> None:
+    done = ticket(arrived=20).call(WINDOWS[0], PEOPLE[0], moment(30)).start(moment(31)).finish(moment(32))
+    continued = ticket(arrived=1, continues=done.id)
+    add(store, ticket(arrived=10), done, continued, ticket(arrived=3, day=DAY - timedelta(days=1)))
+
+    assert sorted(store.read(NORTH, lambda records: records.lines.arrivals(DAY)), key=lambda each: each.hall_ms) == [
+        moment(10),
+        moment(20),
+    ]
+    assert store.read(SOUTH, lambda records: records.lines.arrivals(DAY)) == []

@@ -9,15 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from server.contract.terms import HallId
 from server.domain.place import LineClass, at_service
 from server.store import boxes, house, intervals, journal, lines, print_jobs, tickets, windows
 from server.store.inline_store import InlineStore
 from server.store.statements import Statement
-from server.usecases.ports import Records
+from server.usecases.ports import Records, Store
 from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, WINDOWS, moment, ticket
 
 TARGETS = [at_service(each) for each in SERVICES]
-_PARAMETERS = {
+PARAMETERS = {
     "hall_id": NORTH,
     "day": DAY.isoformat(),
     "targets": json.dumps(TARGETS),
@@ -50,6 +51,7 @@ _PARAMETERS = {
         (intervals._OF_DAYS, "ix_interval_day"),
         (tickets._LEAVE, "ix_line_ticket"),
         (lines._WAITING, "ix_ticket_waiting"),
+        (lines._ARRIVALS, "sqlite_autoindex_ticket"),
         (lines._WAITING_BEFORE, "ix_ticket_waiting"),
         (lines._LIVING_IN_HAND, "uq_ticket_in_hand"),
         (lines._CALLED_BEFORE, "uq_ticket_in_hand"),
@@ -72,7 +74,7 @@ _PARAMETERS = {
 def test_each_query_of_the_daily_work_uses_its_index(founded: Path, statement: Statement, index: str) -> None:
     connection = sqlite3.connect(founded)
 
-    plan = connection.execute(f"EXPLAIN QUERY PLAN {statement.text('sqlite')}", _PARAMETERS).fetchall()
+    plan = connection.execute(f"EXPLAIN QUERY PLAN {statement.text('sqlite')}", PARAMETERS).fetchall()
     connection.close()
 
     steps = [step[3] for step in plan]
@@ -85,7 +87,7 @@ def is_given_list(step: str) -> bool:
     return "VIRTUAL TABLE" in step or step in ("SCAN targets", "SCAN classes")
 
 
-_DAILY: dict[str, Callable[[Records], object]] = {
+DAILY: dict[str, Callable[[Records], object]] = {
     "heads": lambda records: records.lines.heads(DAY, TARGETS),
     "in lines": lambda records: records.lines.in_lines(DAY, TARGETS, LineClass),
     "living": lambda records: records.lines.living(DAY),
@@ -95,41 +97,41 @@ _DAILY: dict[str, Callable[[Records], object]] = {
 }
 
 
-@pytest.mark.parametrize("name", _DAILY)
+@pytest.mark.parametrize("name", DAILY)
 def test_the_steps_of_a_query_do_not_grow_with_history(inline_store: InlineStore, name: str) -> None:
     add_line(inline_store, DAY, 30)
-    before = steps_of(inline_store, _DAILY[name])
+    before = steps_of(inline_store, DAILY[name])
     for days in range(1, 11):
         add_history(inline_store, DAY - timedelta(days=days), 100)
     add_history(inline_store, DAY, 100)
 
-    after = steps_of(inline_store, _DAILY[name])
+    after = steps_of(inline_store, DAILY[name])
 
     assert after <= before * 1.1 + 20, f"{before} steps became {after}"
 
 
 def test_the_steps_of_finding_the_heads_do_not_grow_with_the_lines(inline_store: InlineStore) -> None:
     add_line(inline_store, DAY, 40)
-    before = steps_of(inline_store, _DAILY["heads"])
+    before = steps_of(inline_store, DAILY["heads"])
     add_line(inline_store, DAY, 1000)
 
-    after = steps_of(inline_store, _DAILY["heads"])
+    after = steps_of(inline_store, DAILY["heads"])
 
     assert after <= before * 1.1 + 20, f"{before} steps became {after}"
 
 
-def add_line(store: InlineStore, day: date, count: int) -> None:
+def add_line(store: Store, day: date, count: int, hall_id: HallId = NORTH) -> None:
     def add(records: Records) -> None:
         for number in range(count):
-            records.tickets.add(ticket(day=day, service_number=number % 4, arrived=10 + number))
+            records.tickets.add(ticket(hall_id=hall_id, day=day, service_number=number % 4, arrived=10 + number))
 
-    store.write(NORTH, add)
+    store.write(hall_id, add)
 
 
-def add_history(store: InlineStore, day: date, count: int) -> None:
+def add_history(store: Store, day: date, count: int, hall_id: HallId = NORTH) -> None:
     def add(records: Records) -> None:
         for number in range(count):
-            taken = replace(ticket(day=day, service_number=number % 4), number=number + 10_000)
+            taken = replace(ticket(hall_id=hall_id, day=day, service_number=number % 4), number=number + 10_000)
             called = taken.call(WINDOWS[0], PEOPLE[0], moment())
             over = (
                 called.start(moment()).finish(moment(1)),
@@ -138,7 +140,7 @@ def add_history(store: InlineStore, day: date, count: int) -> None:
             )
             records.tickets.add(over[number % 3])
 
-    store.write(NORTH, add)
+    store.write(hall_id, add)
 
 
 def steps_of(store: InlineStore, work: Callable[[Records], object]) -> int:

@@ -1,6 +1,7 @@
 """Tickets one by one."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -84,13 +85,12 @@ def test_a_finished_ticket_is_in_hand_no_more(store: Store) -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        {"id": TicketId("another"), "phone_secret": PhoneSecret("another")},
         {"id": TicketId("another"), "number": 999},
         {"number": 999, "phone_secret": PhoneSecret("another")},
     ],
-    ids=["number", "secret", "id"],
+    ids=["secret", "id"],
 )
-def test_the_database_gives_no_number_secret_or_id_twice(store: Store, change: dict[str, object]) -> None:
+def test_the_database_gives_no_secret_or_id_twice(store: Store, change: dict[str, object]) -> None:
     taken = ticket()
     add(store, taken)
 
@@ -108,3 +108,36 @@ def test_a_ticket_of_another_hall_or_of_an_unknown_service_is_not_added(store: S
 def test_a_ticket_that_was_never_added_cannot_be_saved(store: Store) -> None:
     with pytest.raises(PromiseBroken):
         save(store, ticket())
+
+
+def test_the_database_refuses_a_label_that_the_day_has_already(store: Store) -> None:
+    first = ticket()
+    add(store, first)
+
+    with pytest.raises(Refusal) as caught:
+        add(store, replace(ticket(), number=first.number))
+
+    assert caught.value.code is ProblemCode.NUMBER_TAKEN
+    assert caught.value.fields == {"label": first.label}
+
+
+def test_the_same_label_is_free_on_another_day_and_in_another_hall(store: Store) -> None:
+    first = ticket()
+    tomorrow = replace(ticket(day=first.day + timedelta(days=1)), number=first.number)
+    elsewhere = replace(ticket(hall_id=SOUTH), number=first.number)
+
+    add(store, first, tomorrow, elsewhere)
+
+    assert store.read(NORTH, lambda records: records.tickets.get(tomorrow.id)) == tomorrow
+
+
+def test_what_continues_what_comes_back_too(store: Store) -> None:
+    former, successor = ticket(), replace(ticket(), continues=TicketId("former"))
+    add(store, former, successor)
+
+    save(store, replace(former.expire(moment(5)), continued_as=successor.id))
+
+    seen = store.read(NORTH, lambda records: records.tickets.get(former.id))
+    assert seen is not None
+    assert seen.continued_as == successor.id
+    assert store.read(NORTH, lambda records: records.tickets.get(successor.id)) == successor

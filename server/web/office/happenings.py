@@ -48,6 +48,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                 }
             ),
         ),
+        "intake": (later("Giving tickets"), frozenset({events.IntakeStopped, events.IntakeReopened})),
         "slips": (
             later("Printing"),
             frozenset({events.SlipOrdered, events.SlipClaimed, events.SlipReported, events.SlipDropped}),

@@ -38,6 +38,9 @@ function show(newer) {
   document.title = `${words.headline} · ${ticket.label}`;
   put("headline", words.headline);
   put("detail", words.detail);
+  const next = /** @type {HTMLAnchorElement} */ (main.querySelector("[data-part=\"next\"]"));
+  next.hidden = !ticket.goes_on;
+  if (ticket.goes_on) next.href = `/t/${ticket.goes_on.phone_secret}`;
   /** @type {HTMLElement} */ (main.querySelector("form")).hidden = !ticket.may_cancel;
   // A browser refuses to shake a phone that nobody has touched since the page came.
   if (isAnnounced && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);

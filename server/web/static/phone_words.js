@@ -13,6 +13,15 @@
 export function wordsOf(ticket, speak) {
   const { _ } = speak;
   const window = ticket.window_name ?? "";
+  const next = ticket.goes_on;
+  if (ticket.state === "waiting" && ticket.valid_on) {
+    const headline = _("Valid on {day} only", { day: dayOf(ticket.valid_on) });
+    return { headline, detail: _("Come when we open: you will be among the first.") };
+  }
+  if (ticket.state === "expired" && next) {
+    const detail = _("Your new number is {label}, before all who come then.", { label: next.label });
+    return { headline: _("You will be served on {day}", { day: dayOf(next.day) }), detail };
+  }
   switch (ticket.state) {
     case "waiting":
       return { headline: place(ticket.people_before ?? 0, speak), detail: wait(ticket.wait, speak) };
@@ -31,6 +40,11 @@ export function wordsOf(ticket, speak) {
     case "cancelled":
       return { headline: _("This ticket was cancelled"), detail: _("Take a new one if you still want to come.") };
   }
+}
+
+/** @param {string} day an ISO date */
+function dayOf(day) {
+  return day.split("-").reverse().join(".");
 }
 
 /** @param {number} people @param {Speaker} speak */

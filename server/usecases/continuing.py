@@ -1,0 +1,112 @@
+"""Who could not be served today goes on when the hall opens next, before all who come then."""
+
+from collections import defaultdict
+from datetime import date, timedelta
+
+from server.contract.answers import ContinuationGranted, ContinuedTicket
+from server.contract.line_commands import GrantContinuation
+from server.contract.terms import PaperState, PhoneSecret, ProblemCode, TicketId, TicketState
+from server.domain.calendar import instant_of
+from server.domain.continuation import Fresh, continued, given_way
+from server.domain.errors import Refusal
+from server.domain.events import TicketContinued
+from server.domain.hall import Service
+from server.domain.moment import Moment
+from server.domain.offer import targets_ahead, windows_serving
+from server.domain.opening import closes_at, hours_on, last_open_day, next_open_day
+from server.domain.ticket import Ticket
+from server.domain.turn import in_turn
+from server.usecases.printing import order_slip
+from server.usecases.turn import Turn
+
+_MOST = 500
+"""More than ever wait at closing time."""
+
+
+def grant_continuation(turn: Turn, command: GrantContinuation) -> ContinuationGranted:
+    """All of them or none, by their places, so that the new numbers follow the line."""
+    if not 1 <= len(command.ticket_ids) <= _MOST:
+        raise Refusal(ProblemCode.BAD_VALUE, field="ticket_ids", reason=f"1–{_MOST}")
+    former = sorted((_ticket(turn, each) for each in dict.fromkeys(command.ticket_ids)), key=lambda each: each.place)
+    lines: dict[date, list[Ticket]] = defaultdict(list)
+    return ContinuationGranted(tickets=tuple(_continue(turn, each, lines) for each in former))
+
+
+def _continue(turn: Turn, ticket: Ticket, lines: dict[date, list[Ticket]]) -> ContinuedTicket:
+    """``lines``: who waits on each day, as far as it was looked up already."""
+    service = turn.records.catalogue.service(ticket.service_id)
+    if service is None or service.is_archived:
+        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
+    successor = continued(ticket, _fresh(turn, ticket, service))
+    turn.change(ticket, given_way(ticket, successor, turn.now))
+    day = successor.day
+    line = lines.setdefault(day, [each for each in turn.records.lines.living(day) if each.day == day])
+    people = _before(turn, successor, service, line)
+    line.append(successor)
+    turn.records.tickets.add(successor)
+    turn.tell(
+        TicketContinued(
+            ticket_id=ticket.id, continued_as=successor.id, label=successor.label, day=successor.day.isoformat()
+        )
+    )
+    job = order_slip(turn, successor, service, people, None)
+    return ContinuedTicket(
+        former_id=ticket.id,
+        former_label=ticket.label,
+        ticket_id=successor.id,
+        label=successor.label,
+        day=day,
+        paper=PaperState.NONE if job is None else PaperState.WAITING,
+    )
+
+
+def _ticket(turn: Turn, ticket_id: TicketId) -> Ticket:
+    """One of today or of the last open day. Refused with ``unknown-ticket``, ``already-continued``, ``ticket-over``."""
+    ticket = turn.records.tickets.get(ticket_id)
+    if ticket is None:
+        raise Refusal(ProblemCode.UNKNOWN_TICKET)
+    latest = ticket if ticket.continued_as is None else turn.records.tickets.get(ticket.continued_as)
+    if latest is not None and (latest is not ticket or latest.day > turn.day):
+        raise Refusal(ProblemCode.ALREADY_CONTINUED, label=ticket.label, day=f"{latest.day:%d.%m.%Y}")
+    if ticket.day not in (turn.day, last_open_day(turn.hall, turn.day)):
+        raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
+    return ticket
+
+
+def _fresh(turn: Turn, ticket: Ticket, service: Service) -> Fresh:
+    day = _day_for(turn, ticket, service)
+    if day is None:
+        raise Refusal(ProblemCode.INTAKE_CLOSED, hours="—")
+    return Fresh(
+        id=TicketId(turn.chance.new_id()),
+        phone_secret=PhoneSecret(turn.chance.new_secret()),
+        day=day,
+        letter=service.letter,
+        number=turn.records.halls.next_number(day, service.letter),
+        opens=_opening(turn, service, day),
+    )
+
+
+def _day_for(turn: Turn, ticket: Ticket, service: Service) -> date | None:
+    """The next open day; for one that expired on the last one, today while the service is served today."""
+    if ticket.state is TicketState.EXPIRED:
+        closes = closes_at(turn.hall, service, turn.now.wall)
+        if closes is not None and turn.now.wall < closes:
+            return turn.day
+    return next_open_day(turn.hall, service, turn.day)
+
+
+def _opening(turn: Turn, service: Service, day: date) -> Moment:
+    """When the day begins; hall time may stand still until then, but nobody knows that now."""
+    ahead = instant_of(day, hours_on(turn.hall, service, day)[0].opens, turn.hall.zone) - turn.now.wall
+    if ahead <= timedelta():
+        return turn.now
+    return Moment(turn.now.hall_ms + ahead // timedelta(milliseconds=1), turn.now.wall + ahead)
+
+
+def _before(turn: Turn, ticket: Ticket, service: Service, line: list[Ticket]) -> int:
+    """How many of that day's line are called before it."""
+    ahead = targets_ahead(service, windows_serving(service, turn.records.windows.all()))
+    waiting = [each for each in line if each.state is TicketState.WAITING and not ahead.isdisjoint(each.stands_at)]
+    order = in_turn([*waiting, ticket], turn.now.hall_ms, local_points=turn.hall.settings.local_points)
+    return order.index(ticket)
