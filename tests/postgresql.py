@@ -20,6 +20,8 @@ OWNER = "cherha"
 _UNPRIVILEGED = "postgres"
 """Whom Debian's package has made for it: PostgreSQL refuses to be run by root."""
 _DEBIAN = Path("/usr/lib/postgresql")
+_MEMORY = Path("/dev/shm")
+_ROOM_BYTES = 1024**3
 _TROUBLE = "no PostgreSQL on this machine: apt install postgresql"
 _HURRIED = ("fsync=off", "full_page_writes=off")
 _SETTINGS = (
@@ -88,7 +90,7 @@ def cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
     """
     programs = _programs()
     # Its socket's path may have 107 bytes, and root's temporary folders keep out whom it runs as.
-    with tempfile.TemporaryDirectory(prefix="cherha-pg-") as name:
+    with tempfile.TemporaryDirectory(prefix="cherha-pg-", dir=None if is_durable else _in_memory()) as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, _UNPRIVILEGED, _UNPRIVILEGED)
@@ -109,6 +111,12 @@ def _programs() -> Path:
     if not found:
         pytest.skip(_TROUBLE)
     return found[-1].parent
+
+
+def _in_memory() -> Path | None:
+    """A copy of a database has 300 files: 10 ms in memory, a quarter of a second on a busy disk."""
+    is_there = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
+    return _MEMORY if is_there and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES else None
 
 
 def _free_port() -> int:

@@ -14,7 +14,7 @@ from server.domain.moment import Moment
 from server.store import tables
 from server.store.columns import list_of, micros_of, wall_of
 from server.store.driver import Row
-from server.store.statements import Sql, Statement, adding, items, keyed
+from server.store.statements import Sql, Statement, adding, keyed, one_of
 
 _interval = tables.interval
 _NUMBER = 1
@@ -23,13 +23,10 @@ _LAST = Statement(select(func.max(_interval.c.number)).where(keyed(_interval, "h
 
 
 def _of_days(dialect: str) -> ClauseElement:
-    return (
-        select(_interval)
-        .where(
-            keyed(_interval, "hall_id"),
-            _interval.c.day.between(bindparam("first"), bindparam("last")),
-            _interval.c.kind.in_(items(dialect, "kinds")),
-        )
+    return select(_interval).where(
+        keyed(_interval, "hall_id"),
+        _interval.c.day.between(bindparam("first"), bindparam("last")),
+        one_of(dialect, _interval.c.kind, "kinds"),
     )
 
 

@@ -30,10 +30,11 @@ _SET_UP = """
     SET synchronous_commit = on;
     SET lock_timeout = '5s';
     SET idle_in_transaction_session_timeout = '60s';
-    SET jit = off
+    SET jit = off;
+    SET random_page_cost = 1.1
 """
 """Whatever the server's own defaults are. A process that froze, as a suspended machine does, must not keep a hall's
-lock; our queries are far too short for a compiler."""
+lock; our queries are far too short for a compiler, and what they ask for is in memory, not on a disk that turns."""
 _SETTINGS = ("synchronous_commit", "fsync", "full_page_writes", "server_encoding")
 _OPEN = frozenset({TransactionStatus.INTRANS, TransactionStatus.INERROR})
 _LOCK_OF_HOUSE = "house"

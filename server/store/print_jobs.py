@@ -16,13 +16,13 @@ from server.store import tables
 from server.store.columns import list_of, micros_of, text_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
-from server.store.statements import Sql, Statement, adding, changing, items, keyed
+from server.store.statements import Sql, Statement, adding, changing, keyed, one_of
 
 _job = tables.print_job
 
 
 def _latest(dialect: str) -> ClauseElement:
-    asked = select(_job).where(keyed(_job, "hall_id"), _job.c.ticket_id.in_(items(dialect, "tickets")))
+    asked = select(_job).where(keyed(_job, "hall_id"), one_of(dialect, _job.c.ticket_id, "tickets"))
     return asked.order_by(_job.c.ticket_id, _job.c.sequence)
 
 
