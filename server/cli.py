@@ -41,8 +41,9 @@ def serve(settings: Settings) -> None:
     from server.wsgi import run
 
     try:
-        run(settings)
-    except (PortBusy, BadSetting) as error:
+        with _plainly():
+            run(settings)
+    except PortBusy as error:
         raise click.ClickException(str(error)) from error
 
 
@@ -57,8 +58,10 @@ def migrate(settings: Settings) -> None:
     """Bring the database to the present form."""
     from server.bootstrap import build_core
 
-    build_core(settings).store.close()
-    click.echo(f"{settings.database_url} is up to date")
+    with _plainly():
+        store = build_core(settings).store
+    click.echo(f"{store.place} is up to date")
+    store.close()
 
 
 @main.command()
