@@ -1,14 +1,17 @@
 /**
- * Says calls one after another, each id once: chime, voice and flash begin and end together.
+ * Says calls one after another, each id once: chime, voice and flash begin and end together. A proclamation comes
+ * before every call; while the hall is suspended nobody is called, and what was to be said of calls is dropped.
  *
- * @import { Announcement } from "/contract/v1/contract.js"
+ * @import { Announcement, AudioClip, Proclamation } from "/contract/v1/contract.js"
  *
  * @typedef {{
  *   load: (path: string) => Promise<unknown>,
  *   play: (loaded: any) => Promise<void>,
+ *   stop: () => void,
  * }} Sound what `load` gives is what `play` takes; both reject when there is no sound to be had
  * @typedef {{has: (id: string) => boolean, add: (id: string) => void}} Memory the ids that were said
- * @typedef {{announcement: Announcement, clips: Promise<unknown>[]}} Queued
+ * @typedef {{announcement: Announcement, proclamation?: undefined} | {announcement?: undefined, proclamation: Proclamation}} Message
+ * @typedef {Message & {clips: Promise<unknown>[], isOver: boolean}} Queued
  */
 
 /** A flash without its sound. */
@@ -24,6 +27,7 @@ export class Announcer {
    *   serverTime: () => number,
    *   wait: (milliseconds: number) => Promise<void>,
    *   onSaying: (announcement: Announcement | null) => void,
+   *   onProclaiming: (proclamation: Proclamation | null) => void,
    * }} world
    */
   constructor(world) {
@@ -32,56 +36,111 @@ export class Announcer {
     this.queue = [];
     /** @type {Promise<void> | null} */
     this.speaking = null;
+    /** @type {Queued | null} */
+    this.current = null;
+    this.breakOff = () => {};
+    this.isHushed = false;
   }
 
   /** Take a call to be said; one that is known or too late is dropped. @param {Announcement} announcement */
   hear(announcement) {
-    const isQueued = this.queue.some((queued) => queued.announcement.id === announcement.id);
-    if (isQueued || this.world.memory.has(announcement.id) || this.isLate(announcement)) return;
+    if (this.isHushed || this.isKnown(announcement)) return;
     // A citizen called again while still in the queue is to hear it once.
-    this.queue = this.queue.filter((queued) => queued.announcement.ticket_id !== announcement.ticket_id);
-    const clips = inOrder(announcement).map(({ path }) => {
+    this.queue = this.queue.filter((queued) => queued.announcement?.ticket_id !== announcement.ticket_id);
+    this.queue.push(this.queued({ announcement }, announcement.audio));
+    this.speakNext();
+  }
+
+  /** Words to the whole hall: the newest alone, before any call. @param {Proclamation} proclamation */
+  proclaim(proclamation) {
+    if (this.isKnown(proclamation)) return;
+    this.queue = this.queue.filter((queued) => !queued.proclamation);
+    this.queue.unshift(this.queued({ proclamation }, proclamation.audio));
+    if (this.current?.proclamation) this.interrupt();
+    this.speakNext();
+  }
+
+  /** While the hall is suspended nobody is on the way to a window. @param {boolean} isHushed */
+  hush(isHushed) {
+    this.isHushed = isHushed;
+    if (!isHushed) return;
+    this.queue = this.queue.filter((queued) => queued.proclamation);
+    if (this.current?.announcement) this.interrupt();
+  }
+
+  interrupt() {
+    if (this.current) this.current.isOver = true;
+    this.world.sound.stop();
+    this.breakOff();
+  }
+
+  /** @param {Message} message @param {AudioClip[]} audio @returns {Queued} */
+  queued(message, audio) {
+    const clips = inOrder(audio).map(({ path }) => {
       const clip = this.world.sound.load(path);
       clip.catch(() => undefined); // told of when its turn comes
       return clip;
     });
-    this.queue.push({ announcement, clips });
+    return { ...message, clips, isOver: false };
+  }
+
+  speakNext() {
     this.speaking ??= this.speak().finally(() => (this.speaking = null));
   }
 
   async speak() {
     for (let next = this.queue.shift(); next; next = this.queue.shift()) {
-      if (this.isLate(next.announcement)) continue;
-      this.world.memory.add(next.announcement.id);
-      this.world.onSaying(next.announcement);
-      if (!(await this.play(next.clips))) await this.world.wait(FLASH_MS);
-      this.world.onSaying(null);
+      const message = next.announcement ?? next.proclamation;
+      if (!message || this.isLate(message)) continue;
+      this.world.memory.add(message.id);
+      this.current = next;
+      /** @type {Promise<void>} */
+      const brokenOff = new Promise((resolve) => (this.breakOff = resolve));
+      this.show(next);
+      await Promise.race([this.say(next), brokenOff]);
+      this.current = null;
+      this.show(null, next);
       await this.world.wait(PAUSE_MS);
     }
   }
 
-  /** @param {Promise<unknown>[]} clips @returns {Promise<boolean>} whether anything was heard */
-  async play(clips) {
+  /** @param {Queued | null} said @param {Queued | null} [former] */
+  show(said, former = said) {
+    if (former?.announcement) this.world.onSaying(said?.announcement ?? null);
+    else this.world.onProclaiming(said?.proclamation ?? null);
+  }
+
+  /** @param {Queued} queued */
+  async say(queued) {
     let wasHeard = false;
-    for (const clip of clips) {
+    for (const clip of queued.clips) {
       try {
-        await this.world.sound.play(await clip);
+        const loaded = await clip;
+        if (queued.isOver) return;
+        await this.world.sound.play(loaded);
         wasHeard = true;
       } catch (error) {
         console.warn("no sound:", error);
       }
+      if (queued.isOver) return;
     }
-    return wasHeard;
+    if (!wasHeard) await this.world.wait(FLASH_MS);
   }
 
-  /** @param {Announcement} announcement */
-  isLate(announcement) {
-    return this.world.serverTime() >= Date.parse(announcement.expires_at);
+  /** @param {Announcement | Proclamation} message */
+  isKnown(message) {
+    const isQueued = this.queue.some(({ announcement, proclamation }) => (announcement ?? proclamation)?.id === message.id);
+    return isQueued || this.world.memory.has(message.id) || this.isLate(message);
+  }
+
+  /** @param {Announcement | Proclamation} message */
+  isLate(message) {
+    return this.world.serverTime() >= Date.parse(message.expires_at);
   }
 }
 
-/** The clips with Ukrainian first. @param {Announcement} announcement */
-function inOrder({ audio }) {
+/** The clips with Ukrainian first. @param {AudioClip[]} audio */
+function inOrder(audio) {
   return [...audio.filter(({ language }) => language === "uk"), ...audio.filter(({ language }) => language !== "uk")];
 }
 

@@ -1,15 +1,17 @@
 /**
  * The board as a template of a state; every text through the speaker.
  *
- * @import { BoardSnapshot, Intake } from "/contract/v1/contract.js"
+ * @import { BoardSnapshot } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Row } from "./picture.js"
  * @import { State } from "./state.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
+import { intakeText, opensText } from "./closed.js";
 import { picture } from "./picture.js";
 import { isStale, serverTime } from "./state.js";
+import { proclaimed, suspended } from "./suspended.js";
 import { clockTime, longDate } from "./time.js";
 
 /**
@@ -21,6 +23,13 @@ export function board(state, speaker, acts) {
   if (state.stage === "not-enrolled") return notEnrolled(speaker, acts.enrol);
   if (state.held === null) return holding(speaker._("Waiting for the server"));
   const { snapshot, revision } = state.held;
+  if (snapshot.suspension) {
+    const around = { speaker, isStale: isStale(state), isProclaiming: state.proclaiming !== null };
+    return html`
+      ${top(state, snapshot, speaker)} ${suspended(snapshot.suspension, snapshot, around)}
+      ${state.isSoundBlocked ? html`<footer class="bottom">${soundButton(speaker, acts.unlockSound)}</footer>` : nothing}
+    `;
+  }
   return html`
     ${top(state, snapshot, speaker)}
     <main
@@ -143,16 +152,20 @@ function arrow() {
 }
 
 /** @param {BoardSnapshot} snapshot @param {Speaker} speaker */
-function nobody({ intake }, { _ }) {
-  const isOpen = intake === "open";
+function nobody(snapshot, speaker) {
+  const { _ } = speaker;
+  const isOpen = snapshot.intake === "open";
+  const more = isOpen ? _("Take a ticket at the terminal and wait to be called") : opensText(snapshot, speaker);
   return html`<section class="called nobody" aria-label=${_("Called")}>
-    <p class="nobody-title">${isOpen ? _("Your number will appear here") : intakeText(intake, _)}</p>
-    ${isOpen ? html`<p class="nobody-more">${_("Take a ticket at the terminal and wait to be called")}</p>` : nothing}
+    <p class="nobody-title">${isOpen ? _("Your number will appear here") : intakeText(snapshot.intake, speaker)}</p>
+    ${more ? html`<p class="nobody-more">${more}</p>` : nothing}
   </section>`;
 }
 
 /** @param {BoardSnapshot} snapshot @param {Speaker} speaker */
-function waiting({ waiting: spheres, waiting_total: total, intake }, { _, _n, of }) {
+function waiting(snapshot, speaker) {
+  const { waiting: spheres, waiting_total: total, intake } = snapshot;
+  const { _, _n, of } = speaker;
   if (spheres.length === 0 && total === 0) return nothing;
   return html`<section class="waiting" data-spheres=${spheres.length > 6 ? "many" : "few"}>
     <h2 class="total">
@@ -160,7 +173,7 @@ function waiting({ waiting: spheres, waiting_total: total, intake }, { _, _n, of
       <b data-waiting-total>${total}</b>
       <span class="people">${_n("person", "people", total)}</span>
     </h2>
-    ${intake === "open" ? nothing : html`<p class="intake">${intakeText(intake, _)}</p>`}
+    ${intake === "open" ? nothing : html`<p class="intake">${intakeText(intake, speaker)}</p>`}
     <ul class="spheres">
       ${spheres.map(
         ({ name, letters, people }) => html`<li class="sphere" ?data-none=${people === 0}>
@@ -173,30 +186,17 @@ function waiting({ waiting: spheres, waiting_total: total, intake }, { _, _n, of
   </section>`;
 }
 
-/** @param {Intake} intake @param {Speaker["_"]} _ */
-function intakeText(intake, _) {
-  switch (intake) {
-    case "not-yet":
-      return _("No tickets are given yet");
-    case "over":
-      return _("Tickets are over for today");
-    case "closed-today":
-      return _("The hall is closed today");
-    case "nobody-serves":
-      return _("Nobody serves now. Please wait");
-    case "open":
-      return "";
-  }
+/** @param {State} state @param {BoardSnapshot} snapshot @param {Speaker} speaker @param {() => void} unlockSound */
+function bottom(state, snapshot, speaker, unlockSound) {
+  const notice = speaker.of(snapshot.notice);
+  if (!notice && !state.isSoundBlocked && !state.proclaiming) return nothing;
+  return html`<footer class="bottom">
+    ${state.proclaiming ? proclaimed(state.proclaiming, speaker) : html`<p class="notice">${notice}</p>`}
+    ${state.isSoundBlocked ? soundButton(speaker, unlockSound) : nothing}
+  </footer>`;
 }
 
-/** @param {State} state @param {BoardSnapshot} snapshot @param {Speaker} speaker @param {() => void} unlockSound */
-function bottom(state, snapshot, { _, of }, unlockSound) {
-  const notice = of(snapshot.notice);
-  if (!notice && !state.isSoundBlocked) return nothing;
-  return html`<footer class="bottom">
-    <p class="notice">${notice}</p>
-    ${state.isSoundBlocked
-      ? html`<button class="button" @click=${unlockSound}>${_("Turn the sound on")}</button>`
-      : nothing}
-  </footer>`;
+/** @param {Speaker} speaker @param {() => void} unlockSound */
+function soundButton({ _ }, unlockSound) {
+  return html`<button class="button" @click=${unlockSound}>${_("Turn the sound on")}</button>`;
 }

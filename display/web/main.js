@@ -25,6 +25,7 @@ const announcer = new Announcer({
   serverTime: () => serverTime(state, performance.now()) ?? Date.now(),
   wait: passed,
   onSaying: (announcement) => happen({ kind: "saying", announcement, at: performance.now() }),
+  onProclaiming: (proclamation) => happen({ kind: "proclaiming", proclamation }),
 });
 const acts = { unlockSound: () => void sound.unlock(), enrol: () => location.reload() };
 
@@ -106,10 +107,12 @@ function follow(hall) {
     };
     const link = listen([`halls/${hall}/board`], {
       snapshot: ({ revision, snapshot }) => {
-        if (snapshot.kind === "board-snapshot")
-          happen({ kind: "published", revision, snapshot, at: performance.now() });
+        if (snapshot.kind !== "board-snapshot") return;
+        happen({ kind: "published", revision, snapshot, at: performance.now() });
+        announcer.hush(snapshot.suspension !== null);
       },
       announcement: (announcement) => announcer.hear(announcement),
+      proclamation: (proclamation) => announcer.proclaim(proclamation),
       heard: () => happen({ kind: "heard", at: performance.now() }),
       link: (isUp) => {
         happen({ kind: "link", isUp: isUp && !isRefused, at: performance.now() });

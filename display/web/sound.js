@@ -4,6 +4,7 @@
  * @typedef {{
  *   load: (path: string) => Promise<AudioBuffer>,
  *   play: (clip: AudioBuffer) => Promise<void>,
+ *   stop: () => void,
  *   unlock: () => Promise<void>,
  * }} HallSound
  */
@@ -21,6 +22,8 @@ export function hallSound(onBlocked) {
   const context = new AudioContext();
   context.addEventListener("statechange", () => onBlocked(context.state !== "running"));
   setTimeout(() => onBlocked(context.state !== "running"), SETTLE_MS);
+  /** @type {AudioBufferSourceNode | null} */
+  let playing = null;
 
   return {
     load: async (path) => {
@@ -34,10 +37,13 @@ export function hallSound(onBlocked) {
       const source = new AudioBufferSourceNode(context, { buffer: clip });
       source.connect(context.destination);
       const ended = new Promise((resolve) => source.addEventListener("ended", resolve, { once: true }));
+      playing = source;
       source.start();
       await Promise.race([ended, passed(clip.duration * 1000 + OVERDUE_MS)]);
       source.disconnect();
+      if (playing === source) playing = null;
     },
+    stop: () => playing?.stop(),
     unlock: () => context.resume(),
   };
 }

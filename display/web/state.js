@@ -1,7 +1,7 @@
 /**
  * What the board knows: (state, happening) → state. Pure; times are milliseconds of the page's steady clock.
  *
- * @import { Announcement, BoardCall, BoardSnapshot, Revision } from "/contract/v1/contract.js"
+ * @import { Announcement, BoardCall, BoardSnapshot, Proclamation, Revision } from "/contract/v1/contract.js"
  *
  * @typedef {{revision: Revision, snapshot: BoardSnapshot, at: number}} Held
  * @typedef {{call: BoardCall, until: number}} Fresh
@@ -14,6 +14,7 @@
  *   held: Held | null,
  *   fresh: Fresh[],
  *   saying: BoardCall | null,
+ *   proclaiming: Proclamation | null,
  * }} State
  *
  * @typedef {{kind: "tick", at: number}
@@ -21,6 +22,7 @@
  *   | {kind: "link", isUp: boolean, at: number}
  *   | {kind: "published", revision: Revision, snapshot: BoardSnapshot, at: number}
  *   | {kind: "saying", announcement: Announcement | null, at: number}
+ *   | {kind: "proclaiming", proclamation: Proclamation | null}
  *   | {kind: "sound", isBlocked: boolean}
  *   | {kind: "not-enrolled"}} Happening
  */
@@ -40,6 +42,7 @@ export const START = {
   held: null,
   fresh: [],
   saying: null,
+  proclaiming: null,
 };
 
 /**
@@ -59,6 +62,8 @@ export function after(state, happening) {
       return withSnapshot(state, happening.revision, happening.snapshot, happening.at);
     case "saying":
       return withSaying(state, happening.announcement, happening.at);
+    case "proclaiming":
+      return { ...state, proclaiming: happening.proclamation };
     case "sound":
       return { ...state, isSoundBlocked: happening.isBlocked };
     case "not-enrolled":
@@ -90,6 +95,9 @@ export function serverTime(state, at) {
  * @returns {State}
  */
 function withSnapshot(state, revision, snapshot, at) {
+  const held = { revision, snapshot, at };
+  // Whoever was called is in the shelter: no call of before comes back with the all-clear.
+  if (snapshot.suspension) return { ...state, stage: "board", now: at, heardAt: at, held, fresh: [], saying: null };
   const known = new Map(state.fresh.map((fresh) => [fresh.call.call_id, fresh]));
   const seen = new Set(state.held?.snapshot.calls.map(({ call_id }) => call_id));
   for (const call of snapshot.calls) {
@@ -103,7 +111,7 @@ function withSnapshot(state, revision, snapshot, at) {
     stage: "board",
     now: at,
     heardAt: at,
-    held: { revision, snapshot, at },
+    held,
     fresh: [...known.values()].filter(({ until }) => until > at),
   };
 }

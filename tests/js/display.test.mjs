@@ -5,7 +5,7 @@ import { picture } from "../../display/web/picture.js";
 import { SILENCE_MS, START, VISIBLE_MS, after, isStale, serverTime } from "../../display/web/state.js";
 import { clockTime, longDate } from "../../display/web/time.js";
 
-/** @import { Announcement, BoardCall, BoardSnapshot } from "/contract/v1/contract.js" */
+/** @import { Announcement, BoardCall, BoardSnapshot, Proclamation, SuspensionNow } from "/contract/v1/contract.js" */
 /** @import { State } from "../../display/web/state.js" */
 
 const NOON = Date.parse("2026-03-02T10:00:00.000Z");
@@ -23,8 +23,11 @@ const call = (number, { at = 0, state = "called", calls = 1 } = {}) => ({
   called_at: time(at),
 });
 
-/** @param {BoardCall[]} calls @param {number} at @returns {BoardSnapshot} */
-const snapshot = (calls, at) => ({
+/** @type {SuspensionNow} */
+const ALERT = { reason: "alert", since: time(0), titles: { uk: "Повітряна тривога" }, texts: { uk: "До укриття" } };
+
+/** @param {BoardCall[]} calls @param {number} at @param {SuspensionNow | null} [suspension] @returns {BoardSnapshot} */
+const snapshot = (calls, at, suspension = null) => ({
   kind: "board-snapshot",
   hall_name: { uk: "Центр" },
   time_zone: "Europe/Kyiv",
@@ -34,12 +37,14 @@ const snapshot = (calls, at) => ({
   waiting_total: 0,
   notice: {},
   intake: "open",
+  opens_at: null,
+  suspension,
 });
 
 /**
  * The board after snapshots and other happenings, seconds after noon; the page's clock began 100 s before noon.
  *
- * @param {({at?: number} & ({calls: BoardCall[]} | {kind: "tick"} | {kind: "link", isUp: boolean}
+ * @param {({at?: number} & ({calls: BoardCall[], suspension?: SuspensionNow} | {kind: "tick"} | {kind: "link", isUp: boolean}
  *   | {kind: "saying", announcement: Announcement}))[]} happenings
  * @returns {State}
  */
@@ -49,7 +54,7 @@ const board = (...happenings) => {
     const at = seconds * 1000 + 100_000;
     state =
       "calls" in happening
-        ? after(state, { kind: "published", revision: { sequence: seconds, refresh: 0 }, snapshot: snapshot(happening.calls, seconds), at })
+        ? after(state, { kind: "published", revision: { sequence: seconds, refresh: 0 }, snapshot: snapshot(happening.calls, seconds, happening.suspension), at })
         : after(state, { ...happening, at });
   }
   return state;
@@ -72,6 +77,15 @@ const announcement = (id, { ticket = id, expires = 60, audio = [{ language: "uk"
   texts: {},
   audio,
   called_at: time(0),
+  expires_at: time(expires),
+});
+
+/** @param {string} id @param {number} [expires] @returns {Proclamation} */
+const proclamation = (id, expires = 60) => ({
+  id,
+  hall_id: "hall",
+  texts: { uk: "Увага!" },
+  audio: [{ language: "uk", path: `/audio/${id}.wav`, seconds: 1 }],
   expires_at: time(expires),
 });
 
@@ -186,8 +200,8 @@ test("times are those of the hall's zone, the date is in its language", () => {
 /** A hall where a sound ends when the test says so; `failing`: there is none to be had. */
 function hall({ failing = false } = {}) {
   const storage = keep();
-  /** @type {{said: (string | null)[], loaded: string[], waited: number[], ends: (() => void)[], now: number}} */
-  const heard = { said: [], loaded: [], waited: [], ends: [], now: 0 };
+  /** @type {{said: (string | null)[], loaded: string[], waited: number[], ends: (() => void)[], stops: number, now: number}} */
+  const heard = { said: [], loaded: [], waited: [], ends: [], stops: 0, now: 0 };
   const announcer = new Announcer({
     sound: {
       load: async (path) => {
@@ -196,11 +210,13 @@ function hall({ failing = false } = {}) {
         return path;
       },
       play: () => new Promise((resolve) => heard.ends.push(resolve)),
+      stop: () => void (heard.stops += 1),
     },
     memory: memoryIn(storage),
     serverTime: () => NOON + heard.now * 1000,
     wait: async (milliseconds) => void heard.waited.push(milliseconds),
     onSaying: (told) => heard.said.push(told?.id ?? null),
+    onProclaiming: (told) => heard.said.push(told?.id ?? null),
   });
   return Object.assign(heard, { announcer, storage });
 }
@@ -300,4 +316,99 @@ test("the memory of what was said does not grow without end, and survives a fore
   for (const id of ["1", "2", "3", "4"]) memory.add(id);
 
   assert.deepEqual(JSON.parse(storage.getItem("cherha.said") ?? ""), ["2", "3", "4"]);
+});
+
+test("an alert takes the calls away, and none of them comes back with the all-clear", () => {
+  const state = board({ calls: [call(1)] }, { calls: [], suspension: ALERT, at: 1 }, { calls: [], at: 2 });
+
+  assert.deepEqual(shown(state), []);
+  assert.equal(state.held?.snapshot.suspension, null);
+});
+
+test("a proclamation comes before the calls that wait, and after the one that is said", async () => {
+  const { announcer, said, ends } = hall();
+
+  for (const id of ["a/1", "b/1"]) announcer.hear(announcement(id));
+  announcer.proclaim(proclamation("over"));
+  await settled();
+  for (const index of [0, 1, 2]) {
+    ends[index]();
+    await settled();
+  }
+
+  assert.deepEqual(said, ["a/1", null, "over", null, "b/1", null]);
+});
+
+test("a suspension breaks a call off, drops those that wait, and lets no further one be said", async () => {
+  const { announcer, said, loaded } = hall();
+
+  for (const id of ["a/1", "b/1"]) announcer.hear(announcement(id));
+  await settled();
+  announcer.proclaim(proclamation("alert"));
+  announcer.hush(true);
+  announcer.hear(announcement("c/1"));
+  await settled();
+
+  assert.deepEqual(said, ["a/1", null, "alert"]);
+  assert.deepEqual(loaded, ["/audio/a/1.wav", "/audio/b/1.wav", "/audio/alert.wav"]);
+});
+
+test("a suspension breaks off a flash without sound too", async () => {
+  const { announcer, said } = hall({ failing: true });
+  announcer.world.wait = () => new Promise(() => {});
+
+  announcer.hear(announcement("a/1", { audio: [] }));
+  await settled();
+  announcer.hush(true);
+  await settled();
+
+  assert.deepEqual(said, ["a/1", null]);
+});
+
+test("the words of a suspension go on over the hush, and calls are heard again after it", async () => {
+  const { announcer, said, ends } = hall();
+
+  announcer.proclaim(proclamation("alert"));
+  await settled();
+  announcer.hush(true);
+  announcer.hush(false);
+  announcer.hear(announcement("a/1"));
+  ends[0]();
+  await settled();
+
+  assert.deepEqual(said, ["alert", null, "a/1"]);
+});
+
+test("a newer proclamation breaks the older one off; each is said once, and never late", async () => {
+  const hears = hall();
+
+  hears.announcer.proclaim(proclamation("alert"));
+  hears.announcer.proclaim(proclamation("alert"));
+  await settled();
+  hears.announcer.proclaim(proclamation("over"));
+  await settled();
+  hears.ends[1]();
+  await settled();
+  hears.announcer.proclaim(proclamation("over"));
+  hears.now = 61;
+  hears.announcer.proclaim(proclamation("late"));
+  await settled();
+
+  assert.deepEqual(hears.said, ["alert", null, "over", null]);
+  assert.equal(hears.stops, 1);
+});
+
+test("a clip that loads only after its proclamation was broken off is not played", async () => {
+  const { announcer, ends } = hall();
+  /** @type {(loaded: unknown) => void} */
+  let arrive = () => {};
+  announcer.world.sound.load = () => new Promise((resolve) => (arrive = resolve));
+
+  announcer.hear(announcement("a/1"));
+  await settled();
+  announcer.hush(true);
+  arrive("/audio/a/1.wav");
+  await settled();
+
+  assert.equal(ends.length, 0);
 });

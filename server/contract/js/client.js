@@ -1,7 +1,7 @@
 /**
  * The one way in which our pages speak with the server: commands by HTTP, news by socket.
  *
- * @import { Announcement, Commands, Problem, Published, Revision } from "../contract.js"
+ * @import { Announcement, Commands, Problem, Proclamation, Published, Revision } from "../contract.js"
  */
 import { io } from "../vendor/socket.io.esm.min.js";
 
@@ -90,6 +90,7 @@ export function isNewer(newer, held) {
  * @param {{
  *   snapshot: (published: Published) => void,
  *   announcement?: (announcement: Announcement) => void,
+ *   proclamation?: (proclamation: Proclamation) => void,
  *   link?: (isUp: boolean) => void,
  *   heard?: () => void,
  *   refused?: (problem: Problem) => void,
@@ -127,6 +128,7 @@ export function listen(topics, listeners, auth = {}) {
   });
   socket.on("snapshot", take);
   socket.on("announcement", (announcement) => listeners.announcement?.(announcement));
+  socket.on("proclamation", (proclamation) => listeners.proclamation?.(proclamation));
   if (listeners.heard) {
     socket.io.on("ping", listeners.heard);
     socket.io.on("packet", listeners.heard);
