@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from server.contract.answers import PaperTicketsEntered, TicketGiven
+from server.contract.commands import ResumeHall, SuspendHall
 from server.contract.line_commands import EnterPaperTickets, PaperTicket
-from server.contract.terms import PaperState, PriorityClass, ProblemCode, Purpose, TicketState
+from server.contract.terms import PaperState, PriorityClass, ProblemCode, Purpose, SuspensionReason, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import TicketTaken
 from server.domain.ticket import Ticket
@@ -95,6 +96,34 @@ def test_a_clock_that_came_back_an_hour_slow_cannot_put_them_before_the_others(h
     enter(hall, paper(hall, 1, "12:30"), paper(hall, 2, "12:30"))
 
     assert labels(hall) == [there.label.replace("\u00a0", " "), "Х 001", "Х 002"]
+
+
+def test_who_came_in_an_outage_stands_between_those_before_and_those_after_it(hall: SampleHall) -> None:
+    before = hall.take(hall.kiosk, hall.passport).label
+    hall.clock.go_on(minutes=10)
+    hall.give(hall.rita, SuspendHall, reason=SuspensionReason.OUTAGE)
+    hall.clock.go_on(minutes=90)
+    hall.give(hall.rita, ResumeHall)
+    hall.clock.go_on(minutes=5)
+    after = hall.take(hall.kiosk, hall.passport).label
+    hall.clock.go_on(minutes=5)
+
+    entered = enter(hall, paper(hall, 3, "13:30"), paper(hall, 2, "12:20"), paper(hall, 1, "12:05")).labels
+
+    assert [ticket.label for ticket in line(hall)] == [before, *reversed(entered), after]
+    assert [entry.waited_seconds for entry in hall.see(queue).tickets] == [20 * 60, 15 * 60, 10 * 60, 10 * 60, 5 * 60]
+
+
+def test_in_an_outage_that_lasts_they_are_entered_too(hall: SampleHall) -> None:
+    before = hall.take(hall.kiosk, hall.passport).label
+    hall.clock.go_on(minutes=10)
+    hall.give(hall.rita, SuspendHall, reason=SuspensionReason.OUTAGE)
+    hall.clock.go_on(minutes=60)
+
+    entered = enter(hall, paper(hall, 1, "12:40"), paper(hall, 2, "12:04")).labels
+
+    assert [ticket.label for ticket in line(hall)] == [before, *reversed(entered)]
+    assert [entry.waited_seconds for entry in hall.see(queue).tickets] == [10 * 60, 6 * 60, 0]
 
 
 def test_equal_times_keep_the_order_of_the_batch_and_of_the_batches(hall: SampleHall) -> None:

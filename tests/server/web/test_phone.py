@@ -6,8 +6,11 @@ import re
 
 import pytest
 
-from server.contract.terms import BoxKind
-from tests.server.web.door import Door, command
+from server.contract.terms import BoxKind, PhoneSecret
+from server.demo.seed import HALL_ID
+from server.domain.ticket import Ticket
+from server.usecases.ports import Records
+from tests.server.web.door import Door, command, token_of
 
 
 @pytest.fixture
@@ -104,3 +107,41 @@ def test_what_cannot_be_cancelled_any_more_is_said(secret: str, door: Door) -> N
 def fields_of(page: str) -> dict[str, str]:
     """The hidden fields of the only form of the page."""
     return dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]+)">', page))
+
+
+def continued(door: Door, secret: str) -> Ticket:
+    """The ticket with which this one goes on, as the supervisor lets it."""
+
+    def find(records: Records) -> Ticket:
+        ticket = records.tickets.by_secret(PhoneSecret(secret))
+        successor = None if ticket is None or ticket.continued_as is None else records.tickets.get(ticket.continued_as)
+        found = successor or ticket
+        assert found is not None
+        return found
+
+    supervisor = door.signed_in("mykola")
+    former = door.core.store.read(HALL_ID, find)
+    proof = {"X-CSRFToken": token_of(supervisor, "/reception")}
+    reply = command(supervisor, "grant-continuation", {"ticket_ids": [former.id]}, proof)
+    assert reply.status_code == 200, reply.text
+    return door.core.store.read(HALL_ID, find)
+
+
+def test_one_that_goes_on_says_when_and_leads_to_the_new_ticket(secret: str, door: Door) -> None:
+    new = continued(door, secret)
+
+    old_page = door.browser().get(f"/t/{secret}").text.split("<main")[1]
+
+    assert f'href="/t/{new.phone_secret}"' in old_page
+    assert f"Вас приймуть {new.day:%d.%m.%Y}" in old_page
+    assert new.label in old_page
+
+
+def test_the_new_ticket_says_for_which_day_it_is_before_that_day(secret: str, door: Door) -> None:
+    new = continued(door, secret)
+
+    page = door.browser().get(f"/t/{new.phone_secret}").text.split("<main")[1]
+
+    assert f"Талон дійсний лише {new.day:%d.%m.%Y}" in page
+    assert "Перед вами" not in page
+    assert "Талон дійсний лише сьогодні" not in page
