@@ -27,6 +27,7 @@ from server.realtime.hub import Joined, attach
 from server.realtime.publisher import Publisher
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 from server.settings import BadSetting, Settings
+from server.simulate.stage import PlayedClock, SeededChance, Stage
 from server.store.gevent_wait import GeventWaiting
 from server.store.inline_store import InlineStore
 from server.store.opening import open_store
@@ -155,6 +156,21 @@ def build_core(settings: Settings, *, is_gevent: bool = False) -> Core:
     aside = _thread_pool() if is_gevent else at_once
     identity = Identity(store=store, bus=bus, clock=clock, chance=chance, aside=aside)
     return Core(store=store, bus=bus, identity=identity, newsdesk=newsdesk)
+
+
+def build_stage(clock: PlayedClock, chance: SeededChance, database_url: str = "sqlite://") -> Stage:
+    """A store that no real hall knows, in memory unless said otherwise, and the bus on it, for the simulator."""
+    store = open_store(database_url)
+    store.migrate()
+    bus = CommandBus(
+        store=store,
+        clock=clock,
+        chance=chance,
+        wording=CatalogueWording(),
+        newsroom=Newsdesk(),
+        public_url="https://hall.example",
+    )
+    return Stage(store, bus, clock, chance)
 
 
 def build_server(settings: Settings) -> Server:

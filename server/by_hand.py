@@ -8,10 +8,13 @@ from server.contract.terms import BoxKind, HallId, PersonId, ProblemCode, Reques
 from server.domain.errors import Refusal
 from server.domain.hall import Hall
 from server.identity import hashed, new_code, tidy_code
-from server.machine import SystemChance
+from server.machine import SystemChance, SystemClock
 from server.settings import Settings
+from server.simulate.learned import learned_plan
+from server.simulate.plan import Plan
 from server.usecases.actor import SystemActor
 from server.usecases.office import SaveBox, Saved, SavePerson
+from server.usecases.ports import Records
 
 
 class HallUnclear(Exception):
@@ -90,6 +93,17 @@ def reset_password(settings: Settings, login: str, *, hall_name: str, password: 
         if isinstance(answer, Saved):
             core.identity.close_sessions_of(PersonId(answer.id))
     return password
+
+
+def plan_of_hall(settings: Settings, hall_name: str) -> Plan | None:
+    """What the hall's own days before today teach; None when there are none."""
+    with _core(settings) as core:
+        return core.store.read(_hall(core, hall_name), _learned)
+
+
+def _learned(records: Records) -> Plan | None:
+    hall = records.halls.get()
+    return None if hall is None else learned_plan(records, SystemClock().read().wall.astimezone(hall.zone).date())
 
 
 @contextmanager

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from server.cli_simulate import simulate
 from server.contract.terms import BoxKind, Role
 from server.settings import BadSetting, Settings, read_settings
 
@@ -28,6 +29,9 @@ def main(context: click.Context, file: Path | None) -> None:
         raise click.ClickException(str(error)) from error
     logging.basicConfig(level=context.obj.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s: %(message)s")
     logging.getLogger("alembic").setLevel(logging.WARNING)  # it tells each plugin that it loads
+
+
+main.add_command(simulate)
 
 
 @main.command()

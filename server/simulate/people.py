@@ -3,9 +3,14 @@
 import random
 from dataclasses import dataclass
 
-from server.contract.terms import ServiceId, TicketId
-from server.domain.policy import LAWFUL, ORDINARY, PriorityRate
+from server.contract.terms import PersonId, PriorityClass, ServiceId, TicketId
+from server.domain.place import LineClass
+from server.domain.policy import LAWFUL, ORDINARY, PriorityRate, rate_of
+from server.simulate.plan import Plan
 from server.simulate.profile import HOUR_MS, Profile
+
+_ANYBODY = PersonId("")
+"""How much visits vary depends on the service alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,13 @@ class Comer:
     rate: PriorityRate
     arrives_ms: int
     length: float
+
+    @property
+    def priority(self) -> PriorityClass:
+        """As it is declared at the kiosk."""
+        if self.rate.is_lawful:
+            return PriorityClass.LAWFUL
+        return PriorityClass.LOCAL if self.rate.is_guarded else PriorityClass.ORDINARY
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +57,31 @@ def people_of(profile: Profile, chance: random.Random, rush: Rush | None = None)
             service_id=chance.choices(profile.services, shares)[0].id,
             rate=LAWFUL if chance.random() < profile.out_of_turn else ORDINARY,
             arrives_ms=arrives_ms,
-            length=_length(profile, chance),
+            length=_length(profile.missed_share, profile.sigma, chance),
         )
         for number, arrives_ms in enumerate(arrivals, 1)
     ]
 
 
-def _length(profile: Profile, chance: random.Random) -> float:
-    if chance.random() < profile.missed_share:
+def people_of_plan(plan: Plan, chance: random.Random) -> list[Comer]:
+    """In order of arrival; hours are those of the clock, and a plan with more windows has the same people."""
+    cells = list(plan.demand)
+    drawn = chance.choices(cells, list(plan.demand.values()), k=plan.people) if plan.people else []
+    classes, shares = list(plan.priorities), list(plan.priorities.values())
+    arrivals = sorted((int((hour + chance.random()) * HOUR_MS), service_id) for service_id, hour in drawn)
+    return [
+        Comer(
+            id=TicketId(f"ticket-{number}"),
+            service_id=service_id,
+            rate=rate_of(LineClass(chance.choices(classes, shares)[0].value)),
+            arrives_ms=arrives_ms,
+            length=_length(plan.missed_share, plan.visits.of(service_id, _ANYBODY).sigma, chance),
+        )
+        for number, (arrives_ms, service_id) in enumerate(arrivals, 1)
+    ]
+
+
+def _length(missed_share: float, sigma: float, chance: random.Random) -> float:
+    if chance.random() < missed_share:
         return 0.0
-    return chance.lognormvariate(-(profile.sigma**2) / 2, profile.sigma)
+    return chance.lognormvariate(-(sigma**2) / 2, sigma)

@@ -56,7 +56,7 @@ class Profile:
 
     def of(self, service_id: ServiceId, person_id: PersonId) -> VisitTime:
         """The true visit time: a ``VisitTimes`` that knows what can be known."""
-        return VisitTime(self.minutes[service_id] * MINUTE_MS * self.pace[person_id], self.sigma)
+        return VisitTime(self.minutes[service_id] * MINUTE_MS * self.pace.get(person_id, 1.0), self.sigma)
 
     def per_hour(self, service: PlannedService, hour: int) -> float:
         """How many people come for a service in an hour after opening; nobody after the last."""
@@ -76,16 +76,32 @@ _CENTER = {
     "property": ({"rights": (16, 7), "business": (16, 5)}, 4),
     "front": ({"collect": (4, 14), "advice": (4, 9)}, 2),
 }
+GROUP_NAMES: Mapping[GroupId, str] = {
+    GroupId("registration"): "реєстрація / registration",
+    GroupId("passports"): "паспорти / passports",
+    GroupId("social"): "соціальні / social",
+    GroupId("property"): "майно й бізнес / property and business",
+    GroupId("front"): "видача й поради / collecting and advice",
+}
+"""As tables say them; as many as a Center needs windows at least."""
 _BREAK_MS = 30 * MINUTE_MS
 _FIRST_BREAK_MS = 3 * HOUR_MS + 30 * MINUTE_MS
 _BREAKS_SPAN_MS = 3 * HOUR_MS
 
 
-def center(seed: int, *, out_of_turn: float = 0.08) -> Profile:
-    """A Center of 23 windows in 5 groups; who is quick and who is slow there is drawn by the seed."""
+def center(seed: int, *, out_of_turn: float = 0.08, people: int = 800, windows_count: int | None = None) -> Profile:
+    """A Center of 5 groups and, unless said otherwise, 23 windows; who is quick and who is slow there is drawn by the
+    seed.
+
+    Other numbers of windows, at least one a group, are shared out by how much work each group has.
+    """
     chance = random.Random(seed)
     services, windows = [], []
-    for group, (offered, count) in _CENTER.items():
+    counts = {group: count for group, (_, count) in _CENTER.items()}
+    if windows_count is not None:
+        counts = _shared_out(windows_count)
+    for group, (offered, _) in _CENTER.items():
+        count = counts[group]
         targets = {TargetId(f"{group}-{name}"): Level.MAIN for name in offered}
         for name, (minutes, percent) in offered.items():
             services.append(PlannedService(ServiceId(f"{group}-{name}"), GroupId(group), minutes, percent / 100))
@@ -97,6 +113,19 @@ def center(seed: int, *, out_of_turn: float = 0.08) -> Profile:
         services=tuple(services),
         windows=tuple(windows),
         pace={window.person_id: exp(chance.gauss(0, 0.2)) for window in windows},
+        people=people,
         out_of_turn=out_of_turn,
         minutes={service.id: service.minutes for service in services},
     )
+
+
+def _shared_out(windows_count: int) -> dict[str, int]:
+    """One window a group, and each further one where most work falls on one window."""
+    work = {
+        group: sum(minutes * percent for minutes, percent in offered.values())
+        for group, (offered, _) in _CENTER.items()
+    }
+    counts = dict.fromkeys(_CENTER, 1)
+    for _ in range(windows_count - len(_CENTER)):
+        counts[max(counts, key=lambda group: work[group] / counts[group])] += 1
+    return counts

@@ -1,0 +1,66 @@
+"""What a played hall has instead of the machine: a clock that is moved on, and chance from a seed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from random import Random
+from typing import Protocol
+from uuid import UUID
+
+from server.contract.terms import HallId
+from server.domain.moment import Reading
+from server.usecases.bus import CommandBus
+from server.usecases.ports import Store
+
+HALL_ID = HallId("played")
+_STARTS_AT_MS = 1_000
+
+
+class PlayedClock:
+    """The port ``Clock``: stands still until it is moved on, both of its clocks together."""
+
+    def __init__(self, wall: datetime) -> None:
+        self._wall = wall
+        self._monotonic_ms = _STARTS_AT_MS
+
+    def read(self) -> Reading:
+        """What it says now."""
+        return Reading(self._wall, self._monotonic_ms, "play")
+
+    def go_on_to(self, wall: datetime) -> None:
+        """Time passes; one that is over already changes nothing."""
+        passed_ms = round((wall - self._wall).total_seconds() * 1000)
+        if passed_ms > 0:
+            self._wall = wall
+            self._monotonic_ms += passed_ms
+
+
+class SeededChance:
+    """The port ``Chance``: the same ids in each run of a seed."""
+
+    def __init__(self, seed: int) -> None:
+        self._random = Random(f"ids {seed}")
+
+    def new_id(self) -> str:
+        """A UUID of version 4."""
+        return str(UUID(int=self._random.getrandbits(128), version=4))
+
+    def new_secret(self) -> str:
+        """32 hexadecimal digits."""
+        return f"{self._random.getrandbits(128):032x}"
+
+
+class PlayedStore(Store, Protocol):
+    """A store that ends with the play."""
+
+    def close(self) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A store that no real hall knows, the bus on it, and what they run by."""
+
+    store: PlayedStore
+    bus: CommandBus
+    clock: PlayedClock
+    chance: SeededChance
+    hall_id: HallId = HALL_ID
