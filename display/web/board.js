@@ -22,9 +22,10 @@ import { clockTime, longDate } from "./time.js";
 export function board(state, speaker, acts) {
   if (state.stage === "not-enrolled") return notEnrolled(speaker, acts.enrol);
   if (state.held === null) return holding(speaker._("Waiting for the server"));
-  const { snapshot, revision } = state.held;
+  const { snapshot } = state.held;
+  const revision = `${state.held.revision.sequence}.${state.held.revision.refresh}`;
   if (snapshot.suspension) {
-    const around = { speaker, isStale: isStale(state), isProclaiming: state.proclaiming !== null };
+    const around = { speaker, revision, isStale: isStale(state), isProclaiming: state.proclaiming !== null };
     return html`
       ${top(state, snapshot, speaker)} ${suspended(snapshot.suspension, snapshot, around)}
       ${state.isSoundBlocked ? html`<footer class="bottom">${soundButton(speaker, acts.unlockSound)}</footer>` : nothing}
@@ -34,7 +35,7 @@ export function board(state, speaker, acts) {
     ${top(state, snapshot, speaker)}
     <main
       class="board"
-      data-revision="${revision.sequence}.${revision.refresh}"
+      data-revision=${revision}
       data-link=${isStale(state) ? "lost" : "up"}
     >
       ${calls(state, snapshot, speaker)} ${waiting(snapshot, speaker)}

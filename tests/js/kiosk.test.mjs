@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { hoursOfDay, lettersOf, onePage, standing } from "../../kiosk/web/offer.js";
+import { lettersOf, onePage, standing } from "../../kiosk/web/offer.js";
 import {
   AWAY_AFTER_MS,
   TICKET_MS,
@@ -116,16 +116,16 @@ test("everything is as it was for the next citizen", () => {
     { kind: "finished" },
   );
 
-  const { screen, language, isContrast, isOutOfTurn, ticket: left, requestId } = state;
-  assert.deepEqual({ screen, language, isContrast, isOutOfTurn, left, requestId }, {
-    screen: "home", language: "uk", isContrast: false, isOutOfTurn: false, left: null, requestId: null,
+  const { screen, language, isContrast, priority, ticket: left, requestId } = state;
+  assert.deepEqual({ screen, language, isContrast, priority, left, requestId }, {
+    screen: "home", language: "uk", isContrast: false, priority: "ordinary", left: null, requestId: null,
   });
 });
 
 test("the right to go out of turn is asked anew for each service", () => {
   const state = lived(sphere, many, handIn, { kind: "out-of-turn" }, { kind: "back" }, { kind: "back" }, many);
 
-  assert.equal(state.isOutOfTurn, false);
+  assert.equal(state.priority, "ordinary");
 });
 
 test("an idle citizen is warned at least 20 s before, and one touch of the button gives more time", () => {
@@ -238,22 +238,16 @@ test("a sphere shows its letters once each", () => {
   assert.deepEqual(lettersOf(lease.spheres[0]), ["П"]);
 });
 
-test("the day's hours are those of the hall's own weekday", () => {
-  const mondayInKyiv = new Date("2026-03-01T23:30:00Z");
-
-  assert.equal(hoursOfDay(lease, mondayInKyiv)?.opens, "08:00");
-  assert.equal(hoursOfDay(lease, new Date("2026-03-01T12:00:00Z")), null);
-});
-
 test("waiting is said in words, and so is not knowing", () => {
   const say = speaker("en", {});
+  const state = lived();
   const now = (/** @type {object} */ change) =>
     /** @type {any} */ ({ service_id: "many", intake: "open", people_before: 0, wait: { low_minutes: 10, high_minutes: 20 }, ...change });
 
-  assert.equal(standingWords(now({}), say), "nobody before you · 10–20 min");
-  assert.equal(standingWords(now({ people_before: 1, wait: null }), say), "1 person before you · time unknown");
-  assert.equal(standingWords(now({ intake: "nobody-serves" }), say), "Nobody serves this now");
-  assert.equal(standingWords(null, say), "time unknown");
+  assert.equal(standingWords(state, now({}), say), "nobody before you · 10–20 min");
+  assert.equal(standingWords(state, now({ people_before: 1, wait: null }), say), "1 person before you · time unknown");
+  assert.equal(standingWords(state, now({ intake: "nobody-serves" }), say), "Nobody serves this now");
+  assert.equal(standingWords(state, null, say), "time unknown");
   assert.equal(waitWords({ low_minutes: 0, high_minutes: 5 }, say), "up to 5 min");
   assert.equal(waitWords({ low_minutes: 5, high_minutes: 5 }, say), "about 5 min");
 });

@@ -1,9 +1,11 @@
 /**
  * Sentences that several screens say: waiting, opening, paper.
  *
- * @import { Intake, PrintFault, Purpose, ServiceNow, WaitRange } from "/contract/v1/contract.js"
+ * @import { PrintFault, Purpose, ServiceNow, WaitRange } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { State } from "../state.js"
  */
+import { closedInShort } from "./closed_words.js";
 
 /**
  * @param {Purpose} purpose
@@ -42,35 +44,15 @@ export function peopleWords(people, { _, _n }) {
 }
 
 /**
- * Why no ticket is given.
- *
- * @param {Intake} intake
- * @param {Speaker} say
- */
-export function closedWords(intake, { _ }) {
-  switch (intake) {
-    case "open":
-      return "";
-    case "not-yet":
-      return _("Tickets are not given yet");
-    case "over":
-      return _("No more tickets today");
-    case "closed-today":
-      return _("Closed today");
-    case "nobody-serves":
-      return _("Nobody serves this now");
-  }
-}
-
-/**
  * One line of a service: who waits and how long, or why not.
  *
+ * @param {State} state
  * @param {ServiceNow | null} now
  * @param {Speaker} say
  */
-export function standingWords(now, say) {
+export function standingWords(state, now, say) {
   if (now === null) return say._("time unknown");
-  if (now.intake !== "open") return closedWords(now.intake, say);
+  if (now.intake !== "open") return closedInShort(state, now, say);
   return `${peopleWords(now.people_before, say)} · ${waitWords(now.wait, say)}`;
 }
 

@@ -83,6 +83,10 @@ function summary(state, { _ }) {
     over: _("No more tickets today"),
     "closed-today": _("Closed today"),
     "nobody-serves": _("Nobody is at a window"),
+    suspended: _("The service is suspended"),
+    stopped: _("Tickets are stopped for today"),
+    "limit-reached": _("All tickets of today are taken"),
+    "no-time-left": _("Too little time before closing"),
   };
   return html`<dl class="summary">
     <div><dt>${_("Waiting now")}</dt><dd>${waiting}</dd></div>

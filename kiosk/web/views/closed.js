@@ -1,0 +1,42 @@
+/**
+ * The notice of a hall or service that gives no tickets now.
+ *
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { State } from "../state.js"
+ * @import { Closed } from "./closed_words.js"
+ */
+import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { standing } from "../offer.js";
+import { adviceWords, closedWords } from "./closed_words.js";
+
+/**
+ * The hall's notice on the first screen; nothing while it gives tickets.
+ *
+ * @param {State} state
+ * @param {Speaker} say
+ */
+export function closedHall(state, say) {
+  if (state.hall === null || state.hall.intake === "open" || state.lease === null) return nothing;
+  return notice(state, state.hall, say);
+}
+
+/**
+ * Of one service, in place of its waiting time.
+ *
+ * @param {State} state
+ * @param {string} serviceId
+ * @param {Speaker} say
+ */
+export function closedService(state, serviceId, say) {
+  const { now } = standing(state, serviceId);
+  return notice(state, now === null || now.intake === "open" ? { intake: "nobody-serves", opens_at: null } : now, say);
+}
+
+/**
+ * @param {State} state
+ * @param {Closed} closed
+ * @param {Speaker} say
+ */
+function notice(state, closed, say) {
+  return html`<p class="closed"><b>${closedWords(closed.intake, say)}.</b> ${adviceWords(state, closed, say)}</p>`;
+}
