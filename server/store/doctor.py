@@ -16,13 +16,45 @@ from server.store.sqlite import MEMORY, SqliteDriver
 from server.store.statements import Sql
 
 _REPORT = Say(
-    "Збережіть копію файла бази, нічого в ній не змінюйте й покличте розробників; відновлення — з резервної копії.",
-    "Keep a copy of the database file, change nothing in it and call the developers; restore from a backup.",
+    "Збережіть копію бази, нічого в ній не змінюйте й покличте розробників; відновлення — з резервної копії.",
+    "Keep a copy of the database, change nothing in it and call the developers; restore from a backup.",
+)
+_CHECK_DISK = Say(
+    "Перевірте, чи під’єднано диск, чи є теки та права на них.",
+    "Check that the disk is there, the folders exist and the server may use them.",
+)
+_CHECK_SERVER = Say(
+    "Перевірте адресу бази в налаштуваннях і стан сервера: systemctl status postgresql",
+    "Check the database's address in the settings, and the server: systemctl status postgresql",
+)
+_LOCAL_DISK = Say(
+    "База мусить лежати на звичайному локальному диску, не на мережевому.",
+    "The database must lie on an ordinary local disk, not on a network one.",
+)
+_OWN_SETTINGS = Say(
+    "Виправте postgresql.conf і перезапустіть PostgreSQL: інакше знеструмлення забере вже видані талони.",
+    "Mend postgresql.conf and restart PostgreSQL: else a power cut takes tickets that were given already.",
 )
 _SIGNS_OF_DAMAGE = ("not a database", "malformed")
 """Of SQLite's messages; it has no other way to tell damage from absence in every call."""
-_WANTED = {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"}
-_TRIGGERS = frozenset({"journal_never_changed", "journal_never_shortened", "journal_goes_on"})
+_WANTED = {
+    "sqlite": {"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1"},
+    "postgresql": {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"},
+}
+_TRIGGERS = {
+    "sqlite": frozenset({"journal_never_changed", "journal_never_shortened", "journal_goes_on"}),
+    "postgresql": frozenset({"journal_never_changed", "journal_goes_on"}),
+}
+_LIST_TRIGGERS = {
+    "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger'",
+    # Those that are switched off do not count.
+    "postgresql": "SELECT tgname FROM pg_trigger WHERE tgrelid = 'journal'::regclass AND tgenabled IN ('O', 'A')",
+}
+_DAMAGE_ON_POSTGRESQL = """
+    SELECT checksum_failures || ' × checksum' FROM pg_stat_database
+    WHERE datname = current_database() AND checksum_failures > 0
+    UNION ALL SELECT indexrelid::regclass || ' × index' FROM pg_index WHERE NOT indisvalid
+"""
 
 
 def examine(url: str) -> tuple[Finding, ...]:
@@ -30,7 +62,7 @@ def examine(url: str) -> tuple[Finding, ...]:
     try:
         return tuple(_examined(driver_of(url)))
     except CannotOpen as error:
-        return (_unreachable(url, error),)
+        return (_unreachable(error.place, error),)
 
 
 def _examined(driver: Driver) -> Iterator[Finding]:
@@ -70,29 +102,34 @@ def _of_connection(connection: Connection, driver: Driver) -> Iterator[Finding]:
 
 
 def _whole(connection: Connection, driver: Driver) -> Iterator[Finding]:
-    said = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)").fetchall()]
-    strays = connection.execute("PRAGMA foreign_key_check").fetchall()
-    if said == ["ok"] and not strays:
-        yield well("whole", driver.place, uk="Файл бази цілий.", en="The database file is whole.")
+    detail = "; ".join(_damage(connection, driver))
+    if not detail:
+        yield well("whole", driver.place, uk="База ціла.", en="The database is whole.")
         return
-    detail = "; ".join(said) if said != ["ok"] else f"{len(strays)} × foreign key"
-    yield fault(
-        "whole", driver.place, Say(f"Файл бази пошкоджено: {detail}.", f"The database is damaged: {detail}."), _REPORT
-    )
+    what = "Файл бази" if driver.dialect == "sqlite" else "Базу"
+    said = Say(f"{what} пошкоджено: {detail}.", f"The database is damaged: {detail}.")
+    yield fault("whole", driver.place, said, _REPORT)
+
+
+def _damage(connection: Connection, driver: Driver) -> list[str]:
+    if driver.dialect == "postgresql":
+        return [str(row[0]) for row in connection.execute(_DAMAGE_ON_POSTGRESQL).fetchall()]
+    said = [str(row[0]) for row in connection.execute("PRAGMA quick_check(10)").fetchall()]
+    if said != ["ok"]:
+        return said
+    strays = connection.execute("PRAGMA foreign_key_check").fetchall()
+    return [f"{len(strays)} × foreign key"] if strays else []
 
 
 def _settings(sql: Sql, driver: Driver) -> Iterator[Finding]:
     for name, value in sql.settings().items():
-        wanted = _WANTED.get(name, value)
+        wanted = _WANTED[driver.dialect].get(name, value)
         if value != wanted:
             yield fault(
                 "settings",
                 name,
                 Say(f"{name} = {value}, а має бути {wanted}.", f"{name} is {value} but must be {wanted}."),
-                Say(
-                    "База мусить лежати на звичайному локальному диску, не на мережевому.",
-                    "The database must lie on an ordinary local disk, not on a network one.",
-                ),
+                _LOCAL_DISK if driver.dialect == "sqlite" else _OWN_SETTINGS,
             )
             return
     yield well(
@@ -127,8 +164,8 @@ def _schema(revision: str | None, driver: Driver) -> Finding:
 
 
 def _triggers(connection: Connection, driver: Driver) -> Finding:
-    rows = connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall()
-    missing = sorted(_TRIGGERS - {str(row[0]) for row in rows})
+    rows = connection.execute(_LIST_TRIGGERS[driver.dialect]).fetchall()
+    missing = sorted(_TRIGGERS[driver.dialect] - {str(row[0]) for row in rows})
     if not missing:
         return well(
             "guards", driver.place, uk="Журнал захищено від змін.", en="The journal is guarded against changes."
@@ -171,8 +208,5 @@ def _unreachable(which: str, error: Exception) -> Finding:
         "reachable",
         which,
         Say(said.uk, said.en),
-        Say(
-            "Перевірте, чи під’єднано диск, чи є теки та права на них.",
-            "Check that the disk is there, the folders exist and the server may use them.",
-        ),
+        _CHECK_SERVER if which.startswith("postgresql") else _CHECK_DISK,
     )

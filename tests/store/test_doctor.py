@@ -39,11 +39,11 @@ def overwrite(path: Path) -> None:
 
 
 @pytest.fixture
-def kept(sql_store: SqlStore, path: Path) -> Path:
+def kept(sqlite_store: SqlStore, path: Path) -> Path:
     """A database with a journal, of a server that has ended."""
     for number in range(3):
-        sql_store.write(NORTH, Take(f"ticket-{number}"))
-    sql_store.close()
+        sqlite_store.write(NORTH, Take(f"ticket-{number}"))
+    sqlite_store.close()
     return path
 
 
@@ -94,11 +94,11 @@ def test_looking_for_a_database_that_is_not_there_makes_none(path: Path) -> None
     assert not path.parent.exists()
 
 
-def test_it_may_look_while_the_server_works(sql_store: SqlStore, path: Path) -> None:
-    sql_store.write(NORTH, Take("before"))
+def test_it_may_look_while_the_server_works(sqlite_store: SqlStore, path: Path) -> None:
+    sqlite_store.write(NORTH, Take("before"))
 
     assert found_by_doctor(path) == {}
-    assert sql_store.write(NORTH, Take("after")).number == 2
+    assert sqlite_store.write(NORTH, Take("after")).number == 2
 
 
 def test_an_unknown_kind_of_database_is_a_finding_too() -> None:
