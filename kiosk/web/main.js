@@ -1,8 +1,9 @@
 /**
  * The kiosk's page: happenings go into the state, the state becomes the screen.
  *
- * @import { Language } from "/contract/v1/contract.js"
+ * @import { Commands, Language, Problem } from "/contract/v1/contract.js"
  * @import { Happening, State, Word } from "./state.js"
+ * @import { Deed } from "./views/whole.js"
  */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, newRequestId } from "/contract/v1/js/client.js";
@@ -30,19 +31,41 @@ function tell(word) {
   state = after(before, /** @type {Happening} */ ({ ...word, at: performance.now() }));
   if (state !== before) show();
   if (state.isSending && !before.isSending) void send();
+  if (state.cancelling?.step === "sending" && before.cancelling?.step !== "sending") void giveUp();
 }
 
 async function send() {
-  const { requestId, serviceId, purpose, isOutOfTurn } = state;
+  const { requestId, serviceId, purpose, priority, further, isAnyOrder } = state;
   if (requestId === null || serviceId === null || purpose === null) return;
   const language = /** @type {Language} */ (state.language);
-  const priority = isOutOfTurn ? /** @type {const} */ ("lawful") : /** @type {const} */ ("ordinary");
-  const wish = { request_id: requestId, service_id: serviceId, purpose, language, priority };
+  const visit = { service_id: serviceId, further, is_any_order: isAnyOrder, purpose, priority };
+  await ask("take-ticket", { request_id: requestId, language, ...visit }, {
+    done: (ticket) => ({ kind: "given", ticket }),
+    refused: (problem) => ({ kind: "refused", problem }),
+  });
+}
+
+async function giveUp() {
+  const { ticket, cancelling } = state;
+  if (ticket === null || !cancelling?.requestId) return;
+  await ask("cancel-ticket", { request_id: cancelling.requestId, ticket_id: ticket.ticket_id }, {
+    done: () => ({ kind: "cancelled" }),
+    refused: (problem) => ({ kind: "cancel-refused", problem }),
+  });
+}
+
+/**
+ * @template {"take-ticket" | "cancel-ticket"} Name
+ * @param {Name} name
+ * @param {Commands[Name]["asked"]} asked
+ * @param {{done: (answer: Commands[Name]["answered"]) => Word, refused: (problem: Problem) => Word}} told
+ */
+async function ask(name, asked, told) {
   try {
-    tell({ kind: "given", ticket: await command("take-ticket", wish, { tries: 2, timeoutMs: PATIENCE_MS }) });
+    tell(told.done(await command(name, asked, { tries: 2, timeoutMs: PATIENCE_MS })));
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    tell({ kind: "refused", problem: error.problem });
+    tell(told.refused(error.problem));
   }
 }
 
@@ -73,9 +96,9 @@ function arrive(name) {
   setTimeout(() => place.classList.remove("is-arriving"), ARRIVING_MS);
 }
 
-/** @param {Word | {kind: "take"}} word */
+/** @param {Word | Deed} word */
 function act(word) {
-  tell(word.kind === "take" ? { kind: "take", requestId: newRequestId() } : word);
+  tell(word.kind === "take" || word.kind === "cancel" ? { kind: word.kind, requestId: newRequestId() } : word);
 }
 
 addEventListener("pointerdown", () => tell({ kind: "touched" }), { capture: true });

@@ -1,9 +1,10 @@
 /**
  * What the hall offers, as a screen shows it: eight choices at most, the rest on further pages.
  *
- * @import { KioskLease, ServiceCard, ServiceNow, SphereCard } from "/contract/v1/contract.js"
+ * @import { ServiceCard, ServiceNow, SphereCard } from "/contract/v1/contract.js"
  * @import { State } from "./state.js"
  */
+import { servicesOfVisit } from "./visit.js";
 
 /** @typedef {{isOpen: boolean, now: ServiceNow | null}} Standing */
 
@@ -20,7 +21,35 @@ export function chosenSphere(state) {
  * @returns {ServiceCard | null}
  */
 export function chosenService(state) {
-  return chosenSphere(state)?.services.find((service) => service.service_id === state.serviceId) ?? null;
+  return state.serviceId === null ? null : serviceOf(state, state.serviceId);
+}
+
+/**
+ * @param {State} state
+ * @param {string} serviceId
+ * @returns {ServiceCard | null}
+ */
+export function serviceOf(state, serviceId) {
+  const services = state.lease?.spheres.flatMap((sphere) => sphere.services) ?? [];
+  return services.find((service) => service.service_id === serviceId) ?? null;
+}
+
+/**
+ * Where somebody with the whole visit would wait: at its first service, or, in any order, where it is soonest.
+ *
+ * @param {State} state
+ * @returns {Standing}
+ */
+export function standingOfVisit(state) {
+  const [first = "", ...further] = servicesOfVisit(state);
+  const all = [first, ...(state.isAnyOrder ? further : [])].map((serviceId) => standing(state, serviceId));
+  const soonest = all.filter(({ isOpen, now }) => isOpen && now !== null).sort((one, other) => lengthOf(one) - lengthOf(other));
+  return soonest[0] ?? standing(state, first);
+}
+
+/** @param {Standing} standing an unknown wait is the longest */
+function lengthOf({ now }) {
+  return now?.wait ? now.wait.high_minutes : Infinity;
 }
 
 /**
@@ -50,13 +79,14 @@ export function onePage(all, page, most) {
 }
 
 /**
- * How many spheres, or services with their longer names, a screen takes: fewer when the letters are larger or the reach is lower.
+ * How many spheres, categories, or services with their longer names, a screen takes: fewer when the letters are larger or the reach is lower.
  *
  * @param {State} state
  */
 export function mostOnScreen(state) {
   const isRoomy = !state.isLarge && !state.isLow;
   if (state.screen === "home") return isRoomy ? 8 : 6;
+  if (state.screen === "category" && isRoomy) return 8;
   return isRoomy ? 6 : state.isLarge && state.isLow ? 3 : 4;
 }
 
@@ -67,16 +97,4 @@ export function mostOnScreen(state) {
  */
 export function lettersOf(sphere) {
   return [...new Set(sphere.services.map((service) => service.letter))].slice(0, 3);
-}
-
-/**
- * The hall's opening hours of the weekday that it is there at this instant; null on a day off.
- *
- * @param {KioskLease} lease
- * @param {Date} instant
- */
-export function hoursOfDay(lease, instant) {
-  const name = new Intl.DateTimeFormat("en", { timeZone: lease.time_zone, weekday: "short" }).format(instant);
-  const weekday = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"].indexOf(name);
-  return lease.hours.find((hours) => hours.weekday === weekday) ?? null;
 }

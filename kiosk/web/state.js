@@ -3,26 +3,9 @@
  * goes back.
  *
  * @import { KioskLease, KioskSnapshot, Problem, Purpose, TicketGiven, TicketPaper } from "/contract/v1/contract.js"
+ * @import { Visit } from "./visit.js"
  *
- * @typedef {"home" | "services" | "purpose" | "confirm" | "ticket" | "refused"} Screen
  * @typedef {{state: string, fault: string}} Printer
- *
- * @typedef {object} Visit what one citizen has chosen; forgotten when the next one comes
- * @property {Screen} screen
- * @property {string} language
- * @property {boolean} isContrast
- * @property {boolean} isLarge
- * @property {boolean} isLow every target in the lower part of the screen
- * @property {string | null} sphereId
- * @property {string | null} serviceId
- * @property {Purpose | null} purpose
- * @property {boolean} isOutOfTurn
- * @property {number} page of the choices at hand
- * @property {string | null} requestId of the ticket asked for: every repeat of the same wish carries the same
- * @property {boolean} isSending
- * @property {TicketGiven | null} ticket
- * @property {Problem | null} problem
- * @property {number} endsAt when the ticket's screen closes
  *
  * @typedef {object} Around what the box tells, whoever stands before it
  * @property {KioskLease | null} lease
@@ -49,7 +32,11 @@
  *   | {kind: "sphere", id: string}
  *   | {kind: "service", id: string}
  *   | {kind: "purpose", purpose: Purpose}
+ *   | {kind: "add"}
+ *   | {kind: "remove", id: string}
+ *   | {kind: "any-order"}
  *   | {kind: "out-of-turn"}
+ *   | {kind: "category", isByLaw: boolean}
  *   | {kind: "back"}
  *   | {kind: "turn", pages: number}
  *   | {kind: "language", language: string}
@@ -57,12 +44,20 @@
  *   | {kind: "take", requestId: string}
  *   | {kind: "given", ticket: TicketGiven}
  *   | {kind: "refused", problem: Problem}
+ *   | {kind: "ask-cancel"}
+ *   | {kind: "keep"}
+ *   | {kind: "cancel", requestId: string}
+ *   | {kind: "cancelled"}
+ *   | {kind: "cancel-refused", problem: Problem}
  *   | {kind: "more-time"}
  *   | {kind: "finished"}
  * )} Happening
  *
  * @typedef {Happening extends infer H ? (H extends {at: number} ? Omit<H, "at"> : never) : never} Word a happening without its time
  */
+
+import { givenUp } from "./cancelling.js";
+import { NOBODY, chosen, withLease } from "./visit.js";
 
 /** Idle for so long, a citizen is asked whether they are still there … */
 export const WARN_AFTER_MS = 40_000;
@@ -78,25 +73,6 @@ export const AWAY_AFTER_MS = 3_000;
 export const WORTH_REPEATING = new Set(["server-away", "busy", "not-saved"]);
 /** What became of the paper, when the screen is all that the citizen has. */
 export const UNPRINTED = new Set(["none", "failed", "unknown", "dropped"]);
-
-/** @type {Readonly<Visit>} */
-export const NOBODY = Object.freeze({
-  screen: "home",
-  language: "uk",
-  isContrast: false,
-  isLarge: false,
-  isLow: false,
-  sphereId: null,
-  serviceId: null,
-  purpose: null,
-  isOutOfTurn: false,
-  page: 0,
-  requestId: null,
-  isSending: false,
-  ticket: null,
-  problem: null,
-  endsAt: 0,
-});
 
 /**
  * @param {number} now
@@ -158,42 +134,19 @@ export function after(before, happening) {
  */
 function touched(state, happening) {
   switch (happening.kind) {
-    case "sphere":
-      return { ...state, screen: "services", sphereId: happening.id, page: 0 };
-    case "service":
-      return withService(state, happening.id);
-    case "purpose":
-      return { ...state, screen: "confirm", purpose: happening.purpose };
-    case "out-of-turn":
-      return { ...state, isOutOfTurn: !state.isOutOfTurn };
     case "turn":
       return { ...state, page: Math.max(0, state.page + happening.pages) };
-    case "back":
-      return state.isSending ? state : back(state);
     case "language":
       return { ...state, language: happening.language };
     case "look":
       return { ...state, [happening.what]: !state[happening.what], page: 0 };
-    case "take":
-      return taking(state, happening.requestId);
     case "more-time":
       return { ...state, endsAt: state.screen === "ticket" ? state.now + endsAfter(state) : state.endsAt };
     case "finished":
       return state.isSending ? state : nextCitizen(state);
     default:
-      return state;
+      return chosen(state, happening) ?? givenUp(state, happening) ?? state;
   }
-}
-
-/**
- * @param {State} state
- * @param {string} requestId
- * @returns {State}
- */
-function taking(state, requestId) {
-  // A second touch while the first is under way is the same wish, and so is a repeat after the way broke.
-  if (state.isSending || !state.serviceId || !state.purpose) return state;
-  return { ...state, screen: "confirm", isSending: true, problem: null, requestId: state.requestId ?? requestId };
 }
 
 /**
@@ -202,7 +155,7 @@ function taking(state, requestId) {
  * @returns {State}
  */
 function givenTo(state, ticket) {
-  const given = { ...state, screen: /** @type {Screen} */ ("ticket"), isSending: false, ticket, touchedAt: state.now };
+  const given = { ...state, screen: /** @type {const} */ ("ticket"), isSending: false, ticket, touchedAt: state.now };
   return { ...given, endsAt: state.now + endsAfter(given) };
 }
 
@@ -234,53 +187,6 @@ export function paperOf(state) {
 
 /**
  * @param {State} state
- * @param {string} serviceId
- * @returns {State}
- */
-function withService(state, serviceId) {
-  const service = state.lease?.spheres.flatMap((sphere) => sphere.services).find((each) => each.service_id === serviceId);
-  if (!service) return state;
-  const only = service.purposes.length === 1 ? (service.purposes[0] ?? null) : null;
-  return { ...state, serviceId, purpose: only, screen: only ? "confirm" : "purpose", requestId: null, isOutOfTurn: false };
-}
-
-/**
- * @param {State} state
- * @returns {State}
- */
-function back(state) {
-  if (state.page > 0 && (state.screen === "home" || state.screen === "services")) return { ...state, page: state.page - 1 };
-  const service = state.lease?.spheres.flatMap((sphere) => sphere.services).find((each) => each.service_id === state.serviceId);
-  const isAsked = (service?.purposes.length ?? 0) > 1;
-  switch (state.screen) {
-    case "confirm":
-      return { ...state, screen: isAsked ? "purpose" : "services", requestId: null };
-    case "purpose":
-      return { ...state, screen: "services" };
-    case "services":
-      return { ...state, screen: "home", page: 0 };
-    default:
-      return state;
-  }
-}
-
-/**
- * A catalogue that changes under a citizen's hands may have lost what they chose.
- *
- * @param {State} state
- * @param {KioskLease} lease
- * @returns {State}
- */
-function withLease(state, lease) {
-  const renewed = { ...state, lease };
-  if (state.screen === "home" || state.screen === "ticket" || state.isSending) return renewed;
-  const sphere = lease.spheres.find((each) => each.sphere_id === state.sphereId);
-  const hasService = sphere?.services.some((each) => each.service_id === state.serviceId) ?? false;
-  return sphere && (state.screen === "services" || hasService) ? renewed : { ...renewed, screen: "home", page: 0 };
-}
-
-/**
- * @param {State} state
  * @param {{isServerThere: boolean} | {isBoxThere: boolean}} change
  * @returns {State}
  */
@@ -299,9 +205,18 @@ function nextCitizen(state) {
   return { ...state, ...NOBODY, touchedAt: state.now };
 }
 
+/**
+ * The visit to the kiosk is over: the screen closes by itself, and asks nobody whether they are there.
+ *
+ * @param {State} state
+ */
+function isAfterwards({ screen }) {
+  return screen === "ticket" || screen === "cancelled";
+}
+
 /** @param {State} state */
 function hasEnded(state) {
-  if (state.screen === "ticket") return state.now >= state.endsAt;
+  if (isAfterwards(state)) return state.now >= state.endsAt && state.cancelling?.step !== "sending";
   return isInUse(state) && !state.isSending && state.now >= state.touchedAt + WARN_AFTER_MS + WARNING_MS;
 }
 
@@ -320,7 +235,7 @@ export function isInUse(state) {
  * @param {State} state
  */
 export function isWarning(state) {
-  return isInUse(state) && !state.isSending && state.screen !== "ticket" && state.now >= state.touchedAt + WARN_AFTER_MS;
+  return isInUse(state) && !state.isSending && !isAfterwards(state) && state.now >= state.touchedAt + WARN_AFTER_MS;
 }
 
 /**
@@ -329,7 +244,7 @@ export function isWarning(state) {
  * @param {State} state
  */
 export function secondsLeft(state) {
-  const end = state.screen === "ticket" ? state.endsAt : state.touchedAt + WARN_AFTER_MS + WARNING_MS;
+  const end = isAfterwards(state) ? state.endsAt : state.touchedAt + WARN_AFTER_MS + WARNING_MS;
   return Math.max(0, Math.ceil((end - state.now) / 1000));
 }
 
@@ -340,5 +255,5 @@ export function secondsLeft(state) {
  */
 export function isAway(state) {
   const isThere = state.isServerThere && state.isBoxThere;
-  return state.screen !== "ticket" && !isThere && state.now >= state.lostAt + AWAY_AFTER_MS;
+  return !isAfterwards(state) && !isThere && state.now >= state.lostAt + AWAY_AFTER_MS;
 }

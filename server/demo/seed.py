@@ -18,6 +18,7 @@ from server.contract.terms import (
     WindowId,
 )
 from server.demo import sample
+from server.demo.categories import CATEGORIES
 from server.domain.hall import HallSettings
 from server.identity import hashed, new_code, tidy_code
 from server.machine import SystemChance
@@ -76,7 +77,7 @@ def seed(core: Core) -> None:
             name=sample.HALL_NAME,
             time_zone="Europe/Kyiv",
             hours=sample.ALWAYS_OPEN,
-            settings=HallSettings(out_of_turn_notice=sample.NOTICE),
+            settings=HallSettings(out_of_turn_notice=sample.NOTICE, categories=CATEGORIES),
         ),
     )
     services = dict(_services(core))

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from server.contract.terms import ProblemCode, ServiceId, SphereId, TicketState, WindowId
 from server.domain.errors import Refusal
 from server.domain.events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
-from server.domain.hall import HallSettings, LocalText, Service, Sphere, Window
+from server.domain.hall import Category, HallSettings, LocalText, Service, Sphere, Window
 from server.domain.numbering import LETTERS, checked_letter
 from server.domain.opening import next_open_day
 from server.usecases.checked_hours import (
@@ -59,17 +59,9 @@ def save_hall(turn: Turn, command: SaveHall) -> Saved:
 
 def save_categories(turn: Turn, command: SaveCategories) -> Saved:
     """Who may come out of turn."""
-    if len(command.categories) > _MOST_CATEGORIES:
-        raise Refusal(ProblemCode.BAD_VALUE, field="categories", reason=f"0–{_MOST_CATEGORIES}")
-    categories = tuple(
-        replace(each, name=checked_text("name", each.name), basis=_checked_detail("basis", each.basis))
-        for each in command.categories
-    )
-    settings = replace(turn.hall.settings, categories=categories)
-    turn.records.halls.save(
-        replace(turn.hall, settings=settings, catalogue_version=turn.hall.catalogue_version + 1)
-    )
-    turn.tell(CategoriesSaved(names=tuple(each.name for each in categories)))
+    settings = replace(turn.hall.settings, categories=_checked_categories(command.categories))
+    turn.records.halls.save(replace(turn.hall, settings=settings, catalogue_version=turn.hall.catalogue_version + 1))
+    turn.tell(CategoriesSaved(names=tuple(each.name for each in settings.categories)))
     return Saved(id=turn.hall.id)
 
 
@@ -193,7 +185,22 @@ def _checked_settings(turn: Turn, settings: HallSettings) -> HallSettings:
         raise Refusal(ProblemCode.BAD_VALUE, field="phone_base_url", reason="https://…")
     notice = _checked_detail("out_of_turn_notice", settings.out_of_turn_notice)
     letter = _checked_paper_letter(turn, settings.paper_letter)
-    return replace(settings, paper_letter=letter, phone_base_url=base, out_of_turn_notice=notice)
+    return replace(
+        settings,
+        paper_letter=letter,
+        phone_base_url=base,
+        out_of_turn_notice=notice,
+        categories=_checked_categories(settings.categories),
+    )
+
+
+def _checked_categories(categories: tuple[Category, ...]) -> tuple[Category, ...]:
+    if len(categories) > _MOST_CATEGORIES:
+        raise Refusal(ProblemCode.BAD_VALUE, field="categories", reason=f"0–{_MOST_CATEGORIES}")
+    return tuple(
+        replace(each, name=checked_text("name", each.name), basis=_checked_detail("basis", each.basis))
+        for each in categories
+    )
 
 
 def _checked_paper_letter(turn: Turn, letter: str) -> str:

@@ -7,9 +7,11 @@
  * @import { Act, Shown } from "./whole.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { chosenService, chosenSphere, hoursOfDay, lettersOf, mostOnScreen, onePage, standing } from "../offer.js";
+import { chosenService, chosenSphere, lettersOf, mostOnScreen, onePage, standing } from "../offer.js";
+import { servicesOfVisit } from "../visit.js";
+import { closedHall } from "./closed.js";
 import { arrow } from "./icons.js";
-import { closedWords, purposeWords, standingWords } from "./words.js";
+import { purposeWords, standingWords } from "./words.js";
 
 /**
  * @param {State} state
@@ -19,9 +21,9 @@ import { closedWords, purposeWords, standingWords } from "./words.js";
  */
 export function home(state, say, act) {
   const { choices } = onePage(state.lease?.spheres ?? [], state.page, mostOnScreen(state));
-  const right = say.of(state.lease?.out_of_turn_notice ?? {});
+  const right = state.isAdding ? "" : say.of(state.lease?.out_of_turn_notice ?? {});
   const body = html`
-    ${closed(state, say)}
+    ${state.isAdding ? nothing : closedHall(state, say)}
     ${choices.length === 0 ? html`<p class="empty">${say._("No services yet. Please ask at reception.")}</p>` : nothing}
     <ul class="tiles">
       ${choices.map((sphere) => html`<li>${sphereTile(sphere, say, act)}</li>`)}
@@ -33,6 +35,7 @@ export function home(state, say, act) {
         </aside>`
       : nothing}
   `;
+  if (state.isAdding) return { title: say._("What else brings you here?"), lead: say._("One more service, the same ticket"), body };
   return { title: say._("What brings you here?"), body };
 }
 
@@ -51,19 +54,6 @@ function sphereTile(sphere, say, act) {
 /**
  * @param {State} state
  * @param {Speaker} say
- */
-function closed(state, say) {
-  if (state.hall === null || state.hall.intake === "open" || state.lease === null) return nothing;
-  const hours = hoursOfDay(state.lease, new Date(state.hall.now));
-  return html`<p class="closed">
-    <b>${closedWords(state.hall.intake, say)}.</b>
-    ${hours ? say._("Tickets today: {opens}–{ends}.", { opens: hours.opens, ends: hours.intake_ends }) : nothing}
-  </p>`;
-}
-
-/**
- * @param {State} state
- * @param {Speaker} say
  * @param {Act} act
  * @returns {Shown}
  */
@@ -76,7 +66,7 @@ export function services(state, say, act) {
       ${choices.map((service) => html`<li>${serviceRow(state, service, say, act)}</li>`)}
     </ul>
   `;
-  return { title: say.of(sphere?.name ?? {}), lead: say._("Choose a service"), body };
+  return { title: say.of(sphere?.name ?? {}), lead: state.isAdding ? say._("Choose one more service") : say._("Choose a service"), body };
 }
 
 /**
@@ -89,12 +79,20 @@ export function services(state, say, act) {
  */
 function serviceRow(state, service, say, act) {
   const { isOpen, now } = standing(state, service.service_id);
+  const isHad = state.isAdding && servicesOfVisit(state).includes(service.service_id);
+  if (isHad) {
+    return html`<button class="row is-closed" disabled>
+      <span class="name">${say.of(service.name)}</span>
+      <span class="wait">${say._("You have chosen it already")}</span>
+    </button>`;
+  }
   return html`<button
     class="row ${isOpen ? "" : "is-closed"}"
+    ?disabled=${state.isAdding && !isOpen}
     @click=${() => act({ kind: "service", id: service.service_id })}
   >
     <span class="name">${say.of(service.name)}</span>
-    <span class="wait">${standingWords(now, say)}</span>
+    <span class="wait">${standingWords(state, now, say)}</span>
     ${arrow}
   </button>`;
 }

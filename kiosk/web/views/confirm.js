@@ -7,8 +7,11 @@
  * @import { Act, Shown } from "./whole.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { chosenService, standing } from "../offer.js";
-import { closedWords, faultWords, peopleWords, purposeWords, waitWords } from "./words.js";
+import { chosenService, serviceOf, standing, standingOfVisit } from "../offer.js";
+import { servicesOfVisit } from "../visit.js";
+import { closedService } from "./closed.js";
+import { anyOrder, more, visit } from "./visit.js";
+import { faultWords, peopleWords, purposeWords, waitWords } from "./words.js";
 
 const SHORT_FACT = 18;
 
@@ -22,24 +25,29 @@ export function confirm(state, say, act) {
   const service = chosenService(state);
   if (service === null || state.purpose === null) return { title: "", body: nothing };
   const { isOpen } = standing(state, service.service_id);
+  const isAlone = state.further.length === 0;
   const body = html`
     <div class="wish">
-      ${isOpen ? before(state, service, say) : closed(state, service, say)} ${ready(service, say)}
+      ${isAlone ? nothing : visit(state, say, act)} ${isOpen ? before(state, say) : closedService(state, service.service_id, say)}
+      ${isAlone ? ready(service, say) : papers(state, say)}
     </div>
     ${isOpen
-      ? html`<div class="deed">${outOfTurn(state, say, act)} ${unprinted(state, say)} ${take(state, say, act)}</div>`
+      ? html`<div class="deed">
+          ${isAlone ? nothing : anyOrder(state, say, act)} ${outOfTurn(state, say, act)} ${unprinted(state, say)}
+          ${more(state, say, act)} ${take(state, say, act)}
+        </div>`
       : nothing}
   `;
-  return { title: say.of(service.name), lead: purposeWords(state.purpose, say), body };
+  const purpose = purposeWords(state.purpose, say);
+  return isAlone ? { title: say.of(service.name), lead: purpose, body } : { title: say._("Your visit"), lead: purpose, body };
 }
 
 /**
  * @param {State} state
- * @param {ServiceCard} service
  * @param {Speaker} say
  */
-function before(state, service, say) {
-  const { now } = standing(state, service.service_id);
+function before(state, say) {
+  const { now } = standingOfVisit(state);
   if (now === null) return nothing;
   return html`<p class="before">
     <span>${peopleWords(now.people_before, say)}</span>
@@ -57,7 +65,28 @@ function ready(service, say) {
     { name: say._("Fee"), words: say.of(service.fee) },
     { name: say._("Ready in"), words: say.of(service.term) },
   ].filter(({ words }) => words);
-  if (facts.length === 0) return nothing;
+  return facts.length === 0 ? nothing : factsOf(facts, say);
+}
+
+/**
+ * What to have ready for each service of the visit.
+ *
+ * @param {State} state
+ * @param {Speaker} say
+ */
+function papers(state, say) {
+  const facts = servicesOfVisit(state)
+    .map((serviceId) => serviceOf(state, serviceId))
+    .map((service) => ({ name: say.of(service?.name ?? {}), words: say.of(service?.documents ?? {}) }))
+    .filter(({ words }) => words);
+  return facts.length === 0 ? nothing : html`<h2 class="papers">${say._("Have ready")}</h2>${factsOf(facts, say)}`;
+}
+
+/**
+ * @param {{name: string, words: string}[]} facts
+ * @param {Speaker} say
+ */
+function factsOf(facts, say) {
   // A long list is pushed with the finger; whoever has a keyboard can come to it.
   return html`<div class="facts" tabindex="0" role="region" aria-label=${say._("About the service")}>
     <dl>
@@ -75,15 +104,16 @@ function ready(service, say) {
  * @param {Act} act
  */
 function outOfTurn(state, say, act) {
-  if (!say.of(state.lease?.out_of_turn_notice ?? {})) return nothing;
+  const isAsked = (state.lease?.categories ?? []).length > 0;
+  if (!isAsked && !say.of(state.lease?.out_of_turn_notice ?? {})) return nothing;
   return html`<button
     class="switch"
     role="switch"
-    aria-checked=${state.isOutOfTurn}
+    aria-checked=${state.priority !== "ordinary"}
     ?disabled=${state.isSending}
     @click=${() => act({ kind: "out-of-turn" })}
   >
-    <span class="name">${say._("Out of turn by law")}</span>
+    <span class="name">${isAsked ? say._("Out of turn") : say._("Out of turn by law")}</span>
     <span class="wait">${say._("You will show the document at the window.")}</span>
     <i aria-hidden="true"></i>
   </button>`;
@@ -111,15 +141,4 @@ function take(state, { _ }, act) {
   >
     ${state.isSending ? _("One moment…") : _("Take a ticket")}
   </button>`;
-}
-
-/**
- * @param {State} state
- * @param {ServiceCard} service
- * @param {Speaker} say
- */
-function closed(state, service, say) {
-  const { now } = standing(state, service.service_id);
-  const why = now === null || now.intake === "open" ? say._("Nobody serves this now") : closedWords(now.intake, say);
-  return html`<p class="closed"><b>${why}.</b> ${say._("Please ask at reception.")}</p>`;
 }

@@ -10,6 +10,7 @@ import { mostOnScreen, onePage, chosenSphere } from "../offer.js";
 import { arrow, arrowBack, mark } from "./icons.js";
 
 const LONG_TITLE = 34;
+const WITHOUT_BACK = new Set(["home", "ticket", "cancelled", "refused"]);
 
 /**
  * @param {State} state
@@ -57,8 +58,8 @@ function otherLanguage(state, act) {
  */
 function ways(state, { _ }, act) {
   const { page, pages } = paging(state);
-  const hasBack = page > 0 || !["home", "ticket", "refused"].includes(state.screen);
-  const isDeep = state.screen === "purpose" || state.screen === "confirm";
+  const hasBack = page > 0 || state.isAdding || !WITHOUT_BACK.has(state.screen);
+  const isDeep = state.screen === "purpose" || state.screen === "confirm" || state.isAdding;
   if (!hasBack && pages === 1) return nothing;
   return html`<nav class="ways" aria-label=${_("Way through the choices")}>
     ${hasBack
@@ -84,6 +85,7 @@ function ways(state, { _ }, act) {
 function paging(state) {
   if (state.screen === "home") return onePage(state.lease?.spheres ?? [], state.page, mostOnScreen(state));
   if (state.screen === "services") return onePage(chosenSphere(state)?.services ?? [], state.page, mostOnScreen(state));
+  if (state.screen === "category") return onePage(state.lease?.categories ?? [], state.page, mostOnScreen(state));
   return { page: 0, pages: 1 };
 }
 

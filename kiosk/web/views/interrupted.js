@@ -6,6 +6,7 @@
  * @import { Act, Shown } from "./whole.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { serviceOf } from "../offer.js";
 import { WORTH_REPEATING, secondsLeft } from "../state.js";
 import { mark } from "./icons.js";
 
@@ -18,7 +19,10 @@ import { mark } from "./icons.js";
 export function refused(state, say, act) {
   const problem = state.problem;
   if (problem === null) return { title: "", body: nothing };
+  const refusedId = problem.fields["service_id"];
+  const service = refusedId === undefined ? null : serviceOf(state, refusedId);
   const body = html`<section class="calm">
+    ${service ? html`<p class="lead">${say.of(service.name)}</p>` : nothing}
     <p role="alert">${problem.titles[state.language] ?? problem.title}</p>
     <div class="end">
       ${WORTH_REPEATING.has(problem.code)

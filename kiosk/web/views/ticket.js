@@ -7,6 +7,7 @@
  * @import { Act, Shown } from "./whole.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { serviceOf } from "../offer.js";
 import { UNPRINTED, paperOf, secondsLeft } from "../state.js";
 import { paper as paperIcon } from "./icons.js";
 import { faultWords, peopleWords, waitWords } from "./words.js";
@@ -28,7 +29,8 @@ export function ticket(state, say, act) {
         <span class="lead">${say._("Your number")}</span>
         <b class="label ${given.label.length > SHORT_LABEL ? "is-long" : ""}">${given.label}</b>
       </h1>
-      <p class="service">${serviceName(state, given, say)}</p>
+      <p class="service">${firstWords(state, given, say)}</p>
+      ${routeWords(state, given, say).map((words) => html`<p class="route">${words}</p>`)}
       <div class="tear">
         <div>
           <p class="before"><span>${peopleWords(given.people_before, say)}</span></p>
@@ -44,6 +46,7 @@ export function ticket(state, say, act) {
         <button class="button is-main" @click=${() => act({ kind: "finished" })}>${say._("Done")}</button>
         <button class="button" @click=${() => act({ kind: "more-time" })}>${say._("More time")}</button>
       </div>
+      <button class="button is-quiet give-up" @click=${() => act({ kind: "ask-cancel" })}>${say._("Cancel the ticket")}</button>
       <p class="left">${say._("The screen closes in {seconds} s", { seconds: secondsLeft(state) })}</p>
     </div>
   `;
@@ -60,13 +63,38 @@ function qr(given, say) {
 }
 
 /**
+ * The service of the ticket; of several, which one comes first.
+ *
  * @param {State} state
  * @param {TicketGiven} given
  * @param {Speaker} say
  */
-function serviceName(state, given, say) {
-  const services = state.lease?.spheres.flatMap((sphere) => sphere.services) ?? [];
-  return say.of(services.find((service) => service.service_id === given.service_id)?.name ?? {});
+function firstWords(state, given, say) {
+  const name = nameOf(state, given.service_id, say);
+  return given.further.length && !given.is_any_order ? say._("First: {service}", { service: name }) : name;
+}
+
+/**
+ * The rest of the visit, as a sentence of its own; none where there is no rest.
+ *
+ * @param {State} state
+ * @param {TicketGiven} given
+ * @param {Speaker} say
+ * @returns {string[]}
+ */
+export function routeWords(state, given, say) {
+  if (given.further.length === 0) return [];
+  const services = given.further.map((serviceId) => nameOf(state, serviceId, say)).join("; ");
+  return [given.is_any_order ? say._("Also, in any order: {services}", { services }) : say._("Then: {services}", { services })];
+}
+
+/**
+ * @param {State} state
+ * @param {string} serviceId
+ * @param {Speaker} say
+ */
+function nameOf(state, serviceId, say) {
+  return say.of(serviceOf(state, serviceId)?.name ?? {});
 }
 
 /**

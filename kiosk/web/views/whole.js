@@ -2,10 +2,12 @@
  * The whole screen of a state.
  *
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Screen, State, Word } from "../state.js"
+ * @import { State, Word } from "../state.js"
+ * @import { Screen } from "../visit.js"
  * @import { TemplateResult, nothing as Nothing } from "/contract/v1/vendor/lit-html/lit-html.js"
  *
- * @typedef {(word: Word | {kind: "take"}) => void} Act
+ * @typedef {{kind: "take"} | {kind: "cancel"}} Deed whose request id is minted at the touch
+ * @typedef {(word: Word | Deed) => void} Act
  * @typedef {TemplateResult | typeof Nothing} Part
  * @typedef {{title: string, lead?: string, body: Part}} Shown `title` is empty where the screen has a heading of its own
  * @typedef {(state: State, say: Speaker, act: Act) => Shown} View
@@ -14,13 +16,15 @@ import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { isAway, isWarning } from "../state.js";
 import { home, purpose, services } from "./choosing.js";
 import { confirm } from "./confirm.js";
+import { cancelled, whetherToCancel } from "./cancelling.js";
+import { category } from "./category.js";
 import { foot, head } from "./frame.js";
 import { away, refused, warning } from "./interrupted.js";
-import { paperWords, ticket } from "./ticket.js";
+import { paperWords, routeWords, ticket } from "./ticket.js";
 import { peopleWords, waitWords } from "./words.js";
 
 /** @type {Record<Screen, View>} */
-const VIEWS = { home, services, purpose, confirm, ticket, refused };
+const VIEWS = { home, services, purpose, confirm, category, ticket, cancelled, refused };
 
 /**
  * `name` changes whenever another screen has come.
@@ -31,7 +35,7 @@ const VIEWS = { home, services, purpose, confirm, ticket, refused };
  */
 export function whole(state, say, act) {
   if (isAway(state)) return { name: "away", template: html`<main class="screen">${away(say)}</main>` };
-  const isAsking = isWarning(state);
+  const isAsking = isWarning(state) || state.cancelling !== null;
   const { title, lead, body } = VIEWS[state.screen](state, say, act);
   const template = html`
     <div class="frame is-${state.screen}" ?inert=${isAsking}>
@@ -39,9 +43,10 @@ export function whole(state, say, act) {
       <main class="screen">${body}</main>
       ${foot(state, say, act)}
     </div>
-    ${isAsking ? warning(state, say, act) : nothing}
+    ${isWarning(state) ? warning(state, say, act) : nothing}
+    ${state.cancelling === null ? nothing : whetherToCancel(state, state.cancelling, say, act)}
   `;
-  return { name: isAsking ? "asking" : `${state.screen} ${state.page}`, template };
+  return { name: isAsking ? `asking ${state.cancelling?.step}` : `${state.screen} ${state.page}`, template };
 }
 
 /**
@@ -51,7 +56,9 @@ export function whole(state, say, act) {
  * @param {Speaker} say
  */
 export function spokenWords(state, say) {
-  if (state.screen !== "ticket" || state.ticket === null) return "";
+  if (state.screen !== "ticket" || state.ticket === null || state.cancelling !== null) return "";
   const { label, people_before, wait } = state.ticket;
-  return `${say._("Your number")} ${label}. ${peopleWords(people_before, say)}, ${waitWords(wait, say)}. ${paperWords(state, say)}`;
+  const route = routeWords(state, state.ticket, say).map((words) => ` ${words}.`);
+  const place = `${peopleWords(people_before, say)}, ${waitWords(wait, say)}.`;
+  return `${say._("Your number")} ${label}. ${place}${route.join("")} ${paperWords(state, say)}`;
 }
