@@ -4,6 +4,7 @@ import logging
 import os
 import secrets
 import shlex
+import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -19,6 +20,9 @@ from gevent.threadpool import ThreadPool
 from server.contract.terms import HallId, Language, RequestId
 from server.domain.errors import Refusal
 from server.domain.events import Event
+from server.forecast.child import Child
+from server.forecast.keeper import Foresight, Keeper
+from server.forecast.latest import Latest
 from server.i18n.catalogue import translate
 from server.identity import Identity
 from server.machine import SystemChance, SystemClock, kept_secret
@@ -63,15 +67,18 @@ class CatalogueWording:
 
 
 class Newsdesk:
-    """The port ``Newsroom``: hands commits on to the publisher, once there is one."""
+    """The port ``Newsroom``: hands commits on to publisher and forecasts, once there are any."""
 
     def __init__(self) -> None:
         self.publisher: Publisher | None = None
+        self.keeper: Keeper | None = None
 
     def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None:
-        """Tells the publisher, if anybody looks on at all."""
+        """Tells the publisher first: people look at what it shows."""
         if self.publisher is not None:
             self.publisher.committed(hall_id, sequence, events)
+        if self.keeper is not None:
+            self.keeper.committed(hall_id)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -94,6 +101,7 @@ class Core:
     bus: CommandBus
     identity: Identity
     newsdesk: Newsdesk
+    latest: Latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,15 +111,17 @@ class Server:
     core: Core
     app: Flask
     publisher: Publisher
+    keeper: Keeper
     welcome: Welcome
 
     def begin(self) -> None:
-        """Notes the start in every hall, and sets publisher and ticker going; for gevent's thread."""
+        """Notes the start in every hall, and sets publisher, forecasts and ticker going; for gevent's thread."""
         for hall_id in self._halls():
             self.core.bus.handle(
                 SystemActor(hall_id=hall_id), NoteStart(request_id=_request_id(), version=own_version())
             )
         self.publisher.start()
+        self.keeper.start(self._halls())
         gevent.spawn(self._tick)
 
     def _tick(self) -> None:
@@ -145,6 +155,7 @@ def build_core(settings: Settings, *, is_gevent: bool = False) -> Core:
     store.migrate()
     newsdesk = Newsdesk()
     clock, chance = SystemClock(), SystemChance()
+    latest = Latest(clock)
     bus = CommandBus(
         store=store,
         clock=clock,
@@ -152,10 +163,11 @@ def build_core(settings: Settings, *, is_gevent: bool = False) -> Core:
         wording=CatalogueWording(),
         newsroom=newsdesk,
         public_url=settings.base_url,
+        prospects=latest,
     )
     aside = _thread_pool() if is_gevent else at_once
     identity = Identity(store=store, bus=bus, clock=clock, chance=chance, aside=aside)
-    return Core(store=store, bus=bus, identity=identity, newsdesk=newsdesk)
+    return Core(store=store, bus=bus, identity=identity, newsdesk=newsdesk, latest=latest)
 
 
 def build_stage(clock: PlayedClock, chance: SeededChance, database_url: str = "sqlite://") -> Stage:
@@ -193,6 +205,7 @@ def build_server(settings: Settings) -> Server:
             sound=lambda name: None if studio is None else studio.find(name),
             is_here=joined.is_here,
             welcome_code=welcome,
+            prospects=core.latest,
         ),
         kept_secret(folder_of(settings) / "secret-key"),
         proxies=settings.proxies,
@@ -206,10 +219,12 @@ def build_server(settings: Settings) -> Server:
         fanout=Fanout(socketio),
         announcer=StudioAnnouncer(studio, spoken=(Language.UKRAINIAN,), path="/audio"),
         aside=_thread_pool(),
+        prospects=core.latest,
     )
+    keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen)
     attach(socketio, Doorkeeper(core.identity), joined, publisher)
-    core.newsdesk.publisher = publisher
-    return Server(core=core, app=app, publisher=publisher, welcome=welcome)
+    core.newsdesk.publisher, core.newsdesk.keeper = publisher, keeper
+    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome)
 
 
 def own_version() -> str:
@@ -256,6 +271,22 @@ def voice_of(settings: Settings) -> Voice | None:
 def _studio(settings: Settings) -> Studio | None:
     voice = voice_of(settings)
     return None if voice is None else Studio(voice, folder_of(settings) / "sounds")
+
+
+def _foresight(settings: Settings, core: Core) -> Foresight:
+    """In a process of its own, but where the database is in this one's memory."""
+    if isinstance(core.store, InlineStore):
+        from server.forecast.foreseeing import Foreseer  # here, for the other process alone does sums
+
+        return Foreseer(core.store, SystemClock())
+    environment = {
+        "CHERHA_DATABASE": settings.database_url,
+        "CHERHA_FOLDER": str(settings.folder.absolute()),
+        "CHERHA_LOG_LEVEL": settings.log_level,
+        # Its sums are too small to be shared out, and each thread would take memory.
+        "OPENBLAS_NUM_THREADS": "1",
+    }
+    return Child([sys.executable, "-m", "server", "forecast"], environment)
 
 
 def _thread_pool() -> "_Threads":

@@ -51,6 +51,15 @@ def serve(settings: Settings) -> None:
         raise click.ClickException(str(error)) from error
 
 
+@main.command(hidden=True)
+@click.pass_obj
+def forecast(settings: Settings) -> None:
+    """Foresee waits for a server that asks on standard input; it starts this by itself."""
+    from server.forecaster import run
+
+    run(settings)
+
+
 @main.group()
 def db() -> None:
     """The database."""

@@ -2,21 +2,24 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from server.contract.slip import WaitRange
+from server.contract.suspension_news import SuspensionNow
 from server.contract.terms import Intake, PaperState, PrintFault, ServiceId, TicketId, TicketState, WindowId
-from server.domain.calendar import intake_at
 from server.domain.estimate import waiting_range
+from server.domain.forecast import Unknown, Wait
 from server.domain.hall import Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading, advance
-from server.domain.offer import callers, intake_of, targets_ahead
+from server.domain.offer import Today, callers, intake_of, intake_of_hall, opens_again, targets_ahead, today
+from server.domain.outlook import Outlook, shown
 from server.domain.place import TargetId
 from server.domain.print_job import PrintJob
+from server.domain.suspension import TITLES, DayState
 from server.domain.ticket import Ticket
 from server.domain.turn import in_turn
-from server.usecases.ports import Records
+from server.usecases.ports import Prospects, Records
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,8 @@ class HallView:
     day: date
     sequence: int
     """The journal's, so the snapshot's."""
+    outlook: Outlook | None = None
+    """The latest forecast; None: the simple range stands in."""
 
     @cached_property
     def living(self) -> Sequence[Ticket]:
@@ -98,11 +103,55 @@ class HallView:
         return self.records.print_jobs.latest([ticket.id for ticket in self.living])
 
     @cached_property
-    def intake(self) -> Intake:
-        return intake_at(self.hall.hours, self.now.wall.astimezone(self.hall.zone))
+    def day_state(self) -> DayState:
+        return self.records.halls.day_state()
 
-    def intake_of(self, service: Service) -> Intake:
-        return intake_of(self.hall, service, self.serving[service.id], self.now.wall)
+    @property
+    def suspension(self) -> SuspensionNow | None:
+        """As every page says it."""
+        suspension = self.day_state.suspension
+        if suspension is None:
+            return None
+        return SuspensionNow(
+            reason=suspension.reason,
+            since=suspension.since,
+            titles=dict(TITLES[suspension.reason]),
+            texts=self.hall.settings.suspension_text(suspension.reason),
+        )
+
+    @cached_property
+    def today(self) -> Today:
+        return today(self.hall, self.now.wall, self.day_state)
+
+    @cached_property
+    def intake(self) -> Intake:
+        return intake_of_hall(self.today)
+
+    @cached_property
+    def opens_at(self) -> datetime | None:
+        """When the hall gives tickets next, while it gives none."""
+        return opens_again(self.today, None, self.intake)
+
+    def intake_of(self, service: Service, wait: WaitRange | None) -> Intake:
+        """``wait`` is a newcomer's; its likely end counts, so that nobody is turned away for a pessimistic guess."""
+        return intake_of(
+            self.today,
+            service,
+            self.serving[service.id],
+            given=self.given.get(service.id, 0),
+            wait_minutes=None if wait is None else wait.low_minutes,
+        )
+
+    def opens_at_of(self, service: Service, intake: Intake) -> datetime | None:
+        """When tickets for the service are given next, while none are."""
+        is_as_hall = intake is self.intake and not (service.hours or service.exceptions or service.month_days)
+        return self.opens_at if is_as_hall else opens_again(self.today, service, intake)
+
+    @cached_property
+    def given(self) -> dict[ServiceId, int]:
+        """The day's tickets of the services that have a limit."""
+        limited = [service for service in self.services if service.daily_limit is not None]
+        return self.records.lines.given(self.day, limited) if limited else {}
 
     def paper(self, job: PrintJob | None) -> tuple[PaperState, PrintFault]:
         return (PaperState.NONE, PrintFault.NONE) if job is None else (job.state, job.fault)
@@ -121,10 +170,22 @@ class HallView:
         return min(self._before_at(ticket, target) for target in ticket.stands_at)
 
     def wait(self, service_id: ServiceId, people_before: int) -> WaitRange | None:
-        """The waiting range behind so many people, or None when nobody can say."""
+        """The waiting range of a newcomer, behind so many people; None when nobody can say."""
+        foreseen = None if self.outlook is None else self.outlook.newcomer(service_id)
+        return self._shown(foreseen, service_id, people_before)
+
+    def wait_of(self, ticket: Ticket, people_before: int) -> WaitRange | None:
+        """The waiting range of somebody who waits, behind so many people; None when nobody can say."""
+        foreseen = None if self.outlook is None else self.outlook.ticket(ticket)
+        return self._shown(foreseen, ticket.service_id, people_before)
+
+    def _shown(self, foreseen: Wait | Unknown | None, service_id: ServiceId, people_before: int) -> WaitRange | None:
+        if foreseen is not None:
+            return shown(foreseen)
         service = self.all_services[service_id]
         staffed = [window for window in self.serving[service_id] if window.person_id is not None]
-        free = sum(1 for window in staffed if window.id not in self.in_hand) if people_before == 0 else 0
+        here = [window for window in staffed if window.is_calling and window.id not in self.in_hand]
+        free = len(here) if people_before == 0 else 0
         return waiting_range(
             people_before=people_before, windows=len(staffed), free_windows=free, minutes=service.minutes
         )
@@ -166,11 +227,13 @@ class HallView:
         return serving
 
 
-def look(records: Records, reading: Reading) -> HallView | None:
-    """The hall as it is now; None when there is no such hall."""
+def look(records: Records, reading: Reading, prospects: Prospects | None = None) -> HallView | None:
+    """The hall as it is now; None when there is no such hall. ``prospects``: where its forecast is, if there is one."""
     hall = records.halls.get()
     if hall is None:
         return None
     clock = records.halls.clock() or HallClock(0, reading)
-    now = Moment(advance(clock, reading).hall_ms, reading.wall)
-    return HallView(records, hall, now, hall.day_of(now), records.journal.sequence())
+    is_suspended = records.halls.day_state().suspension is not None
+    now = Moment(advance(clock, reading, is_suspended=is_suspended).hall_ms, reading.wall)
+    outlook = None if prospects is None else prospects.of(hall.id)
+    return HallView(records, hall, now, hall.day_of(now), records.journal.sequence(), outlook)
