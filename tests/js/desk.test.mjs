@@ -1,10 +1,10 @@
 /** What a desk knows and lets a person do. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { acts, after, begin, members, ownLine, waited } from "../../server/web/static/desk_state.js";
+import { acts, after, begin, meant, members, ownLine, waited } from "../../server/web/static/desk_state.js";
 import { isStale, stopwatch } from "../../server/web/static/live.js";
 
-/** @import { DeskTicket, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js" */
+/** @import { DeskSnapshot, DeskTicket, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js" */
 /** @import { Desk, Happening } from "../../server/web/static/desk_state.js" */
 
 const NOW = "2026-03-02T10:00:00.000+02:00";
@@ -12,8 +12,9 @@ const LATER = "2026-03-02T10:01:30.000+02:00";
 
 /** @param {Partial<DeskTicket>} [changes] @returns {DeskTicket} */
 const ticket = (changes = {}) => ({
-  ticket_id: "t1", label: "П 001", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
-  state: "called", taken_at: NOW, called_at: NOW, started_at: null, calls: 1, calls_left: 2, missed_allowed_at: LATER,
+  ticket_id: "t1", label: "П 001", service_id: "s1", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
+  is_confirmed: false, state: "called", taken_at: NOW, called_at: NOW, started_at: null, calls: 1, calls_left: 2,
+  calls_before_missed: 0, missed_allowed_at: LATER, route: [], is_route_ordered: true, services_left: 4, comes_back_to: null,
   paper: "printed", paper_fault: "none", may_cancel: true, ...changes,
 });
 
@@ -21,27 +22,28 @@ const ticket = (changes = {}) => ({
 const entry = (id, changes = {}) => ({
   ticket_id: id, label: id, service_id: "s1", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
   state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "printed", paper_fault: "none",
-  may_return: false, may_cancel: true, ...changes,
+  turn: 1, line_services: ["s1"], line_window: null, line_person: null, further: [], is_any_order: false, may_return: false, may_cancel: true, ...changes,
 });
 
 /** @param {string | null} person @returns {WindowNow} */
 const windowOf = (person, id = "w3") => ({
   window_id: id, name: id.slice(1), person_id: person, person_name: person && `Name of ${person}`, label: null,
-  ticket_state: null, service_ids: ["s1"],
+  ticket_state: null, service_ids: ["s1"], work: "at-window", break_reason: null, work_since: NOW, work_until: null,
 });
 
 /** @param {Partial<QueueSnapshot>} [changes] @returns {Happening} */
 const queue = (changes = {}, at = 0) => ({
   kind: "published", at,
-  snapshot: { kind: "queue-snapshot", now: NOW, intake: "open", tickets: [], windows: [windowOf("olena")], missed: [], ...changes },
+  snapshot: { kind: "queue-snapshot", now: NOW, intake: "open", tickets: [], windows: [windowOf("olena")], missed: [], unfinished: [], suspension: null, ...changes },
 });
 
-/** @param {DeskTicket | null} inHand @returns {Happening} */
-const desk = (inHand, waiting = 3, at = 0) => ({
+/** @param {DeskTicket | null} inHand @param {Partial<DeskSnapshot>} [changes] @returns {Happening} */
+const desk = (inHand, waiting = 3, at = 0, changes = {}) => ({
   kind: "published", at,
   snapshot: {
     kind: "desk-snapshot", window_id: "w3", window_name: "3", person_id: "olena", person_name: "Олена", now: NOW,
-    service_ids: ["s1"], in_hand: inHand, parked: [], waiting, served_today: 0,
+    service_ids: ["s1"], work: "at-window", break_reason: null, work_since: NOW, work_until: null, call_due_at: null,
+    in_hand: inHand, parked: [], waiting, served_today: 0, suspension: null, ...changes,
   },
 });
 
@@ -83,6 +85,12 @@ describe("the acts at a window", () => {
 
   test("a called ticket can be missed when its time is over", () => {
     assert.equal(whys(at(queue(), desk(ticket()), { kind: "tick", at: 90_000 }))["mark-missed"], "can");
+  });
+
+  test("a called ticket is not missed before it was announced as often as the office wants", () => {
+    const state = at(queue(), desk(ticket({ calls_before_missed: 2 })), { kind: "tick", at: 90_000 });
+
+    assert.deepEqual(acts(state).at(-1)?.why, { code: "announce-again", times: 2 });
   });
 
   test("announcements are counted", () => {
@@ -138,10 +146,22 @@ describe("the seat", () => {
 });
 
 describe("the line", () => {
-  test("shows who will be called here, those out of turn first", () => {
-    const tickets = [entry("a"), entry("b", { priority: "lawful" }), entry("c", { service_id: "s2" }), entry("d", { state: "called" })];
+  test("shows who will be called here, in the order that the server says", () => {
+    const tickets = [
+      entry("a", { turn: 3 }), entry("b", { turn: 1, priority: "lawful" }), entry("c", { turn: 2, line_services: ["s2"] }),
+      entry("d", { turn: null, state: "called", line_services: [] }), entry("e", { turn: 4, line_services: ["s2", "s1"] }),
+    ];
 
-    assert.deepEqual(ownLine(at(queue({ tickets }), desk(null))).map((each) => each.label), ["b", "a"]);
+    assert.deepEqual(ownLine(at(queue({ tickets }), desk(null))).map((each) => each.label), ["b", "a", "e"]);
+  });
+
+  test("shows who waits for this window or its person alone", () => {
+    const tickets = [
+      entry("a", { turn: 1, line_services: [], line_window: "w3" }), entry("b", { turn: 2, line_services: [], line_person: "olena" }),
+      entry("c", { turn: 3, line_services: [], line_window: "w4" }), entry("d", { turn: 4, line_services: [], line_person: "taras" }),
+    ];
+
+    assert.deepEqual(ownLine(at(queue({ tickets }), desk(null))).map((each) => each.label), ["a", "b"]);
   });
 
   test("waiting grows with the clock, a called ticket's does not", () => {
@@ -149,6 +169,56 @@ describe("the line", () => {
 
     assert.equal(waited(state, entry("a")), 90);
     assert.equal(waited(state, entry("a", { state: "called" })), 60);
+  });
+});
+
+describe("sheets", () => {
+  /** @param {Desk} state @param {import("../../server/web/static/desk_state.js").SheetName} sheet */
+  const opened = (state, sheet) => after(state, { kind: "open", sheet });
+
+  test("a break begins with nothing in hand", () => {
+    assert.deepEqual(opened(at(queue(), desk(null)), "start-break").sheet, { name: "start-break" });
+    const busy = opened(at(queue(), desk(ticket())), "start-break");
+    assert.deepEqual([busy.sheet, busy.said], [null, { kind: "break-later", label: "П 001" }]);
+  });
+
+  test("who was called by the clock closes the sheet of the break", () => {
+    const state = opened(at(queue(), desk(null)), "start-break");
+
+    assert.equal(after(state, desk(ticket())).sheet, null);
+    assert.deepEqual(after(state, desk(null)).sheet, { name: "start-break" });
+  });
+
+  test("a visit grows only as far as the office allows", () => {
+    assert.equal(opened(at(queue(), desk(ticket())), "add-service").sheet?.name, "add-service");
+    assert.equal(opened(at(queue(), desk(ticket({ services_left: 0 }))), "add-service").sheet, null);
+  });
+
+  test("a document is refused only where one is due", () => {
+    assert.equal(opened(at(queue(), desk(ticket({ priority: "local" }))), "refuse-priority").sheet?.name, "refuse-priority");
+    assert.equal(opened(at(queue(), desk(ticket())), "refuse-priority").sheet, null);
+  });
+});
+
+describe("yes and no", () => {
+  const lawful = ticket({ priority: "lawful" });
+
+  test("answer whether the document was seen", () => {
+    assert.equal(meant(at(queue(), desk(lawful)), "+"), "confirm");
+    assert.equal(meant(at(queue(), desk(lawful)), "-"), "refuse");
+  });
+
+  test("mean nothing where no document is due any more", () => {
+    assert.equal(meant(at(queue(), desk({ ...lawful, is_confirmed: true })), "-"), null);
+    assert.equal(meant(at(queue(), desk(ticket())), "+"), null);
+  });
+
+  test("no stops the call that comes by itself", () => {
+    const due = at(queue(), desk(null, 3, 0, { call_due_at: LATER }));
+
+    assert.equal(meant(due, "-"), "stop-call");
+    assert.equal(meant(due, "+"), null);
+    assert.equal(meant(at(queue(), desk(null)), "-"), null);
   });
 });
 

@@ -1,14 +1,16 @@
 /** Puts the desk together: its state, its news, its hands and its keys. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, listen } from "/contract/v1/js/client.js";
-import { SHEET_KEYS, acts, after, begin, members } from "./desk_state.js";
+import { SHEET_KEYS, acts, after, begin, meant, members } from "./desk_state.js";
 import { desk } from "./desk_view.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 
-/** @import { ActName, Act, Happening, SeatName, SideName } from "./desk_state.js" */
+/** @import { Act, Asked, Happening } from "./desk_state.js" */
 /** @import { Commands } from "/contract/v1/contract.js" */
 
 const TICK_MS = 500;
+/** The same keys on every layout, above the letters and on the number pad. */
+const SIGNS = /** @type {Record<string, "+" | "-">} */ ({ NumpadAdd: "+", Equal: "+", NumpadSubtract: "-", Minus: "-" });
 
 /** @type {{hallId: string, personId: string, windowId: string | null, isCallFinishing: boolean, spheres: import("./reception_state.js").OfferedSphere[]}} */
 const page = written("page");
@@ -33,8 +35,16 @@ const hands = {
     void ask("park-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, minutes }),
   unpark: (ticket, is_called) =>
     void ask("unpark-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, is_called }),
-  transfer: (ticket, service_id) =>
-    void ask("transfer-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, service_id }),
+  transfer: (ticket, to) =>
+    void ask("transfer-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, ...to }),
+  addService: (ticket, service_id) =>
+    void ask("add-service", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, service_id }),
+  confirm: (ticket, is_confirmed) =>
+    void ask("confirm-priority", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, is_confirmed }),
+  startBreak: (reason, minutes) => void ask("start-break", { window_id: state.windowId ?? "", reason, minutes }),
+  startBackOffice: () => void ask("start-back-office", { window_id: state.windowId ?? "" }),
+  comeBack: () => void ask("return-to-window", { window_id: state.windowId ?? "" }),
+  stopCall: () => void ask("stop-automatic-call", { window_id: state.windowId ?? "" }),
   callOne: (entry, reason) =>
     void ask("call-ticket", { window_id: state.windowId ?? "", ticket_id: entry.ticket_id, reason }),
   leave: () => void ask("leave-window", { window_id: state.windowId ?? "" }),
@@ -70,7 +80,7 @@ function follow() {
 /**
  * One request for one press; whatever changes by it comes with the next snapshots.
  *
- * @template {ActName | SeatName | SideName} Name
+ * @template {Asked} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */
@@ -97,13 +107,34 @@ function onKey(event) {
   const isElsewhere = event.target instanceof Element && event.target.closest("input, select, textarea, dialog");
   if (event.repeat || event.ctrlKey || event.altKey || event.metaKey || event.shiftKey || isElsewhere) return;
   if (state.windowId === null || !state.desk) return;
-  const figure = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
-  if (figure === undefined) return;
-  const act = acts(state).find((each) => each.key === figure);
-  if (!act && !(figure in SHEET_KEYS)) return;
+  const sign = SIGNS[event.code];
+  const figure = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+  if (sign === undefined && figure === undefined) return;
   event.preventDefault();
+  if (sign !== undefined) answer(sign);
+  else if (figure !== undefined) pressFigure(figure);
+}
+
+/** @param {string} figure */
+function pressFigure(figure) {
+  const act = acts(state).find((each) => each.key === figure);
   if (act) press(act);
-  else if (!state.asking) happen({ kind: "open", sheet: SHEET_KEYS[figure] });
+  else if (state.asking) return;
+  else if (figure === "0" && state.desk?.work !== "at-window") hands.comeBack();
+  else happen({ kind: "open", sheet: SHEET_KEYS[figure] });
+}
+
+/** @param {"+" | "-"} sign */
+function answer(sign) {
+  const ticket = state.desk?.in_hand;
+  switch (meant(state, sign)) {
+    case "confirm":
+      return ticket && hands.confirm(ticket, true);
+    case "refuse":
+      return happen({ kind: "open", sheet: "refuse-priority" });
+    case "stop-call":
+      return hands.stopCall();
+  }
 }
 
 root.replaceChildren();

@@ -9,7 +9,9 @@
  * @typedef {{ticket: DeskTicket}} OfTicket   a sheet about the ticket in hand
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { breaking } from "./desk_away.js";
 import { waitingBy } from "./desk_state.js";
+import { adding, refusing, transferring } from "./desk_visit.js";
 import { secondsUntil, stopwatch } from "./live.js";
 
 /** What a citizen usually goes away for: a copy, a payment, a call, a form, a bank. */
@@ -23,7 +25,9 @@ export function sideActs(state, { _ }, hands) {
     aria-keyshortcuts=${key ?? nothing} @click=${() => hands.open(name)}>${key ? html`<span class="key" aria-hidden="true">${key}</span>` : nothing}${text}</button>`;
   return html`${ticket ? button("park-ticket", _("Set aside"), "6") : nothing}
     ${ticket ? button("transfer-ticket", _("Send on"), "7") : nothing}
+    ${ticket && ticket.services_left > 0 ? button("add-service", _("Add a service"), "9") : nothing}
     ${button("call-ticket", _("Call by number"), "8")}
+    ${!ticket && state.desk?.work === "at-window" ? button("start-break", _("Break"), "0") : nothing}
     ${ticket?.may_cancel ? button("cancel-ticket", _("Cancel the ticket")) : nothing}`;
 }
 
@@ -47,8 +51,14 @@ function asked(state, sheet, speak, hands) {
       return parking(sheet, speak, hands);
     case "transfer-ticket":
       return transferring(state, sheet, speak, hands);
+    case "add-service":
+      return adding(state, sheet, speak, hands);
+    case "refuse-priority":
+      return refusing(sheet, speak, hands);
     case "call-ticket":
       return callingOne(state, speak, hands);
+    case "start-break":
+      return breaking(speak, hands);
     case "cancel-ticket":
       return cancelling(sheet, speak, hands);
   }
@@ -85,29 +95,6 @@ function callingOne(state, { _ }, hands) {
       </select></p>
     <p class="row">
       <button class="button button-primary">${_("Call to my window")}</button>
-      <button class="button" type="button" @click=${hands.close}>${_("Cancel")}</button>
-    </p>
-  </form>`;
-}
-
-/** @param {Desk} state @param {OfTicket} sheet @param {Speaker} speak @param {Hands} hands */
-function transferring(state, { ticket }, { _, of }, hands) {
-  /** @param {SubmitEvent} event */
-  const send = (event) => {
-    event.preventDefault();
-    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    hands.transfer(ticket, String(form.get("service")));
-  };
-  return html`<form @submit=${send}>
-    <h2 id="sheet">${_("Send ticket {label} on to another service", { label: ticket.label })}</h2>
-    <p>${_("The number stays, and the time waited counts.")}</p>
-    <p class="field"><label for="to-service">${_("Service")}</label>
-      <select id="to-service" name="service" required autofocus>
-        <option value="">${_("Choose…")}</option>
-        ${state.spheres.map((sphere) => html`<optgroup label=${of(sphere.name)}>${sphere.services.map((service) => html`<option value=${service.id}>${of(service.name)}</option>`)}</optgroup>`)}
-      </select></p>
-    <p class="row">
-      <button class="button button-primary">${_("Send on")}</button>
       <button class="button" type="button" @click=${hands.close}>${_("Cancel")}</button>
     </p>
   </form>`;

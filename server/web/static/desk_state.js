@@ -12,10 +12,13 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
 /**
  * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
  * @typedef {"take-window" | "leave-window"} SeatName
- * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket" | "transfer-ticket" | "call-ticket"} SideName   what seldom happens to a ticket: asked for in a sheet of its own
- * @typedef {"cancel-ticket" | "park-ticket" | "transfer-ticket"} OfTicket
- * @typedef {OfTicket | "call-ticket"} SheetName
- * @typedef {{name: OfTicket, ticket: DeskTicket} | {name: "call-ticket"}} Sheet
+ * @typedef {"cancel-ticket" | "park-ticket" | "unpark-ticket" | "transfer-ticket" | "call-ticket" | "add-service" | "confirm-priority"} SideName   what seldom happens to a ticket
+ * @typedef {"start-break" | "start-back-office" | "return-to-window" | "stop-automatic-call"} WorkName
+ * @typedef {"cancel-ticket" | "park-ticket" | "transfer-ticket" | "add-service" | "refuse-priority"} OfTicket
+ * @typedef {"call-ticket" | "start-break"} OfWindow
+ * @typedef {OfTicket | OfWindow} SheetName
+ * @typedef {{name: OfTicket, ticket: DeskTicket} | {name: OfWindow}} Sheet
+ * @typedef {ActName | SeatName | SideName | WorkName} Asked
  *
  * @typedef {object} Act
  * @property {ActName} name
@@ -23,10 +26,10 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  * @property {Why | null} why   why it cannot be done now; null: it can
  *
  * @typedef {{code: "nobody" | "called" | "serving" | "no-ticket" | "not-called" | "not-started" | "used-up" | "asking"}
- *   | {code: "too-early", seconds: number}} Why
+ *   | {code: "too-early", seconds: number} | {code: "announce-again", times: number}} Why
  *
  * @typedef {{kind: "problem", problem: Problem} | {kind: "nobody"} | {kind: "lost-window", name: string, person: string}
- *   | {kind: "cannot", act: ActName, why: Why}} Said
+ *   | {kind: "cannot", act: ActName, why: Why} | {kind: "break-later", label: string}} Said
  *
  * @typedef {object} Desk
  * @property {string} personId
@@ -37,12 +40,12 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  * @property {QueueSnapshot | null} queue
  * @property {number} queueAt              when the line was told, on the page's clock
  * @property {Live} live
- * @property {ActName | SeatName | SideName | null} asking   the one request under way
+ * @property {Asked | null} asking        the one request under way
  * @property {Said | null} said            what the person should know
  * @property {Sheet | null} sheet
  * @property {WindowNow | null} takeover   somebody is there: take the window over?
  *
- * @typedef {Sign | {kind: "ask", name: ActName | SeatName | SideName} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
+ * @typedef {Sign | {kind: "ask", name: Asked} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
  *   | {kind: "barred", act: ActName, why: Why} | {kind: "choose", window: WindowNow} | {kind: "keep-away"}
  *   | {kind: "open", sheet: SheetName} | {kind: "close"}} Happening
  */
@@ -93,7 +96,7 @@ export function after(state, happening) {
     case "keep-away":
       return { ...state, takeover: null };
     case "open":
-      return { ...state, said: null, sheet: opened(happening.sheet, state.desk?.in_hand ?? null) };
+      return opened(state, happening.sheet, state.desk?.in_hand ?? null);
     case "close":
       return { ...state, sheet: null };
   }
@@ -118,11 +121,37 @@ function told(state, snapshot) {
   return { ...next, windowId: own?.window_id ?? null, desk: null, takeover: null, sheet: null, said: said ?? state.said };
 }
 
-/** A ticket can be called by its number with nothing in hand; all else is about the one in hand.
- * @param {SheetName} name @param {DeskTicket | null} ticket @returns {Sheet | null} */
-function opened(name, ticket) {
-  if (name === "call-ticket") return { name };
-  return ticket && { name, ticket };
+/** A ticket can be called by its number at any time, a break begins with nothing in hand; all else is about what is.
+ * @param {Desk} state @param {SheetName} name @param {DeskTicket | null} ticket @returns {Desk} */
+function opened(state, name, ticket) {
+  if (name === "start-break" && ticket) return { ...state, said: { kind: "break-later", label: ticket.label } };
+  if (name === "call-ticket" || name === "start-break") return { ...state, said: null, sheet: { name } };
+  return { ...state, said: null, sheet: ticket && isOffered(name, ticket) ? { name, ticket } : null };
+}
+
+/** @param {OfTicket} name @param {DeskTicket} ticket */
+function isOffered(name, ticket) {
+  if (name === "add-service") return ticket.services_left > 0;
+  return name !== "refuse-priority" || isDocumentDue(ticket);
+}
+
+/** Whether somebody must look at a document, or has not said yet that they did.
+ * @param {DeskTicket} ticket */
+export function isDocumentDue({ priority, is_confirmed }) {
+  return (priority === "lawful" || priority === "local") && !is_confirmed;
+}
+
+/**
+ * What the signs do beside the figures: yes and no to what the card asks.
+ *
+ * @param {Desk} state
+ * @param {"+" | "-"} sign
+ * @returns {"confirm" | "refuse" | "stop-call" | null}
+ */
+export function meant(state, sign) {
+  const ticket = state.desk?.in_hand;
+  if (ticket) return isDocumentDue(ticket) ? (sign === "+" ? "confirm" : "refuse") : null;
+  return sign === "-" && state.desk?.call_due_at ? "stop-call" : null;
 }
 
 /**
@@ -136,13 +165,17 @@ export function waitingBy(state, typed) {
 }
 
 /** Figures that open a sheet, as they do the acts. */
-export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({ 6: "park-ticket", 7: "transfer-ticket", 8: "call-ticket" });
+export const SHEET_KEYS = /** @type {Record<string, SheetName>} */ ({
+  6: "park-ticket", 7: "transfer-ticket", 8: "call-ticket", 9: "add-service", 0: "start-break",
+});
 
 /** A sheet is about one ticket in one state: whatever else is in hand by now must not be hit.
  * @param {Sheet | null} sheet @param {DeskSnapshot} desk */
 function stillOpen(sheet, { in_hand }) {
-  if (sheet?.name === "call-ticket") return sheet;
-  return sheet && in_hand?.ticket_id === sheet.ticket.ticket_id && in_hand.state === sheet.ticket.state ? sheet : null;
+  if (sheet === null) return null;
+  // The clock may have called somebody while a break was being thought of.
+  if (!("ticket" in sheet)) return sheet.name === "start-break" && in_hand ? null : sheet;
+  return in_hand?.ticket_id === sheet.ticket.ticket_id && in_hand.state === sheet.ticket.state ? sheet : null;
 }
 
 /**
@@ -173,7 +206,9 @@ function whyNot(state, name) {
       return !isCalled ? { code: "not-called" } : ticket.calls_left > 0 ? null : { code: "used-up" };
     case "mark-missed": {
       const seconds = secondsUntil(state.live, ticket.missed_allowed_at);
-      return !isCalled ? { code: "not-called" } : seconds > 0 ? { code: "too-early", seconds } : null;
+      const times = ticket.calls_before_missed;
+      if (!isCalled) return { code: "not-called" };
+      return seconds > 0 ? { code: "too-early", seconds } : times > 0 ? { code: "announce-again", times } : null;
     }
     default:
       return isCalled ? null : { code: "not-called" };
@@ -210,9 +245,21 @@ export function members(state, name) {
  * @returns {QueueEntry[]}
  */
 export function ownLine(state) {
-  const served = new Set(state.desk?.service_ids ?? []);
-  const line = (state.queue?.tickets ?? []).filter((entry) => entry.state === "waiting" && served.has(entry.service_id));
-  return [...line.filter((entry) => entry.priority === "lawful"), ...line.filter((entry) => entry.priority !== "lawful")];
+  const desk = state.desk;
+  if (!desk) return [];
+  const line = (state.queue?.tickets ?? []).filter((entry) => waitsFor(entry, desk));
+  return line.sort((one, other) => (one.turn ?? 0) - (other.turn ?? 0));
+}
+
+/**
+ * Whether a ticket waits for a window: for one of its services, for itself, or for whoever is there.
+ *
+ * @param {QueueEntry} entry
+ * @param {{window_id: string, person_id: string | null, service_ids: string[]}} window
+ */
+export function waitsFor({ state, line_services, line_window, line_person }, { window_id, person_id, service_ids }) {
+  if (state !== "waiting") return false;
+  return line_services.some((id) => service_ids.includes(id)) || line_window === window_id || (line_person !== null && line_person === person_id);
 }
 
 /**

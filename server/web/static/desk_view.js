@@ -1,14 +1,16 @@
 /**
  * The desk as a template of its state.
  *
- * @import { DeskTicket, OutOfOrder, ParkedTicket, QueueEntry, WindowNow } from "/contract/v1/contract.js"
+ * @import { BreakReason, Commands, DeskTicket, OutOfOrder, ParkedTicket, QueueEntry, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Act, ActName, Desk, SheetName } from "./desk_state.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
-import { acts, ownLine, waited } from "./desk_state.js";
+import { withoutTicket } from "./desk_away.js";
+import { acts, ownLine, waited, waitsFor } from "./desk_state.js";
 import { parked, sheet, sideActs } from "./desk_sheets.js";
+import { documentNotice, goesOn } from "./desk_visit.js";
 import { actName, actNote, said } from "./desk_words.js";
 import { isStale, secondsSince, stopwatch } from "./live.js";
 import { paperTrouble, purposeName } from "./words.js";
@@ -24,7 +26,13 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {() => void} close
  * @property {(ticket: DeskTicket) => void} cancel
  * @property {(ticket: DeskTicket, minutes: number | null) => void} park
- * @property {(ticket: DeskTicket, serviceId: string) => void} transfer
+ * @property {(ticket: DeskTicket, to: Omit<Commands["transfer-ticket"]["asked"], "request_id" | "window_id" | "ticket_id">) => void} transfer
+ * @property {(ticket: DeskTicket, serviceId: string) => void} addService
+ * @property {(ticket: DeskTicket, isConfirmed: boolean) => void} confirm
+ * @property {(reason: BreakReason, minutes: number | null) => void} startBreak
+ * @property {() => void} startBackOffice
+ * @property {() => void} comeBack
+ * @property {() => void} stopCall
  * @property {(entry: QueueEntry, reason: OutOfOrder) => void} callOne
  * @property {(ticket: ParkedTicket, isCalled: boolean) => void} unpark
  */
@@ -79,8 +87,7 @@ function choice(state, speak, hands) {
 
 /** @param {Desk} state @param {Speaker} speak @param {WindowNow} window */
 function waitingFor(state, { _n }, window) {
-  const served = new Set(window.service_ids);
-  const count = state.queue?.tickets.filter((entry) => entry.state === "waiting" && served.has(entry.service_id)).length ?? 0;
+  const count = state.queue?.tickets.filter((entry) => waitsFor(entry, window)).length ?? 0;
   return _n("{count} person waits", "{count} people wait", count);
 }
 
@@ -115,7 +122,7 @@ function work(state, speak, hands) {
             <button class="button button-quiet button-small" ?disabled=${state.asking !== null} @click=${hands.leave}>${_("Leave the window")}</button>
           </div>
         </div>
-        ${state.desk.in_hand ? inHand(state, speak, state.desk.in_hand) : empty(state, speak)}
+        ${state.desk.in_hand ? inHand(state, speak, hands, state.desk.in_hand) : withoutTicket(state, speak, hands)}
         ${message(state, speak)}
         <div class="acts">${acts(state).map((act) => button(state, speak, hands, act))}</div>
       </section>
@@ -124,20 +131,12 @@ function work(state, speak, hands) {
     </div>`;
 }
 
-/** @param {Desk} state @param {Speaker} speak */
-function empty(state, { _, _n }) {
-  const count = state.desk?.waiting ?? 0;
-  return html`<div class="in-hand in-hand-empty">
-    <p>${count ? _("The window is free") : _("Nobody is waiting for this window")}</p>
-    ${count ? html`<p class="hint">${_n("{count} person waits", "{count} people wait", count)}</p>` : nothing}
-  </div>`;
-}
-
-/** @param {Desk} state @param {Speaker} speak @param {DeskTicket} ticket */
-function inHand(state, speak, ticket) {
+/** @param {Desk} state @param {Speaker} speak @param {Hands} hands @param {DeskTicket} ticket */
+function inHand(state, speak, hands, ticket) {
   const { _, _n, of } = speak;
   const trouble = paperTrouble(speak, ticket);
   const isCalled = ticket.state === "called";
+  const onward = goesOn(ticket, speak);
   return html`<div class="in-hand ${isCalled ? "is-called" : "is-serving"}">
     <div class="in-hand-ticket">
       <p class="badge ${isCalled ? "badge-next" : "badge-good"}">${isCalled ? _("Called to the window") : _("Being served")}</p>
@@ -151,7 +150,8 @@ function inHand(state, speak, ticket) {
       <div><dt>${_("Waited")}</dt><dd>${stopwatch(waitedInHand(state, ticket))}</dd></div>
       ${isCalled ? html`<div><dt>${_("Announcements left")}</dt><dd>${ticket.calls_left}</dd></div>` : nothing}
     </dl>
-    ${ticket.priority === "lawful" ? html`<p class="notice notice-warn in-hand-note">${_("Out of turn: check the document")}</p>` : nothing}
+    ${onward ? html`<p class="in-hand-onward in-hand-note">${onward}</p>` : nothing}
+    ${documentNotice(state, ticket, speak, hands)}
     ${trouble ? html`<p class="notice notice-bad in-hand-note">${trouble}</p>` : nothing}
     <p class="visually-hidden" aria-live="polite">${isCalled ? _n("Ticket {label} was called", "Ticket {label} was called {count} times", ticket.calls, { label: ticket.label }) : _("Ticket {label} is being served", { label: ticket.label })}</p>
   </div>`;
@@ -177,10 +177,10 @@ function button(state, speak, hands, act) {
 }
 
 /** The act that a visit goes on with.
- * @param {Desk} state @returns {ActName} */
+ * @param {Desk} state @returns {ActName | null} */
 function nextUp(state) {
   const ticket = state.desk?.in_hand;
-  if (!ticket) return "call-next";
+  if (!ticket) return state.desk?.work === "at-window" ? "call-next" : null;
   return ticket.state === "called" ? "start-serving" : state.desk?.waiting && state.isCallFinishing ? "call-next" : "finish-serving";
 }
 
@@ -197,7 +197,7 @@ function line(state, speak) {
       ${repeat(entries, (entry) => entry.ticket_id, (entry) => html`<li>
         <span class="ticket-label">${entry.label}</span>
         <span class="line-service" title=${of(entry.service_name)}>${of(entry.service_name)}</span>
-        ${entry.priority === "lawful" ? html`<span class="badge badge-warn">${_("out of turn")}</span>` : nothing}
+        ${entry.priority === "lawful" || entry.priority === "local" ? html`<span class="badge badge-warn">${_("out of turn")}</span>` : nothing}
         <span class="number">${stopwatch(waited(state, entry))}</span>
       </li>`)}</ol>` : html`<p class="empty">${_("The line is empty")}</p>`}
   </section>`;
@@ -213,6 +213,7 @@ function windows(state, { _ }) {
     <ul class="others-list" tabindex="0" aria-labelledby="others">${others.map((window) => html`<li class=${window.person_id ? "" : "is-quiet"}>
       <strong>${window.name}</strong> <span class="line-service">${window.person_name ?? _("nobody")}</span>
       <span class="ticket-label">${window.label ?? ""}</span>
+      ${window.person_id && window.work !== "at-window" ? html`<span class="badge">${window.work === "break" ? _("on a break") : _("without visitors")}</span>` : nothing}
     </li>`)}</ul>
   </section>`;
 }

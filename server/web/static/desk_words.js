@@ -36,7 +36,9 @@ export function actName(name, state, { _ }) {
 export function actNote(act, state, speak) {
   if (act.why?.code === "no-ticket") return ""; // the card above says it, and four times more would be noise
   if (act.why) return reason(act.why, speak);
-  const left = state.desk?.in_hand?.calls_left ?? 0;
+  const ticket = state.desk?.in_hand;
+  if (act.name === "finish-serving" && (ticket?.route.length || ticket?.comes_back_to)) return speak._("the visit goes on");
+  const left = ticket?.calls_left ?? 0;
   return act.name === "recall-ticket" ? speak._n("{count} time left", "{count} times left", left) : "";
 }
 
@@ -44,7 +46,7 @@ export function actNote(act, state, speak) {
  * @param {Why} why
  * @param {Speaker} speak
  */
-function reason(why, { _ }) {
+function reason(why, { _, _n }) {
   switch (why.code) {
     case "nobody":
       return _("nobody is waiting");
@@ -62,6 +64,8 @@ function reason(why, { _ }) {
       return _("all announcements made");
     case "too-early":
       return _("possible in {time}", { time: stopwatch(why.seconds) });
+    case "announce-again":
+      return _n("first call again once more", "first call again {count} times more", why.times);
     case "asking":
       return "";
   }
@@ -80,6 +84,8 @@ export function said(said, speak) {
       return _("Nobody is waiting for this window");
     case "lost-window":
       return _("{person} is at window {name} now. Choose another.", said);
+    case "break-later":
+      return _("First finish with ticket {label}.", said);
     case "cannot":
       return said.why.code === "too-early"
         ? _("Wait {time} more: the person may be on the way.", { time: stopwatch(said.why.seconds) })
