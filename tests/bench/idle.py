@@ -1,4 +1,4 @@
-"""What the server does while nothing happens: CPU of an idle hall with 50 displays connected."""
+"""What the server and its forecast do while nothing happens: CPU of an idle hall with 50 displays connected."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import json
 import tempfile
 import time
 from pathlib import Path
+
+import psutil
 
 from tests.bench.children import child, cpu_seconds, line
 from tests.bench.sample_hall import bench_hall
@@ -28,18 +30,29 @@ def measure() -> dict[str, float]:
             assert line(displays) == "ready"
             shares.append(_share(bench.pid))
     show(
-        f"CPU of the server while nobody asks for anything, {WAITING} people waiting, over {SECONDS:.0f} s each",
-        ("displays connected", "% of a core"),
-        [(str(count), share * 100) for count, share in zip((0, DISPLAYS), shares, strict=True)],
+        f"CPU while nobody asks for anything, {WAITING} people waiting, over {SECONDS:.0f} s each, in % of a core",
+        ("displays connected", "server", "its forecast"),
+        [
+            (str(count), server * 100, forecast * 100)
+            for count, (server, forecast) in zip((0, DISPLAYS), shares, strict=True)
+        ],
     )
-    return {"idle50_core_share": round(shares[1], 4), "idle0_core_share": round(shares[0], 4)}
+    (server0, forecast0), (server50, _) = shares
+    return {
+        "idle50_core_share": round(server50, 4),
+        "idle0_core_share": round(server0, 4),
+        "idle_forecast_core_share": round(forecast0, 4),
+    }
 
 
-def _share(pid: int) -> float:
+def _share(server: int) -> tuple[float, float]:
+    """Of the server, and of its forecast's process, which asks itself again every ten seconds."""
     time.sleep(SETTLE_SECONDS)  # what came before ebbs away
-    before, began = cpu_seconds(pid), time.monotonic()
+    (forecast,) = psutil.Process(server).children()
+    before, began = (cpu_seconds(server), cpu_seconds(forecast.pid)), time.monotonic()
     time.sleep(SECONDS)  # the measured span
-    return (cpu_seconds(pid) - before) / (time.monotonic() - began)
+    after, span = (cpu_seconds(server), cpu_seconds(forecast.pid)), time.monotonic() - began
+    return (after[0] - before[0]) / span, (after[1] - before[1]) / span
 
 
 if __name__ == "__main__":
