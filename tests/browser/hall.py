@@ -139,7 +139,7 @@ class Hall:
     @contextmanager
     def core(self) -> Iterator[Core]:
         """The same database from the test's own process, for looking and for what no page can bring about."""
-        core = build_core(Settings(folder=self.folder))
+        core = build_core(Settings(folder=self.folder, database=self.environment.get("CHERHA_DATABASE", "")))
         try:
             yield core
         finally:
@@ -183,9 +183,9 @@ class Hall:
             return False
 
 
-def seeded_folder(folder: Path) -> dict[BoxKind, str]:
-    """The sample hall's database in a folder; the codes that enrol its boxes."""
-    core = build_core(Settings(folder=folder))
+def seeded_folder(folder: Path, database: str = "") -> dict[BoxKind, str]:
+    """The sample hall's database in a folder, or at an address; the codes that enrol its boxes."""
+    core = build_core(Settings(folder=folder, database=database))
     seed(core)
     codes = fresh_codes(core).codes
     core.store.close()

@@ -1,4 +1,4 @@
-"""A process that takes and calls through the command bus on a shared file: ``<folder> <login> <tickets>``."""
+"""A process that takes and calls by the command bus on a shared database: ``<folder> <database> <login> <tickets>``."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def call_until_nobody_waits(core: Core, person: PersonActor, window_id: WindowId
 
 def main() -> None:
     """Takes, says so, waits for a line on standard input, then calls."""
-    folder, login, tickets = Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])
-    core = build_core(Settings(folder=folder))
+    folder, database, login, tickets = Path(sys.argv[1]), sys.argv[2], sys.argv[3], int(sys.argv[4])
+    core = build_core(Settings(folder=folder, database=database))
     people = found_crowd(core)
     print(json.dumps(take_some(core, people, tickets)), flush=True)
     sys.stdin.readline()

@@ -12,7 +12,7 @@ import pytest
 from server.store.inline_store import InlineStore
 from server.store.opening import open_store
 from server.store.sql_store import SqlStore
-from tests.postgresql import Cluster, cluster
+from tests.postgresql import Cluster
 from tests.store.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.store.sample import found
 
@@ -29,13 +29,6 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("founded") / "cherha.sqlite3"
     _found_at(f"sqlite:///{path}")
     return path
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[Cluster]:
-    """A server without a sync of the disk."""
-    with cluster() as running:
-        yield running
 
 
 @pytest.fixture(scope="session")
