@@ -20,6 +20,7 @@ from server.web.phone import phone
 from server.web.reception import reception
 from server.web.replies import retry_later, told
 from server.web.staff import show_staff
+from server.web.supervisor import supervisor
 from server.web.ways_in import ways_in
 
 _CODE_OF_STATUS = {
@@ -47,7 +48,7 @@ def create_app(parts: Parts, secret_key: str, *, proxies: int = 0) -> Flask:
     guards.guard(app)
     speak(app)
     show_staff(app)
-    for blueprint in (api, browsers, desk, frontends, languages, office, phone, reception, ways_in):
+    for blueprint in (api, browsers, desk, frontends, languages, office, phone, reception, supervisor, ways_in):
         app.register_blueprint(blueprint)
     app.register_error_handler(Refusal, lambda refusal: _say(problem(refusal.code, **refusal.fields)))
     app.register_error_handler(RateLimitExceeded, _too_many)

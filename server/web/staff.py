@@ -14,9 +14,17 @@ from server.web.parts import parts
 
 AT_DESKS = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 AT_RECEPTION = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT})
+AT_SUPERVISION = frozenset({Role.SUPERVISOR})
+ENTERING_PAPER = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
 IN_OFFICE = frozenset({Role.SUPERVISOR, Role.IT, Role.AUDITOR})
 _WAYS: Mapping[str, tuple[str, frozenset[Role]]] = MappingProxyType(
-    {"/desk": ("Window", AT_DESKS), "/reception": ("Reception", AT_RECEPTION), "/office/": ("Office", IN_OFFICE)}
+    {
+        "/desk": ("Window", AT_DESKS),
+        "/reception": ("Reception", AT_RECEPTION),
+        "/supervisor": ("Shift", AT_SUPERVISION),
+        "/paper": ("Paper mode", ENTERING_PAPER),
+        "/office/": ("Office", IN_OFFICE),
+    }
 )
 """Path, English name and whom it is for, in the order of the navigation."""
 

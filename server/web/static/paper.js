@@ -1,0 +1,86 @@
+/** Puts the page of paper mode together; what is typed stays in this browser until the server has accepted it. */
+import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { csrf, pageSpeaker, written } from "./page.js";
+import { after, batch, begin, isReady } from "./paper_state.js";
+import { paper } from "./paper_view.js";
+
+/** @import { OfferedSphere } from "./reception_state.js" */
+/** @import { Happening, Row, Service } from "./paper_state.js" */
+/** @import { Hands } from "./paper_view.js" */
+
+const TICK_MS = 500;
+const KEPT = "cherha-paper/";
+
+/** @type {{hallId: string, day: string, timeZone: string, letter: string, spheres: OfferedSphere[]}} */
+const page = written("page");
+const speak = pageSpeaker();
+const root = /** @type {HTMLElement} */ (document.getElementById("paper"));
+const place = `${KEPT}${page.hallId}/${page.day}`;
+let state = begin({ letter: page.letter, timeZone: page.timeZone, services: servicesOf(page.spheres), rows: kept() });
+let rows = state.rows;
+
+/** Two services of one name are told apart by their spheres. @param {OfferedSphere[]} spheres @returns {Service[]} */
+function servicesOf(spheres) {
+  const every = spheres.flatMap((sphere) => sphere.services.map((each) => ({ each, name: speak.of(each.name), sphere: speak.of(sphere.name) })));
+  return every.map(({ each, name, sphere }) => {
+    const isAlone = every.filter((other) => other.name === name).length === 1;
+    return { id: each.id, title: isAlone ? name : `${name} · ${sphere}`, purposes: each.purposes };
+  });
+}
+
+/** What was left here today; of other days nothing, since its times were theirs. @returns {Row[]} */
+function kept() {
+  for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT) && key !== place) localStorage.removeItem(key);
+  return JSON.parse(localStorage.getItem(place) ?? "[]");
+}
+
+/** @type {Hands} */
+const hands = {
+  type: (key, changes) => happen({ kind: "type", key, changes }),
+  remove: (key) => happen({ kind: "remove", key }),
+  paste: (text) => happen({ kind: "paste", text }),
+  plan: (isPlanned) => happen({ kind: "plan", isPlanned }),
+  empty: () => happen({ kind: "empty" }),
+  goOn: (key) => {
+    happen({ kind: "add" });
+    const index = state.rows.findIndex((row) => row.key === key);
+    const next = state.rows[index + 1] ?? state.rows[index];
+    document.getElementById(`number-${next.key}`)?.focus();
+  },
+  enter: () => void enter(),
+};
+
+/** @param {Happening} happening */
+function happen(happening) {
+  state = after(state, happening);
+  if (state.rows !== rows) {
+    rows = state.rows;
+    localStorage.setItem(place, JSON.stringify(rows));
+  }
+  render(paper(state, speak, hands), root);
+  const dialog = root.querySelector("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+async function enter() {
+  if (!isReady(state)) return;
+  const tickets = batch(state);
+  happen({ kind: "ask" });
+  try {
+    happen({ kind: "answered", answer: await command("enter-paper-tickets", { tickets }, { csrf: csrf() }) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    happen({ kind: "refused", problem: error.problem });
+  }
+}
+
+root.replaceChildren();
+happen({ kind: "add" });
+listen([`halls/${page.hallId}/queue`], {
+  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
+  heard: () => happen({ kind: "heard", at: performance.now() }),
+  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
+  refused: (problem) => happen({ kind: "refused", problem }),
+});
+setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);

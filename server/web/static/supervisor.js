@@ -1,0 +1,78 @@
+/** Puts the supervisor's page together. */
+import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { csrf, pageSpeaker, written } from "./page.js";
+import { after, begin, continuable, stillChosen } from "./supervisor_state.js";
+import { supervision } from "./supervisor_view.js";
+
+/** @import { Commands } from "/contract/v1/contract.js" */
+/** @import { OfferedSphere } from "./reception_state.js" */
+/** @import { Happening } from "./supervisor_state.js" */
+/** @import { Hands } from "./supervisor_view.js" */
+
+const TICK_MS = 500;
+
+/** @type {{hallId: string, spheres: OfferedSphere[]}} */
+const page = written("page");
+const speak = pageSpeaker();
+const root = /** @type {HTMLElement} */ (document.getElementById("supervisor"));
+let state = begin(page);
+
+/** @type {Hands} */
+const hands = {
+  plan: (plan) => happen({ kind: "plan", plan }),
+  planContinuation: () => {
+    const today = continuable(state).today.map((entry) => entry.ticket_id);
+    happen({ kind: "plan", plan: { kind: "continue", chosen: new Set(today) } });
+  },
+  choose: (ids, isChosen) => happen({ kind: "choose", ids, isChosen }),
+  putAway: () => happen({ kind: "put-away" }),
+  confirm: () => {
+    const { planned } = state;
+    switch (planned?.kind) {
+      case "suspend":
+        return void ask("suspend-hall", { reason: planned.reason });
+      case "resume":
+        return void ask("resume-hall", {});
+      case "stop-intake":
+        return void ask("stop-intake", {});
+      case "reopen-intake":
+        return void ask("reopen-intake", {});
+      case "continue":
+        return void ask("grant-continuation", { ticket_ids: stillChosen(state) });
+    }
+  },
+};
+
+/** @param {Happening} happening */
+function happen(happening) {
+  state = after(state, happening);
+  render(supervision(state, speak, hands), root);
+  const dialog = root.querySelector("dialog");
+  if (dialog && !dialog.open) dialog.showModal();
+}
+
+/**
+ * @template {"suspend-hall" | "resume-hall" | "stop-intake" | "reopen-intake" | "grant-continuation"} Name
+ * @param {Name} name
+ * @param {Omit<Commands[Name]["asked"], "request_id">} asked
+ */
+async function ask(name, asked) {
+  if (state.isAsking) return;
+  happen({ kind: "ask" });
+  try {
+    happen({ kind: "answered", answer: await command(name, asked, { csrf: csrf() }) });
+  } catch (error) {
+    if (!(error instanceof Refused)) throw error;
+    happen({ kind: "refused", problem: error.problem });
+  }
+}
+
+root.replaceChildren();
+listen([`halls/${page.hallId}/queue`], {
+  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
+  heard: () => happen({ kind: "heard", at: performance.now() }),
+  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
+  refused: (problem) => happen({ kind: "refused", problem }),
+});
+setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);

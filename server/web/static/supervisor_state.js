@@ -1,0 +1,184 @@
+/**
+ * The state of the supervisor's page: (state, happening) → state. Pure.
+ *
+ * @import { Answer, ContinuedTicket, Problem, QueueEntry, QueueSnapshot, SuspensionReason, WindowNow } from "/contract/v1/contract.js"
+ * @import { Live, Sign } from "./live.js"
+ * @import { OfferedSphere } from "./reception_state.js"
+ */
+import { UNHEARD, heard } from "./live.js";
+
+/**
+ * @typedef {{kind: "suspend", reason: SuspensionReason} | {kind: "resume"} | {kind: "stop-intake"} | {kind: "reopen-intake"}
+ *   | {kind: "continue", chosen: ReadonlySet<string>}} Plan   what is asked about before it is done
+ *
+ * @typedef {object} Supervision
+ * @property {OfferedSphere[]} spheres
+ * @property {QueueSnapshot | null} queue
+ * @property {number} queueAt              when the hall was told, on the page's clock
+ * @property {Live} live
+ * @property {Plan | null} planned
+ * @property {boolean} isAsking            one request is under way
+ * @property {ContinuedTicket[]} granted   the last continuation, until it is put away
+ * @property {Problem | null} said
+ *
+ * @typedef {Sign | {kind: "plan", plan: Plan | null} | {kind: "choose", ids: string[], isChosen: boolean} | {kind: "ask"}
+ *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}} Happening
+ *
+ * @typedef {object} Row                   who waits for one service
+ * @property {string} sphereId
+ * @property {Record<string, string>} sphere
+ * @property {string} serviceId
+ * @property {Record<string, string>} service
+ * @property {number} people
+ * @property {number} oldest               seconds that the first of them has waited by now
+ * @property {number} calling              windows that call its visitors now
+ */
+
+/**
+ * @param {{spheres: OfferedSphere[]}} page
+ * @returns {Supervision}
+ */
+export function begin({ spheres }) {
+  return { spheres, queue: null, queueAt: 0, live: UNHEARD, planned: null, isAsking: false, granted: [], said: null };
+}
+
+/**
+ * @param {Supervision} state
+ * @param {Happening} happening
+ * @returns {Supervision}
+ */
+export function after(state, happening) {
+  switch (happening.kind) {
+    case "heard":
+    case "link":
+    case "tick":
+      return { ...state, live: heard(state.live, happening) };
+    case "published": {
+      const live = heard(state.live, happening);
+      const { snapshot } = happening;
+      return snapshot.kind === "queue-snapshot" ? { ...state, live, queue: snapshot, queueAt: live.now } : { ...state, live };
+    }
+    case "plan":
+      return { ...state, planned: happening.plan, said: null };
+    case "choose":
+      return chosen(state, happening.ids, happening.isChosen);
+    case "ask":
+      return { ...state, isAsking: true, said: null, planned: null, granted: [] };
+    case "answered": {
+      const { answer } = happening;
+      return { ...state, isAsking: false, granted: answer.kind === "continuation-granted" ? answer.tickets : [] };
+    }
+    case "refused":
+      return { ...state, isAsking: false, said: happening.problem };
+    case "put-away":
+      return { ...state, granted: [] };
+  }
+}
+
+/** @param {Supervision} state @param {string[]} ids @param {boolean} isChosen @returns {Supervision} */
+function chosen(state, ids, isChosen) {
+  if (state.planned?.kind !== "continue") return state;
+  const next = new Set(state.planned.chosen);
+  for (const id of ids) isChosen ? next.add(id) : next.delete(id);
+  return { ...state, planned: { kind: "continue", chosen: next } };
+}
+
+/**
+ * Who may go on another day, by place: of today, and left over from the last open day.
+ *
+ * @param {Supervision} state
+ * @returns {{today: QueueEntry[], before: QueueEntry[]}}
+ */
+export function continuable(state) {
+  const today = (state.queue?.tickets ?? []).filter(({ state }) => ["waiting", "called", "parked"].includes(state));
+  return { today, before: state.queue?.unfinished ?? [] };
+}
+
+/**
+ * The chosen ones that may still go on: somebody may have been called and served meanwhile.
+ *
+ * @param {Supervision} state
+ */
+export function stillChosen(state) {
+  if (state.planned?.kind !== "continue") return [];
+  const { today, before } = continuable(state);
+  const { chosen } = state.planned;
+  return [...today, ...before].map((entry) => entry.ticket_id).filter((id) => chosen.has(id));
+}
+
+/** @param {Supervision} state */
+export function waiting(state) {
+  return (state.queue?.tickets ?? []).filter((entry) => entry.state === "waiting");
+}
+
+/**
+ * Seconds that a waiting one has waited by now; the hall's clock stands in a suspension.
+ *
+ * @param {Supervision} state
+ * @param {QueueEntry} entry
+ */
+export function waitedBy(state, entry) {
+  if (state.queue?.suspension) return entry.waited_seconds;
+  return entry.waited_seconds + Math.max(0, Math.floor((state.live.now - state.queueAt) / 1000));
+}
+
+/**
+ * Waiting people by service, in the order of the catalogue.
+ *
+ * @param {Supervision} state
+ * @returns {Row[]}
+ */
+export function rows(state) {
+  /** @type {Map<string, QueueEntry[]>} */
+  const byService = new Map();
+  for (const entry of waiting(state)) byService.set(entry.service_id, [...(byService.get(entry.service_id) ?? []), entry]);
+  const listed = state.spheres.flatMap((sphere) =>
+    sphere.services.filter(({ id }) => byService.has(id)).map((service) => row(state, sphere, service.id, service.name, byService)));
+  const known = new Set(listed.map(({ serviceId }) => serviceId));
+  const others = [...byService.keys()].filter((id) => !known.has(id)); // made in the office since the page was opened
+  return [...listed, ...others.map((id) => row(state, { id: "", name: {} }, id, byService.get(id)?.[0]?.service_name ?? {}, byService))];
+}
+
+/**
+ * @param {Supervision} state
+ * @param {{id: string, name: Record<string, string>}} sphere
+ * @param {string} serviceId
+ * @param {Record<string, string>} service
+ * @param {Map<string, QueueEntry[]>} byService
+ * @returns {Row}
+ */
+function row(state, sphere, serviceId, service, byService) {
+  const entries = byService.get(serviceId) ?? [];
+  const oldest = Math.max(0, ...entries.map((entry) => waitedBy(state, entry)));
+  const calling = (state.queue?.windows ?? []).filter((window) => isCalling(window) && window.service_ids.includes(serviceId)).length;
+  return { sphereId: sphere.id, sphere: sphere.name, serviceId, service, people: entries.length, oldest, calling };
+}
+
+/** @param {WindowNow} window */
+export function isCalling(window) {
+  return window.person_id !== null && window.work === "at-window";
+}
+
+/**
+ * Waiting people whom no window calls now.
+ *
+ * @param {Supervision} state
+ */
+export function unserved(state) {
+  const calling = (state.queue?.windows ?? []).filter(isCalling);
+  return waiting(state).filter((entry) => !calling.some((window) =>
+    window.window_id === entry.line_window || window.person_id === entry.line_person
+      || entry.line_services.some((id) => window.service_ids.includes(id))));
+}
+
+/**
+ * What goes on at a window, in one word.
+ *
+ * @param {WindowNow} window
+ * @returns {"empty" | "break" | "back-office" | "called" | "serving" | "free"}
+ */
+export function workAt(window) {
+  if (window.person_id === null) return "empty";
+  if (window.ticket_state === "called" || window.ticket_state === "serving") return window.ticket_state;
+  return window.work === "at-window" ? "free" : window.work;
+}
