@@ -13,15 +13,16 @@ const LONG = 170;
 /**
  * @param {SuspensionNow} suspension
  * @param {BoardSnapshot} snapshot
- * @param {{speaker: Speaker, isStale: boolean, isProclaiming: boolean}} around
+ * @param {{speaker: Speaker, revision: string, isStale: boolean, isProclaiming: boolean}} around
  */
-export function suspended(suspension, { time_zone: zone }, { speaker, isStale, isProclaiming }) {
+export function suspended(suspension, { time_zone: zone }, { speaker, revision, isStale, isProclaiming }) {
   const { _, language } = speaker;
   const languages = [language, ...Object.keys(suspension.titles).filter((each) => each !== language)];
   const since = clockTime(Date.parse(suspension.since), zone);
   const signs = Math.max(...Object.values(suspension.texts).map((text) => text.length));
   return html`<main
     class="suspended"
+    data-revision=${revision}
     data-reason=${suspension.reason}
     data-length=${signs > LONG ? "long" : "short"}
     data-link=${isStale ? "lost" : "up"}

@@ -15,7 +15,7 @@ from typing import Any
 import requests
 
 from server.contract import wire
-from server.contract.messages import Announcement, AudioClip, BoardCall, BoardSnapshot, BoardWaiting
+from server.contract.messages import Announcement, AudioClip, BoardCall, BoardSnapshot, BoardWaiting, Proclamation
 from server.contract.terms import CallId, HallId, Intake, TicketId, TicketState
 
 SERVER = Path(__file__).with_name("hall_server.py")
@@ -140,6 +140,17 @@ class Hall:
             expires_at=datetime.now(UTC) + timedelta(seconds=expires_in),
         )
         self._steer("announcement", wire.to_json(said))
+
+    def proclaim(self, words: str, *, tenths: int = 12, expires_in: float = 60) -> None:
+        """Have words said to the whole hall."""
+        said = Proclamation(
+            id=f"proclamation-{next(self.numbers)}",
+            hall_id=HallId("hall-1"),
+            texts={"uk": words},
+            audio=(AudioClip(language="uk", path=f"/audio/words-{tenths}.wav", seconds=tenths / 10),),
+            expires_at=datetime.now(UTC) + timedelta(seconds=expires_in),
+        )
+        self._steer("proclamation", wire.to_json(said))
 
     def enrolled(self, answer: str) -> None:
         """``yes`` or ``no``: whether the server knows the screen."""

@@ -125,6 +125,11 @@ def _steer(app: flask.Flask, socketio: SocketIO, told: dict[str, Any]) -> None:
         socketio.emit("announcement", flask.request.get_json(), to=TOPIC)
         return {}
 
+    @app.post("/steer/proclamation")
+    def proclamation() -> Any:
+        socketio.emit("proclamation", flask.request.get_json(), to=TOPIC)
+        return {}
+
     @app.post("/steer/enrolled/<answer>")
     def enrolled(answer: str) -> Any:
         told["is_enrolled"] = answer == "yes"
