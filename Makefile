@@ -55,6 +55,10 @@ bench: develop ## how fast: tables, and one line of JSON at the end
 bench-forecast: develop ## how true the estimates of waits are: some minutes; one line of JSON at the end
 	@$(venv)/python -m tests.bench.forecast $(ARGS)
 
+.PHONY: bench-policy
+bench-policy: develop ## who waits how long under which rule, and what a call costs among millions: some minutes
+	@$(venv)/python -m tests.bench.policy $(ARGS)
+
 .PHONY: screenshots
 screenshots: develop ## pictures of the running product for docs/
 	@sh tooling/chromium.sh
