@@ -38,5 +38,5 @@ export function opensText({ intake, opens_at, now, time_zone }, speaker) {
   if (opens_at === null) return "";
   const when = whenWords(opens_at, now, time_zone, speaker);
   if (intake === "not-yet" || intake === "over" || intake === "closed-today") return speaker._("We open {when}.", { when });
-  return speaker._("Tickets are given again {when}.", { when });
+  return speaker._("Tickets again {when}.", { when });
 }

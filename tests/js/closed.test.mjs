@@ -17,7 +17,7 @@ const say = speaker("en", {});
 /** What a kiosk in Kyiv knows on Monday at noon. */
 const known = [
   { kind: "lease", lease: { time_zone: "Europe/Kyiv", spheres: [] } },
-  { kind: "hall", snapshot: { now: MONDAY_NOON, services: [] } },
+  { kind: "hall", snapshot: { now: MONDAY_NOON, intake: "over", services: [] } },
 ].reduce((state, happening) => after(state, /** @type {any} */ ({ at: 0, ...happening })), atStart(0));
 
 /** @param {Intake} intake @param {string | null} opens_at */
@@ -50,27 +50,27 @@ test("every reason is said, each in words of its own", () => {
 test("a citizen is told what follows, with the time where it is known", () => {
   const advice = (/** @type {Intake} */ intake, /** @type {string | null} */ opens_at) => adviceWords(known, { intake, opens_at }, say);
 
-  assert.equal(advice("not-yet", "2026-03-02T13:00:00+02:00"), "We open today at 13:00.");
-  assert.equal(advice("over", TOMORROW), "We open tomorrow at 8:00.");
+  assert.equal(advice("over", TOMORROW), "We open tomorrow at 8:00.", "the whole hall is closed");
+  assert.equal(advice("not-yet", "2026-03-02T13:00:00+02:00"), "Tickets again today at 13:00.", "a service alone");
   assert.equal(advice("closed-today", null), "Please ask at reception.");
-  assert.equal(advice("limit-reached", TOMORROW), "Tickets are given again tomorrow at 8:00.");
+  assert.equal(advice("limit-reached", TOMORROW), "Tickets again tomorrow at 8:00.");
   assert.equal(advice("limit-reached", null), "Please come another day.");
-  assert.equal(advice("stopped", TOMORROW), "Tickets are given again tomorrow at 8:00. If it is urgent, ask at reception.");
+  assert.equal(advice("stopped", TOMORROW), "Tickets again tomorrow at 8:00. If it is urgent, ask at reception.");
   assert.equal(advice("no-time-left", null), "If it is urgent, ask at reception.");
   assert.equal(advice("suspended", null), "Tickets are given again as soon as it is resumed.");
   assert.equal(advice("open", null), "");
 });
 
-test("a row of a closed service says when it opens, if only the clock keeps it closed", () => {
-  assert.equal(closedInShort(known, { intake: "not-yet", opens_at: TOMORROW }, say), "Tickets are not given yet · tomorrow at 8:00");
-  assert.equal(closedInShort(known, { intake: "closed-today", opens_at: null }, say), "Closed today");
-  assert.equal(closedInShort(known, { intake: "stopped", opens_at: TOMORROW }, say), "Tickets are stopped for today");
+test("a row of a closed service says in a line when it opens today, or why it does not", () => {
+  assert.equal(closedInShort(known, { intake: "not-yet", opens_at: "2026-03-02T13:00:00+02:00" }, say), "Tickets today at 13:00");
+  assert.equal(closedInShort(known, { intake: "not-yet", opens_at: null }, say), "Tickets are not given yet");
+  assert.equal(closedInShort(known, { intake: "closed-today", opens_at: TOMORROW }, say), "Closed today");
 });
 
 test("the board says why, and when tickets are given again", () => {
   assert.ok(CLOSED.every((intake) => intakeText(intake, say)));
   assert.equal(intakeText("open", say), "");
   assert.equal(opensText(board("over", TOMORROW), say), "We open tomorrow at 8:00.");
-  assert.equal(opensText(board("stopped", TOMORROW), say), "Tickets are given again tomorrow at 8:00.");
+  assert.equal(opensText(board("stopped", TOMORROW), say), "Tickets again tomorrow at 8:00.");
   assert.equal(opensText(board("suspended", null), say), "");
 });

@@ -7,17 +7,17 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { standing } from "../offer.js";
-import { adviceWords, closedWords } from "./closed_words.js";
+import { adviceWords, againWords, closedWords } from "./closed_words.js";
 
 /**
- * The hall's notice on the first screen; nothing while it gives tickets.
+ * The hall's notice on the first screen, in a line; nothing while it gives tickets.
  *
  * @param {State} state
  * @param {Speaker} say
  */
 export function closedHall(state, say) {
   if (state.hall === null || state.hall.intake === "open" || state.lease === null) return nothing;
-  return notice(state, state.hall, say);
+  return notice(state.hall, againWords(state, state.hall, say), say);
 }
 
 /**
@@ -29,14 +29,16 @@ export function closedHall(state, say) {
  */
 export function closedService(state, serviceId, say) {
   const { now } = standing(state, serviceId);
-  return notice(state, now === null || now.intake === "open" ? { intake: "nobody-serves", opens_at: null } : now, say);
+  /** @type {Closed} */
+  const closed = now === null || now.intake === "open" ? { intake: "nobody-serves", opens_at: null } : now;
+  return notice(closed, adviceWords(state, closed, say), say);
 }
 
 /**
- * @param {State} state
  * @param {Closed} closed
+ * @param {string} more
  * @param {Speaker} say
  */
-function notice(state, closed, say) {
-  return html`<p class="closed"><b>${closedWords(closed.intake, say)}.</b> ${adviceWords(state, closed, say)}</p>`;
+function notice({ intake }, more, say) {
+  return html`<p class="closed"><b>${closedWords(intake, say)}.</b> ${more}</p>`;
 }

@@ -39,15 +39,31 @@ export function closedWords(intake, { _ }) {
 }
 
 /**
- * The same with the time, where there is one worth knowing at a glance.
+ * For a list, where a line must do: in the morning the time, at other times why.
  *
  * @param {State} state
  * @param {Closed} closed
  * @param {Speaker} say
  */
 export function closedInShort(state, { intake, opens_at }, say) {
-  const when = intake === "not-yet" || intake === "closed-today" ? timeOf(state, opens_at, say) : "";
-  return [closedWords(intake, say), when].filter(Boolean).join(" · ");
+  const when = intake === "not-yet" ? timeOf(state, opens_at, say) : "";
+  return when ? say._("Tickets {when}", { when }) : closedWords(intake, say);
+}
+
+/**
+ * When tickets are given next; empty when nobody can say.
+ *
+ * @param {State} state
+ * @param {Closed} closed
+ * @param {Speaker} say
+ */
+export function againWords(state, { intake, opens_at }, say) {
+  const { _ } = say;
+  if (intake === "suspended") return _("Tickets are given again as soon as it is resumed.");
+  const when = timeOf(state, opens_at, say);
+  if (!when) return "";
+  const isHallClosed = intake === state.hall?.intake && ["not-yet", "over", "closed-today"].includes(intake);
+  return isHallClosed ? _("We open {when}.", { when }) : _("Tickets again {when}.", { when });
 }
 
 /**
@@ -57,26 +73,19 @@ export function closedInShort(state, { intake, opens_at }, say) {
  * @param {Closed} closed
  * @param {Speaker} say
  */
-export function adviceWords(state, { intake, opens_at }, say) {
+export function adviceWords(state, closed, say) {
   const { _ } = say;
-  const when = timeOf(state, opens_at, say);
-  const again = when ? _("Tickets are given again {when}.", { when }) : "";
-  switch (intake) {
+  const again = againWords(state, closed, say);
+  switch (closed.intake) {
     case "open":
       return "";
-    case "not-yet":
-    case "over":
-    case "closed-today":
-      return when ? _("We open {when}.", { when }) : _("Please ask at reception.");
     case "limit-reached":
       return again || _("Please come another day.");
     case "stopped":
     case "no-time-left":
       return [again, _("If it is urgent, ask at reception.")].filter(Boolean).join(" ");
-    case "suspended":
-      return _("Tickets are given again as soon as it is resumed.");
-    case "nobody-serves":
-      return _("Please ask at reception.");
+    default:
+      return again || _("Please ask at reception.");
   }
 }
 
