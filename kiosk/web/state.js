@@ -104,7 +104,7 @@ export function after(before, happening) {
     case "lease":
       return withLease(state, happening.lease);
     case "hall":
-      return { ...state, hall: happening.snapshot };
+      return withHall(state, happening.snapshot);
     case "printer":
       return { ...state, printer: happening.printer };
     case "papers":
@@ -118,6 +118,7 @@ export function after(before, happening) {
     case "given":
       return givenTo(state, happening.ticket);
     case "refused":
+      if (isSuspended(state)) return nextCitizen({ ...state, isSending: false });
       return { ...state, isSending: false, problem: happening.problem, screen: "refused", touchedAt: state.now };
     case "touched":
       // Asked whether they are still there, a citizen answers by a button: a touch beside it is no answer.
@@ -147,6 +148,29 @@ function touched(state, happening) {
     default:
       return chosen(state, happening) ?? givenUp(state, happening) ?? state;
   }
+}
+
+/**
+ * An alert interrupts whoever is choosing, and nobody comes back to half a choice; a ticket that was given, or is being asked for,
+ * stays.
+ *
+ * @param {State} state
+ * @param {KioskSnapshot} hall
+ * @returns {State}
+ */
+function withHall(state, hall) {
+  const next = { ...state, hall };
+  const isInterrupted = isSuspended(next) && !isSuspended(state) && !state.isSending && !isAfterwards(state);
+  return isInterrupted ? nextCitizen(next) : next;
+}
+
+/**
+ * Suspended, and no tickets: also where they would not be given anyway, for the shelter is for everybody.
+ *
+ * @param {State} state
+ */
+export function isSuspended({ hall }) {
+  return hall !== null && Boolean(hall.suspension) && hall.intake !== "open";
 }
 
 /**

@@ -13,15 +13,16 @@
  * @typedef {(state: State, say: Speaker, act: Act) => Shown} View
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { isAway, isWarning } from "../state.js";
+import { isAway, isSuspended, isWarning } from "../state.js";
 import { home, purpose, services } from "./choosing.js";
 import { confirm } from "./confirm.js";
 import { cancelled, whetherToCancel } from "./cancelling.js";
 import { category } from "./category.js";
 import { foot, head } from "./frame.js";
 import { away, refused, warning } from "./interrupted.js";
+import { suspended, suspendedNotice } from "./suspended.js";
 import { paperWords, routeWords, ticket } from "./ticket.js";
-import { peopleWords, waitWords } from "./words.js";
+import { peopleWords, suspendedWords, waitWords } from "./words.js";
 
 /** @type {Record<Screen, View>} */
 const VIEWS = { home, services, purpose, confirm, category, ticket, cancelled, refused };
@@ -35,12 +36,15 @@ const VIEWS = { home, services, purpose, confirm, category, ticket, cancelled, r
  */
 export function whole(state, say, act) {
   if (isAway(state)) return { name: "away", template: html`<main class="screen">${away(say)}</main>` };
+  const suspension = state.hall?.suspension;
+  if (suspension && isSuspended(state))
+    return { name: "suspended", template: html`<main class="screen">${suspended(suspension, state, say)}</main>` };
   const isAsking = isWarning(state) || state.cancelling !== null;
   const { title, lead, body } = VIEWS[state.screen](state, say, act);
   const template = html`
     <div class="frame is-${state.screen}" ?inert=${isAsking}>
       ${head(state, say, act, { title, lead })}
-      <main class="screen">${body}</main>
+      <main class="screen">${state.screen === "home" ? suspendedNotice(state, say) : nothing} ${body}</main>
       ${foot(state, say, act)}
     </div>
     ${isWarning(state) ? warning(state, say, act) : nothing}
@@ -56,6 +60,8 @@ export function whole(state, say, act) {
  * @param {Speaker} say
  */
 export function spokenWords(state, say) {
+  const suspension = state.hall?.suspension;
+  if (suspension && isSuspended(state) && !isAway(state)) return suspendedWords(suspension, say);
   if (state.screen !== "ticket" || state.ticket === null || state.cancelling !== null) return "";
   const { label, people_before, wait } = state.ticket;
   const route = routeWords(state, state.ticket, say).map((words) => ` ${words}.`);

@@ -72,3 +72,13 @@ export function faultWords(fault, { _ }) {
       return _("The printer does not work.");
   }
 }
+
+/**
+ * A suspension, for whoever reads by ear.
+ *
+ * @param {import("/contract/v1/contract.js").SuspensionNow} suspension
+ * @param {Speaker} say
+ */
+export function suspendedWords({ titles, texts }, say) {
+  return `${say.of(titles)}. ${say.of(texts)}`;
+}
