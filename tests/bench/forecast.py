@@ -15,7 +15,7 @@ from statistics import fmean
 
 from server.domain.forecast import Wait
 from server.simulate.profile import MINUTE_MS, center
-from tests.bench import forecast_speed
+from tests.bench import forecast_plot, forecast_speed
 from tests.bench.forecast_days import History, Scored, Upset, score
 from tests.bench.tables import show
 
@@ -55,14 +55,28 @@ def main() -> None:
     began = time.monotonic()
     print(f"seeds: center {CENTER_SEED}, learned from {_said(HISTORY_SEEDS)}, scored {_said(DAY_SEEDS)}\n")
     figures: dict[str, float] = {}
+    drawn_day: list[Scored] = []
     for setting in SETTINGS:
-        figures |= _measure(setting)
+        days = _played(setting)
+        figures |= _measure(setting, days)
+        if setting == SETTINGS[0]:
+            drawn_day = days[0].scored
+    print(f"one of these days as a picture: {forecast_plot.draw(drawn_day)}\n")
     figures |= forecast_speed.measure()
     print(f"{time.monotonic() - began:.0f} s")
     print(json.dumps(figures))
 
 
-def _measure(setting: Setting) -> dict[str, float]:
+@dataclass(frozen=True, slots=True)
+class ScoredDay:
+    """One day's estimates; ``early`` are those of the first quarter of an hour after a suspension."""
+
+    scored: list[Scored]
+    early: list[Scored]
+
+
+def _played(setting: Setting) -> list[ScoredDay]:
+    """The days to be scored, each also learned from by the next ones."""
     profile = center(CENTER_SEED, out_of_turn=setting.out_of_turn)
     history = History(profile)
     for seed in HISTORY_SEEDS:
@@ -70,18 +84,24 @@ def _measure(setting: Setting) -> dict[str, float]:
         for _ in day.arrivals():
             pass
         history.add(day)
-    scored: list[Scored] = []
-    early: list[Scored] = []
+    days = []
     for seed in DAY_SEEDS:
+        everybody = score(profile, setting.upset, history, seed)
         halted = setting.upset.day(profile, seed).halt
-        since_ms = halted.at_ms if halted else 0
-        for each in score(profile, setting.upset, history, seed):
-            if halted and each.arrived_ms < since_ms + _QUARTER_MS:
-                if each.arrived_ms >= since_ms:
-                    early.append(each)
-            else:
-                scored.append(each)
-    figures = _tell(setting, scored)
+        if halted is None:
+            days.append(ScoredDay(everybody, []))
+        else:
+            after = [each for each in everybody if each.arrived_ms >= halted.at_ms]
+            late_ms = halted.at_ms + _QUARTER_MS
+            days.append(
+                ScoredDay([e for e in after if e.arrived_ms >= late_ms], [e for e in after if e.arrived_ms < late_ms])
+            )
+    return days
+
+
+def _measure(setting: Setting, days: Sequence[ScoredDay]) -> dict[str, float]:
+    figures = _tell(setting, [each for day in days for each in day.scored])
+    early = [each for day in days for each in day.early]
     if early:
         _tell(replace(setting, name="in the first 15 minutes after a suspension"), early)
     return figures
