@@ -281,3 +281,18 @@ def test_those_expected_share_the_line_by_how_many_come_for_each_service() -> No
     assert scene.lines[-1].gap_ms == 3
     assert means.count(10.0) == 12
     assert means.count(99.0) == 4
+
+
+def test_the_guard_goes_on_from_what_the_window_has_called_before() -> None:
+    both = [waiting(1, rate=LOCAL, ago_ms=9), waiting(2, ago_ms=9)]
+    after_two = replace(window(), guarded_in_a_row=2)
+
+    assert played(only_scene(hall(after_two, waiting=both))).tickets == [10, 0]
+    assert played(only_scene(hall(window(), waiting=both))).tickets == [0, 10]
+    assert played(only_scene(replace(hall(after_two, waiting=both), guard=3))).tickets == [0, 10]
+
+
+def test_nobody_is_called_at_the_horizon() -> None:
+    scene = only_scene(replace(hall(window(), waiting=[waiting(1), waiting(2)]), horizon_ms=10))
+
+    assert played(scene).tickets == [0, NEVER_MS]
