@@ -25,7 +25,7 @@ function servicesOf(spheres) {
   const every = spheres.flatMap((sphere) => sphere.services.map((each) => ({ each, name: speak.of(each.name), sphere: speak.of(sphere.name) })));
   return every.map(({ each, name, sphere }) => {
     const isAlone = every.filter((other) => other.name === name).length === 1;
-    return { id: each.id, title: isAlone ? name : `${name} · ${sphere}`, purposes: each.purposes };
+    return { id: each.id, title: isAlone ? name : `${name} · ${sphere}`, names: Object.values(each.name), purposes: each.purposes };
   });
 }
 

@@ -8,7 +8,7 @@ import { labelParts } from "./labels.js";
 import { UNHEARD, heard } from "./live.js";
 
 /**
- * @typedef {{id: string, title: string, purposes: Purpose[]}} Service
+ * @typedef {{id: string, title: string, names: string[], purposes: Purpose[]}} Service   names: in every language
  * @typedef {{key: number, number: string, time: string, service: string, purpose: Purpose | "", priority: PriorityClass}} Row
  * @typedef {"number" | "twice" | "there" | "time" | "later" | "service" | "several" | "purpose"} Fault
  *
@@ -153,8 +153,8 @@ export function serviceOf(state, text) {
 function servicesFor({ services }, text) {
   const sought = text.trim().toLocaleLowerCase();
   if (sought === "") return [];
-  const whole = services.filter((each) => each.title.toLocaleLowerCase() === sought);
-  return whole.length ? whole : services.filter((each) => each.title.toLocaleLowerCase().includes(sought));
+  const whole = services.filter((each) => [each.title, ...each.names].some((name) => name.toLocaleLowerCase() === sought));
+  return whole.length ? whole : services.filter((each) => [each.title, ...each.names].some((name) => name.toLocaleLowerCase().includes(sought)));
 }
 
 /** `HH:MM`, or empty when it is no time. @param {string} text */

@@ -158,6 +158,7 @@ function list(state, { _ }, hands) {
     }}>
       <div class="field"><label for="lines">${_("One line for each: number, time, service")}</label>
         <textarea id="lines" name="list" spellcheck="false" placeholder=${"12 10:35\n13 10:40"}></textarea></div>
+      <p class="hint">${_("Without a service it gets service and purpose of the table’s last line: choose them there first.")}</p>
       <button class="button">${_("Add to the table")}</button>
     </form>
     ${state.unread.length ? html`<p class="error" role="status">${_("Not understood: {lines}", { lines: state.unread.join("; ") })}</p>` : nothing}

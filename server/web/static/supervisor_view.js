@@ -11,6 +11,9 @@ import { isStale, secondsSince, stopwatch } from "./live.js";
 import { sheet } from "./supervisor_sheets.js";
 import { isCalling, rows, unserved, waitedBy, waiting, workAt } from "./supervisor_state.js";
 
+/** More names than these nobody reads: the table below has them all. */
+const MOST_NAMED = 5;
+
 /**
  * @typedef {object} Hands   what the supervisor does with the page
  * @property {(plan: Plan | null) => void} plan   ask whether to do it; null: no
@@ -117,7 +120,8 @@ function dayOf(day) {
 function unservedNotice(state, { _n, of }) {
   const left = unserved(state);
   if (!left.length || state.queue?.suspension) return nothing;
-  const names = [...new Set(left.map((entry) => of(entry.service_name)))];
+  const every = [...new Set(left.map((entry) => of(entry.service_name)))];
+  const names = every.length > MOST_NAMED ? [...every.slice(0, MOST_NAMED), "…"] : every;
   return html`<p class="notice notice-warn unserved">${_n("Nobody calls {count} person who waits", "Nobody calls {count} people who wait", left.length)}:
     ${names.join(", ")}</p>`;
 }
