@@ -31,7 +31,7 @@ from server.realtime.hub import Joined, attach
 from server.realtime.publisher import Publisher
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 from server.settings import BadSetting, Settings
-from server.simulate.stage import PlayedClock, SeededChance, Stage
+from server.simulate.stage import OwnStage, PlayedClock, SeededChance
 from server.store.gevent_wait import GeventWaiting
 from server.store.inline_store import InlineStore
 from server.store.opening import open_store
@@ -170,7 +170,7 @@ def build_core(settings: Settings, *, is_gevent: bool = False) -> Core:
     return Core(store=store, bus=bus, identity=identity, newsdesk=newsdesk, latest=latest)
 
 
-def build_stage(clock: PlayedClock, chance: SeededChance, database_url: str = "sqlite://") -> Stage:
+def build_stage(clock: PlayedClock, chance: SeededChance, database_url: str = "sqlite://") -> OwnStage:
     """A store that no real hall knows, in memory unless said otherwise, and the bus on it, for the simulator."""
     store = open_store(database_url)
     store.migrate()
@@ -182,7 +182,7 @@ def build_stage(clock: PlayedClock, chance: SeededChance, database_url: str = "s
         newsroom=Newsdesk(),
         public_url="https://hall.example",
     )
-    return Stage(store, bus, clock, chance)
+    return OwnStage(store=store, bus=bus, clock=clock, chance=chance)
 
 
 def build_server(settings: Settings) -> Server:

@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 from server.contract.terms import ServiceId
 from server.domain.learning import GroupId
+from server.simulate.founding import found
 from server.simulate.plan import Plan
 from server.simulate.playing import Play, wall_at
-from server.simulate.stage import PlayedClock, SeededChance, Stage
+from server.simulate.stage import OwnStage, PlayedClock, SeededChance
 from server.simulate.waits import SAFE, Waits, percentile, waits_of
 
 FIRST_DAY = date(2026, 3, 2)
@@ -16,7 +17,7 @@ FIRST_DAY = date(2026, 3, 2)
 _SATURDAY = 5
 _BEFORE_ANYBODY_COMES = timedelta()
 
-Staging = Callable[[PlayedClock, SeededChance], Stage]
+Staging = Callable[[PlayedClock, SeededChance], OwnStage]
 """How bootstrap makes a store of its own with the bus that works on it."""
 
 
@@ -39,7 +40,7 @@ def play_days(
     dates = list(working_days(days))
     stage = staging(PlayedClock(wall_at(dates[0], _BEFORE_ANYBODY_COMES)), SeededChance(seed))
     try:
-        play = Play(stage, plan, seed=seed)
+        play = Play(stage, plan, found(stage, plan), seed=seed)
         for number, day in enumerate(dates):
             play.day(day, number)
             each_day()

@@ -27,7 +27,8 @@ from server.contract.terms import BreakReason, Purpose, TicketId, WindowId
 from server.contract.window_commands import ReturnToWindow, StartBreak
 from server.domain.errors import Refusal
 from server.domain.forecast import Pause
-from server.simulate.founding import TIME_ZONE, found, give
+from server.domain.policy import ORDINARY
+from server.simulate.founding import TIME_ZONE, PlayedHall, give
 from server.simulate.people import Comer, people_of_plan
 from server.simulate.plan import Plan, Rota, Sitting
 from server.simulate.stage import Stage
@@ -48,10 +49,23 @@ _MILLISECOND = timedelta(milliseconds=1)
 class Play:
     """One hall, day after day."""
 
-    def __init__(self, stage: Stage, plan: Plan, *, seed: int) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        plan: Plan,
+        hall: PlayedHall,
+        *,
+        seed: int,
+        not_come_ms: int = _NOT_COME_MS,
+        looks_every_ms: int | None = None,
+    ) -> None:
+        """``looks_every_ms``: where others take tickets too, whoever is free looks so often whether somebody came."""
         self.stage = stage
         self.plan = plan
-        self.hall = found(stage, plan)
+        self.hall = hall
+        self.not_come_ms = not_come_ms
+        self.looks_every_ms = looks_every_ms
+        self.keys = {service_id: key for key, service_id in hall.services.items()}
         self.served = {window.id: frozenset(window.service_ids) for window in plan.windows}
         self.refused = 0
         """Who wanted a ticket and got none."""
@@ -168,21 +182,35 @@ class _Day:
             if is_over:
                 self._leave(seat)
             else:
-                seat.idle_since_ms = self._now_ms
+                self._rest(seat)
+
+    def _rest(self, seat: _Seat) -> None:
+        seat.idle_since_ms = since_ms = self._now_ms
+        if self.play.looks_every_ms is not None:
+            self._at(self._now_ms + self.play.looks_every_ms, partial(self._look_for_others, seat, since_ms))
+
+    def _look_for_others(self, seat: _Seat, since_ms: int) -> None:
+        if seat.idle_since_ms == since_ms:
+            self._go_on(seat)
 
     def _call(self, seat: _Seat) -> bool:
         called = self._give(seat, CallNext)
         if not isinstance(called, TicketCalledHere):
             return False
-        comer = self._comers[called.ticket_id]
+        comer = self._comers.get(called.ticket_id) or self._stranger(called)
         if not comer.length:
-            self._at(self._now_ms + _NOT_COME_MS, partial(self._finish, seat, MarkMissed))
+            self._at(self._now_ms + self.play.not_come_ms, partial(self._finish, seat, MarkMissed))
             return True
         mean_ms = self.play.plan.visits.of(comer.service_id, seat.sitting.person_id).mean_ms
         held_ms = max(2, int(mean_ms * comer.length))
         self._at(self._now_ms + min(_WALK_MS, held_ms // 2), partial(self._give, seat, StartServing))
         self._at(self._now_ms + held_ms, partial(self._finish, seat, FinishServing))
         return True
+
+    def _stranger(self, called: TicketCalledHere) -> Comer:
+        """Somebody who took a ticket elsewhere, and stays as long as is usual."""
+        key = self.play.keys[called.service_id]
+        return Comer(called.ticket_id, key, ORDINARY, self._now_ms, length=1.0)
 
     def _finish(self, seat: _Seat, command: type[FinishServing | MarkMissed]) -> None:
         self._give(seat, command)

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from server.contract.terms import HallId
 from server.domain.moment import Reading
-from server.usecases.bus import CommandBus
-from server.usecases.ports import Store
+from server.usecases.actor import Actor
+from server.usecases.bus import AnyAnswer, AnyCommand
+from server.usecases.ports import Chance, Store
 
 HALL_ID = HallId("played")
 _STARTS_AT_MS = 1_000
@@ -49,18 +50,37 @@ class SeededChance:
         return f"{self._random.getrandbits(128):032x}"
 
 
+class Passing(Protocol):
+    """Time as a play needs it."""
+
+    def go_on_to(self, wall: datetime) -> None:
+        """Returns when it is so late."""
+
+
+class Door(Protocol):
+    """Where commands are given: the bus itself, or a way to a server's."""
+
+    def handle(self, actor: Actor, command: AnyCommand) -> AnyAnswer: ...
+
+
 class PlayedStore(Store, Protocol):
     """A store that ends with the play."""
 
     def close(self) -> None: ...
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stage:
-    """A store that no real hall knows, the bus on it, and what they run by."""
+    """Where a play takes place."""
+
+    bus: Door
+    clock: Passing
+    chance: Chance
+    hall_id: HallId = HALL_ID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnStage(Stage):
+    """A store that no real hall knows, and the bus on it."""
 
     store: PlayedStore
-    bus: CommandBus
-    clock: PlayedClock
-    chance: SeededChance
-    hall_id: HallId = HALL_ID

@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
@@ -49,6 +49,7 @@ class Measured:
 
     name: str
     stage: Stage
+    clock: PlayedClock
     hall: PlayedHall
     plan: Plan
     chance: random.Random
@@ -68,8 +69,7 @@ class Measured:
         sitting = self.plan.rotas[0][self.turns % len(self.plan.rotas[0])]
         self.turns += 1
         person, window_id = self.hall.people[sitting.person_id], self.hall.windows[sitting.window_id]
-        clock = self.stage.clock
-        clock.go_on_to(clock.read().wall + timedelta(seconds=2))
+        self.clock.go_on_to(self.clock.read().wall + timedelta(seconds=2))
         reads, cpu, wall = _reads(), time.process_time(), time.perf_counter()
         called = give(self.stage, person, CallNext, window_id=window_id)
         wall, cpu, reads = time.perf_counter() - wall, time.process_time() - cpu, _reads() - reads
@@ -124,9 +124,7 @@ def _halls(at: Path, name: str, past: int, sizes: tuple[int, ...]) -> Iterator[l
     url, chance = f"sqlite:///{at}", SeededChance(SEED)
     halls = {size: HallId(f"hall-{size}") for size in sizes}
     stage = build_stage(clock, chance, url)
-    set_up = {
-        size: found(Stage(stage.store, stage.bus, clock, chance, hall_id), plan) for size, hall_id in halls.items()
-    }
+    set_up = {size: found(replace(stage, hall_id=hall_id), plan) for size, hall_id in halls.items()}
     stage.store.close()
     for size, hall_id in halls.items():
         behind = past if size == max(sizes) else 0
@@ -136,7 +134,8 @@ def _halls(at: Path, name: str, past: int, sizes: tuple[int, ...]) -> Iterator[l
     measured = [
         Measured(
             f"{size:,} waiting, {name if size == max(sizes) or not past else name + ' in the next hall'}",
-            Stage(stage.store, stage.bus, clock, chance, hall_id),
+            replace(stage, hall_id=hall_id),
+            clock,
             set_up[size],
             plan,
             random.Random(SEED),

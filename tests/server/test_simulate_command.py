@@ -14,9 +14,9 @@ from server.bootstrap import build_stage
 from server.cli import main
 from server.machine import SystemClock
 from server.settings import Settings
-from server.simulate.playing import Play, wall_at
+from server.simulate.playing import wall_at
 from server.simulate.stage import PlayedClock, SeededChance
-from tests.simulate.small_hall import SMALL
+from tests.simulate.small_hall import SMALL, new_play
 
 QUICK = ("simulate", "--visitors", "80", "--windows", "5")
 
@@ -74,7 +74,7 @@ def test_a_hall_learns_from_its_own_journal(tmp_path: Path) -> None:
     days = [today - timedelta(days=ago) for ago in (3, 2)]
     database_url = Settings(folder=tmp_path).database_url
     stage = build_stage(PlayedClock(wall_at(days[0], timedelta())), SeededChance(1), database_url)
-    play = Play(stage, SMALL, seed=1)
+    play = new_play(stage)
     for number, day in enumerate(days):
         play.day(day, number)
     play.end(days[-1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 
 import pytest
@@ -13,17 +12,15 @@ from server.simulate.learned import learned_plan
 from server.simulate.plan import Plan
 from server.simulate.playing import Play
 from server.simulate.profile import HOUR_MS, MINUTE_MS
-from tests.simulate.small_hall import SMALL, new_stage, play_of, played
+from tests.simulate.small_hall import SMALL, new_play, new_stage, play_of, played, read
 
 DAYS = 5
 NEXT_MONDAY = FIRST_DAY + timedelta(days=7)
 
 
 @pytest.fixture(scope="module")
-def play() -> Iterator[Play]:
-    play = play_of(days=DAYS)
-    yield play
-    play.stage.store.close()
+def play() -> Play:
+    return play_of(days=DAYS)
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +29,7 @@ def learned(play: Play) -> Plan:
 
 
 def learned_from(play: Play, today: date) -> Plan:
-    plan = play.stage.store.read(play.stage.hall_id, lambda records: learned_plan(records, today))
+    plan = read(play, lambda records: learned_plan(records, today))
     assert plan is not None
     return plan
 
@@ -88,10 +85,9 @@ def test_today_teaches_nothing_yet(play: Play) -> None:
 
 
 def test_a_hall_without_days_teaches_nothing() -> None:
-    stage = new_stage()
-    Play(stage, SMALL, seed=1)
+    play = new_play(new_stage())
 
-    assert stage.store.read(stage.hall_id, lambda records: learned_plan(records, NEXT_MONDAY)) is None
+    assert read(play, lambda records: learned_plan(records, NEXT_MONDAY)) is None
 
 
 def mean(values: list[float]) -> float:

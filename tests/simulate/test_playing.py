@@ -17,18 +17,16 @@ from server.simulate.asking import FIRST_DAY
 from server.simulate.plan import plan_of
 from server.simulate.playing import Play
 from server.simulate.profile import HOUR_MS, MINUTE_MS, center
-from tests.simulate.small_hall import SMALL, play_of
+from tests.simulate.small_hall import SMALL, play_of, read
 
 
 def happened(play: Play) -> Counter[str]:
-    stage = play.stage
-    kept = stage.store.read(stage.hall_id, lambda records: records.journal.entries(after=0, limit=10_000))
+    kept = read(play, lambda records: records.journal.entries(after=0, limit=10_000))
     return Counter(type(entry.event).__name__ for entry in kept)
 
 
 def stretches(play: Play, *kinds: IntervalKind) -> list[Interval]:
-    stage = play.stage
-    return list(stage.store.read(stage.hall_id, lambda records: records.intervals.of_days(FIRST_DAY, FIRST_DAY, kinds)))
+    return list(read(play, lambda records: records.intervals.of_days(FIRST_DAY, FIRST_DAY, kinds)))
 
 
 def test_everybody_takes_a_ticket_and_is_served_or_missed() -> None:
