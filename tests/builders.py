@@ -190,8 +190,8 @@ class SampleHall(HallBuilder):
     Window 1 serves passports and residence, window 2 passports and business.
     """
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, store: Any = None) -> None:
+        super().__init__(store)
         papers, trade = self.sphere("Документи", 1), self.sphere("Бізнес", 2)
         self.passport = self.service(papers, "Паспорт", "Ж")
         self.residence = self.service(papers, "Місце проживання", "Д")
