@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from server.contract.commands import CancelTicket, ReturnTicket, TakeTicket
+from server.contract.commands import CancelTicket, ReturnTicket, SuspendHall, TakeTicket
 from server.usecases.permissions import is_allowed
 from server.web import guards
 from server.web.offered import offered_spheres
@@ -22,6 +22,7 @@ def show() -> str:
             "issue": is_allowed(person, TakeTicket),
             "return": is_allowed(person, ReturnTicket),
             "cancel": is_allowed(person, CancelTicket),
+            "suspend": is_allowed(person, SuspendHall),
         },
         "spheres": parts().store.read(person.hall_id, offered_spheres),
     }

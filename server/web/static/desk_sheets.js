@@ -10,7 +10,7 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { breaking } from "./desk_away.js";
-import { waitingBy } from "./desk_state.js";
+import { isSuspended, waitingBy } from "./desk_state.js";
 import { adding, refusing, transferring } from "./desk_visit.js";
 import { secondsUntil, stopwatch } from "./live.js";
 
@@ -124,7 +124,7 @@ export function parked(state, speak, hands) {
       <span class="ticket-label">${ticket.label}</span>
       <span class="line-service">${ticket.back_at ? _("back in {time}", { time: stopwatch(secondsUntil(state.live, ticket.back_at)) }) : speak.of(ticket.service_name)}</span>
       <span class="row parked-acts">
-        <button class="button button-small" ?disabled=${state.asking !== null} @click=${() => hands.unpark(ticket, true)}>${_("Call here")} <span class="visually-hidden">${ticket.label}</span></button>
+        <button class="button button-small" ?disabled=${state.asking !== null || isSuspended(state)} @click=${() => hands.unpark(ticket, true)}>${_("Call here")} <span class="visually-hidden">${ticket.label}</span></button>
         <button class="button button-quiet button-small" ?disabled=${state.asking !== null} @click=${() => hands.unpark(ticket, false)}>${_("Return to the line")} <span class="visually-hidden">${ticket.label}</span></button>
       </span>
     </li>`)}</ul>

@@ -25,7 +25,7 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  * @property {string} key       the figure that does the same, in the row above the letters or on the number pad
  * @property {Why | null} why   why it cannot be done now; null: it can
  *
- * @typedef {{code: "nobody" | "called" | "serving" | "no-ticket" | "not-called" | "not-started" | "used-up" | "asking"}
+ * @typedef {{code: "nobody" | "called" | "serving" | "no-ticket" | "not-called" | "not-started" | "used-up" | "asking" | "suspended"}
  *   | {code: "too-early", seconds: number} | {code: "announce-again", times: number}} Why
  *
  * @typedef {{kind: "problem", problem: Problem} | {kind: "nobody"} | {kind: "lost-window", name: string, person: string}
@@ -124,6 +124,7 @@ function told(state, snapshot) {
 /** A ticket can be called by its number at any time, a break begins with nothing in hand; all else is about what is.
  * @param {Desk} state @param {SheetName} name @param {DeskTicket | null} ticket @returns {Desk} */
 function opened(state, name, ticket) {
+  if (name === "call-ticket" && isSuspended(state)) return { ...state, said: { kind: "cannot", act: "call-next", why: { code: "suspended" } } };
   if (name === "start-break" && ticket) return { ...state, said: { kind: "break-later", label: ticket.label } };
   if (name === "call-ticket" || name === "start-break") return { ...state, said: null, sheet: { name } };
   return { ...state, said: null, sheet: ticket && isOffered(name, ticket) ? { name, ticket } : null };
@@ -221,10 +222,17 @@ function whyNot(state, name) {
  * @returns {Why | null}
  */
 function whyNoCall(state, ticket) {
+  if (isSuspended(state)) return { code: "suspended" };
   if (ticket?.state === "called") return { code: "called" };
   if (ticket?.state === "serving" && !state.isCallFinishing) return { code: "serving" };
   // Old news must not hold a call back: the server knows whether somebody waits.
   return state.desk?.waiting === 0 && !isStale(state.live) ? { code: "nobody" } : null;
+}
+
+/** Nobody is called in an alert; old news must not hold a call back, for the server knows.
+ * @param {Desk} state */
+export function isSuspended({ desk, live }) {
+  return Boolean(desk?.suspension) && !isStale(live);
 }
 
 /**
@@ -263,12 +271,13 @@ export function waitsFor({ state, line_services, line_window, line_person }, { w
 }
 
 /**
- * How long a ticket has waited by now, in seconds.
+ * How long a ticket has waited by now, in seconds; the hall's clock stands still in a suspension.
  *
- * @param {{live: Live, queueAt: number}} state
+ * @param {{live: Live, queueAt: number, queue: QueueSnapshot | null}} state
  * @param {QueueEntry} entry
  */
 export function waited(state, entry) {
-  const since = entry.state === "waiting" ? Math.floor((state.live.now - state.queueAt) / 1000) : 0;
+  const isRunning = entry.state === "waiting" && !state.queue?.suspension;
+  const since = isRunning ? Math.floor((state.live.now - state.queueAt) / 1000) : 0;
   return entry.waited_seconds + Math.max(0, since);
 }

@@ -13,6 +13,7 @@ import { parked, sheet, sideActs } from "./desk_sheets.js";
 import { documentNotice, goesOn } from "./desk_visit.js";
 import { actName, actNote, said } from "./desk_words.js";
 import { isStale, secondsSince, stopwatch } from "./live.js";
+import { suspensionNotice } from "./suspension.js";
 import { paperTrouble, purposeName } from "./words.js";
 
 /**
@@ -50,6 +51,7 @@ export function desk(state, speak, hands) {
     ${isStale(state.live)
       ? html`<p class="notice notice-bad stale" role="alert">${_("No connection to the server. What you see may be out of date.")}</p>`
       : nothing}
+    ${suspensionNotice(state.queue.suspension, state.live, speak)}
     ${state.windowId === null ? choice(state, speak, hands) : work(state, speak, hands)}
   `;
 }
@@ -150,7 +152,7 @@ function inHand(state, speak, hands, ticket) {
       <div><dt>${_("Waited")}</dt><dd>${stopwatch(waitedInHand(state, ticket))}</dd></div>
       ${isCalled ? html`<div><dt>${_("Announcements left")}</dt><dd>${ticket.calls_left}</dd></div>` : nothing}
     </dl>
-    ${onward ? html`<p class="in-hand-onward in-hand-note">${onward}</p>` : nothing}
+    ${onward ? html`<p class="in-hand-onward in-hand-note" title=${onward}>${onward}</p>` : nothing}
     ${documentNotice(state, ticket, speak, hands)}
     ${trouble ? html`<p class="notice notice-bad in-hand-note">${trouble}</p>` : nothing}
     <p class="visually-hidden" aria-live="polite">${isCalled ? _n("Ticket {label} was called", "Ticket {label} was called {count} times", ticket.calls, { label: ticket.label }) : _("Ticket {label} is being served", { label: ticket.label })}</p>

@@ -66,6 +66,8 @@ function reason(why, { _, _n }) {
       return _("possible in {time}", { time: stopwatch(why.seconds) });
     case "announce-again":
       return _n("first call again once more", "first call again {count} times more", why.times);
+    case "suspended":
+      return _("the service is suspended");
     case "asking":
       return "";
   }

@@ -33,6 +33,12 @@ const hands = {
   cancel: (entry) => void ask("cancel-ticket", { ticket_id: entry.ticket_id }),
   ponder: (entry) => happen({ kind: "ponder", entry }),
   giveBack: (entry) => void ask("return-ticket", { ticket_id: entry.ticket_id }),
+  plan: (plan) => happen({ kind: "plan", plan }),
+  decide: () => {
+    const plan = state.planned;
+    if (plan === "resume") void ask("resume-hall", {});
+    else if (plan) void ask("suspend-hall", { reason: plan });
+  },
   copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id }),
 };
 
@@ -45,7 +51,7 @@ function happen(happening) {
 }
 
 /**
- * @template {"take-ticket" | "reprint-ticket" | "return-ticket" | "cancel-ticket"} Name
+ * @template {"take-ticket" | "reprint-ticket" | "return-ticket" | "cancel-ticket" | "suspend-hall" | "resume-hall"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

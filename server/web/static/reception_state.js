@@ -3,6 +3,7 @@
  *
  * @import { Answer, BoxesSnapshot, BoxNow, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
  * @import { Live, Sign } from "./live.js"
+ * @import { Plan } from "./suspension.js"
  */
 import { labelParts } from "./labels.js";
 import { UNHEARD, heard } from "./live.js";
@@ -22,12 +23,13 @@ import { UNHEARD, heard } from "./live.js";
  * @property {Wish} wish                   the ticket that is being asked for
  * @property {TicketGiven | null} given    the last ticket given here, until it is put away
  * @property {QueueEntry | null} pondered  cancel this ticket?
+ * @property {Plan | null} planned        suspend or resume the service?
  * @property {boolean} isAsking            one request is under way
  * @property {Problem | "copy-ordered" | null} said
  *
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
  *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
- *   | {kind: "ponder", entry: QueueEntry | null}} Happening
+ *   | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Plan | null}} Happening
  */
 
 /** @type {Wish} */
@@ -40,7 +42,7 @@ const NO_WISH = { sphereId: "", serviceId: "", purpose: "", isOutOfTurn: false }
 export function begin({ spheres }) {
   return {
     spheres, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
-    sought: "", wish: NO_WISH, given: null, pondered: null, isAsking: false, said: null,
+    sought: "", wish: NO_WISH, given: null, pondered: null, planned: null, isAsking: false, said: null,
   };
 }
 
@@ -62,7 +64,7 @@ export function after(state, happening) {
     case "wish":
       return { ...state, wish: wished(state, happening.wish) };
     case "ask":
-      return { ...state, isAsking: true, said: null, pondered: null };
+      return { ...state, isAsking: true, said: null, pondered: null, planned: null };
     case "answered":
       return answered({ ...state, isAsking: false }, happening.answer);
     case "refused":
@@ -71,13 +73,21 @@ export function after(state, happening) {
       return { ...state, given: null };
     case "ponder":
       return { ...state, pondered: happening.entry };
+    case "plan":
+      return { ...state, planned: happening.plan };
   }
 }
 
 /** @param {Reception} state @param {import("/contract/v1/contract.js").Snapshot} snapshot @returns {Reception} */
 function told(state, snapshot) {
-  if (snapshot.kind === "queue-snapshot") return { ...state, queue: snapshot, queueAt: state.live.now };
+  if (snapshot.kind === "queue-snapshot") return { ...state, queue: snapshot, queueAt: state.live.now, planned: stillPlanned(state.planned, snapshot) };
   return snapshot.kind === "boxes-snapshot" ? { ...state, boxes: snapshot } : state;
+}
+
+/** What a colleague has decided meanwhile is not asked once more.
+ * @param {Plan | null} plan @param {QueueSnapshot} queue */
+function stillPlanned(plan, { suspension }) {
+  return (plan === "resume") === Boolean(suspension) ? plan : null;
 }
 
 /** @param {Reception} state @param {Answer} answer @returns {Reception} */
@@ -138,6 +148,7 @@ export function found(state) {
  */
 export function longestWait(state) {
   const waits = (state.queue?.tickets ?? []).filter((entry) => entry.state === "waiting").map((entry) => entry.waited_seconds);
+  if (state.queue?.suspension) return Math.max(0, ...waits);
   return waits.length ? Math.max(...waits) + Math.max(0, Math.floor((state.live.now - state.queueAt) / 1000)) : 0;
 }
 

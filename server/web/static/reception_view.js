@@ -4,6 +4,7 @@
  * @import { QueueEntry, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Reception, Wish } from "./reception_state.js"
+ * @import { Plan } from "./suspension.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
@@ -13,6 +14,7 @@ import { isStale, stopwatch } from "./live.js";
 import { boxes } from "./reception_boxes.js";
 import { issue } from "./reception_issue.js";
 import { found, isInTrouble, longestWait } from "./reception_state.js";
+import { suspensionActs, suspensionNotice, suspensionQuestion } from "./suspension.js";
 import { paperTrouble, purposeName } from "./words.js";
 
 /**
@@ -25,8 +27,10 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {(entry: QueueEntry) => void} giveBack   a missed one has come after all
  * @property {(entry: QueueEntry | null) => void} ponder   whether to cancel a ticket; null: no
  * @property {(entry: QueueEntry) => void} cancel
+ * @property {(plan: Plan | null) => void} plan   whether to suspend or resume the service; null: no
+ * @property {() => void} decide
  *
- * @typedef {{issue: boolean, return: boolean, cancel: boolean}} May   what the person's roles allow
+ * @typedef {{issue: boolean, return: boolean, cancel: boolean, suspend: boolean}} May   what the person's roles allow
  */
 
 /** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
@@ -37,14 +41,16 @@ export function reception(state, speak, hands, may) {
     ${isStale(state.live)
       ? html`<p class="notice notice-bad" role="alert">${_("No connection to the server. What you see may be out of date.")}</p>`
       : nothing}
-    ${summary(state, speak)}
+    ${suspensionNotice(state.queue.suspension, state.live, speak)}
+    ${summary(state, speak, hands, may)}
     ${message(state, speak)}
     <div class="reception-parts">
       ${may.issue ? issue(state, speak, hands) : nothing}
       ${line(state, speak, hands, may)}
       <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak)}</div>
     </div>
-    ${state.pondered ? whetherToCancel(state.pondered, speak, hands) : nothing}`;
+    ${state.pondered ? whetherToCancel(state.pondered, speak, hands) : nothing}
+    ${state.planned ? suspensionQuestion(state.planned, speak, { decide: hands.decide, leave: () => hands.plan(null) }) : nothing}`;
 }
 
 /** @param {QueueEntry} entry @param {Speaker} speak @param {Hands} hands */
@@ -70,8 +76,9 @@ function message(state, { _, language }) {
     : nothing}</div>`;
 }
 
-/** @param {Reception} state @param {Speaker} speak */
-function summary(state, { _ }) {
+/** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
+function summary(state, speak, hands, may) {
+  const { _ } = speak;
   const tickets = state.queue?.tickets ?? [];
   const waiting = tickets.filter((entry) => entry.state === "waiting").length;
   const windows = state.queue?.windows ?? [];
@@ -94,6 +101,8 @@ function summary(state, { _ }) {
     <div><dt>${_("Windows at work")}</dt><dd>${_("{staffed} of {all}", { staffed, all: windows.length })}</dd></div>
     <div><dt>${_("Boxes in trouble")}</dt><dd class=${troubled ? "is-bad" : ""}>${troubled}</dd></div>
     <div><dt>${_("Intake")}</dt><dd class="summary-words">${intake[state.queue?.intake ?? "open"]}</dd></div>
+    ${may.suspend ? html`<div class="summary-acts"><dt class="visually-hidden">${_("Suspend or resume")}</dt>
+      <dd>${suspensionActs(Boolean(state.queue?.suspension), state.isAsking, speak, hands.plan)}</dd></div>` : nothing}
   </dl>`;
 }
 
