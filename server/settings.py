@@ -25,7 +25,7 @@ class Settings:
     folder: Path = Path("var")
     """Where the database, its backups, sounds and the server's own secret live."""
     database: str = ""
-    """SQLAlchemy URL; empty: ``cherha.sqlite`` in the folder."""
+    """``sqlite:///…`` or ``postgresql://…``; empty: ``cherha.sqlite`` in the folder."""
     public_url: str = ""
     """The address that citizens' phones reach; empty: what host and port say."""
     is_https: bool = False
