@@ -85,8 +85,9 @@ export function onePage(all, page, most) {
  */
 export function mostOnScreen(state) {
   const isRoomy = !state.isLarge && !state.isLow;
-  if (state.screen === "home") return isRoomy ? 8 : 6;
-  if (state.screen === "category" && isRoomy) return 8;
+  const hasNotice = state.hall !== null && state.hall.intake !== "open" && !state.isAdding;
+  if (state.screen === "home") return isRoomy ? 8 : hasNotice ? 4 : 6;
+  if (state.screen === "category") return isRoomy ? 4 : state.isLarge && state.isLow ? 2 : 3; // a law is named in two lines, below a name of two
   return isRoomy ? 6 : state.isLarge && state.isLow ? 3 : 4;
 }
 

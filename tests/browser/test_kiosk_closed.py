@@ -18,11 +18,11 @@ from server.usecases.actor import SystemActor
 from server.usecases.office import SaveService
 from tests.browser.hall import Hall
 from tests.browser.pages import FULL_HD, Opener
+from tests.browser.test_kiosk_look import AIDS, FAULTS, LEAST_GAP_PX, LEAST_LETTER_PX, LEAST_TARGET_PX, LYING, UPRIGHT
 from tests.kiosk.process import KioskProcess, kiosk_process
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-UPRIGHT = (1080, 1920)
 SERVICE = "Зняття з реєстрації місця проживання"
 
 
@@ -77,11 +77,27 @@ def test_intake_stopped_at_reception_is_said_everywhere_and_taken_back(
     expect(board.get_by_text("Талони знову завтра о 0:00.")).to_be_visible()
     assert_accessible(page)
     assert_accessible(board)
+    assert not faults_of(page)
 
     hall.command("oksana", "reopen-intake")
 
     expect(page.locator(".closed")).to_have_count(0)
     expect(board.get_by_text("Ваш номер з’явиться тут")).to_be_visible()
+
+
+def faults_of(page: Page) -> list[str]:
+    """What is cut off, too small or out of reach beside the notice; upright and lying, with each aid."""
+    faults: list[str] = []
+    for size in (UPRIGHT, LYING):
+        page.set_viewport_size({"width": size[0], "height": size[1]})
+        for aid, names in AIDS.items():
+            for name in names:
+                page.get_by_role("button", name=name).tap()
+            found = page.evaluate(FAULTS, [LEAST_LETTER_PX, LEAST_TARGET_PX, LEAST_GAP_PX])
+            faults += [f"{size} {aid}: {fault}" for fault in found]
+            for name in names:
+                page.get_by_role("button", name=name).tap()
+    return faults
 
 
 def touch(page: Page, name: str) -> None:
