@@ -34,6 +34,12 @@ def test_a_listed_skip_is_covered_with_any_parameter() -> None:
     assert unlisted([Skip(f"{LISTED.test}[kiosk]", f"Skipped: {LISTED.reason}")], (LISTED,)) == []
 
 
+def test_a_listed_test_is_not_covered_where_its_parameter_is_what_the_hall_stands_on() -> None:
+    other = Skip(f"{LISTED.test}[postgresql]", f"Skipped: {LISTED.reason}")
+
+    assert unlisted([other], (LISTED,)) == [other]
+
+
 def test_a_listed_test_skipped_for_another_reason_is_not_covered() -> None:
     other = Skip(LISTED.test, "Skipped: no time")
 

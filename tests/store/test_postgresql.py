@@ -233,3 +233,25 @@ def test_without_psycopg_one_line_says_what_to_install(tmp_path: Path) -> None:
     assert said.stderr.count("\n") == 1, said.stderr
     assert "requirements/postgresql.txt" in said.stderr
     assert "secret" not in said.stderr
+
+
+@pytest.mark.slow
+def test_a_copy_brought_back_into_an_empty_database_is_the_same_house(
+    sql_store: SqlStore, database: PostgresqlDatabase, postgresql: Cluster, tmp_path: Path
+) -> None:
+    for hall_id in (NORTH, SOUTH):
+        for number in range(3):
+            sql_store.write(hall_id, Take(f"{hall_id}-{number}"))
+    empty = postgresql.url(postgresql.create())
+    copy = str(tmp_path / "copy.dump")
+
+    for program, *arguments in (("pg_dump", "--file", copy, database.url), ("pg_restore", "--dbname", empty, copy)):
+        custom = ("--format", "custom")
+        subprocess.run([postgresql.programs / program, *custom, *arguments], check=True, capture_output=True)
+
+    restored = open_store(empty)
+    restored.migrate()
+    for hall_id in (NORTH, SOUTH):
+        assert restored.verify_journal(hall_id) == sql_store.verify_journal(hall_id)
+        assert restored.write(hall_id, Take("after")).number == 4
+    restored.close()

@@ -1,4 +1,4 @@
-"""A fresh hall for every test, in memory; for tests of calling and of the day on PostgreSQL too, beside another hall."""
+"""A fresh hall for each test, in memory; for those of calling and of the day on PostgreSQL too, beside another hall."""
 
 from __future__ import annotations
 
