@@ -82,6 +82,13 @@ describe("typing", () => {
     assert.equal(filled(state).length, 1);
   });
 
+  test("the blank line takes what is typed above it afterwards, and keeps what is typed in itself", () => {
+    const typed = at([], { kind: "type", key: 1, changes: { number: "12" } }, { kind: "type", key: 1, changes: { service: "ID-картка" } });
+    assert.equal(typed.rows[1].service, "ID-картка");
+
+    assert.equal(after(typed, { kind: "type", key: 2, changes: { service: "Паспорт для" } }).rows[1].service, "Паспорт для");
+  });
+
   test("the only purpose of a service is chosen, and one that it has not is void", () => {
     assert.equal(at([row({})], { kind: "type", key: 1, changes: { service: "Паспорт-книжечка" } }).rows[0].purpose, "collect");
     assert.equal(at([row({ purpose: "consultation" })], { kind: "type", key: 1, changes: { service: "Паспорт для" } }).rows[0].purpose, "");

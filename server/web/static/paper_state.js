@@ -63,7 +63,7 @@ export function after(state, happening) {
       return { ...state, live, queue: snapshot.kind === "queue-snapshot" ? snapshot : state.queue };
     }
     case "type":
-      return { ...state, entered: [], rows: withBlank(state.rows.map((row) => (row.key === happening.key ? typed(state, row, happening.changes) : row))) };
+      return { ...state, entered: [], rows: carriedOn(withBlank(state.rows.map((row) => (row.key === happening.key ? typed(state, row, happening.changes) : row))), happening.key) };
     case "add":
       return { ...state, rows: withBlank(state.rows) };
     case "remove":
@@ -110,6 +110,13 @@ function withBlank(rows) {
   if (last && isBlank(last)) return rows;
   const key = Math.max(0, ...rows.map((row) => row.key)) + 1;
   return [...rows, { key, number: "", time: "", service: last?.service ?? "", purpose: last?.purpose ?? "", priority: "ordinary" }];
+}
+
+/** The blank row takes service and purpose of the one above it as these are typed. @param {Row[]} rows @param {number} key @returns {Row[]} */
+function carriedOn(rows, key) {
+  const [above, last] = rows.slice(-2);
+  if (!last || above.key !== key || !isBlank(last)) return rows;
+  return [...rows.slice(0, -1), { ...last, service: above.service, purpose: above.purpose }];
 }
 
 /** A row with neither number nor time is no row yet: the service above was only carried on. @param {Row} row */
