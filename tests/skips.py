@@ -22,7 +22,7 @@ class Skip:
     reason: str
 
     def covers(self, other: Skip) -> bool:
-        """Whether this allowance is for that skip: the same test with any parameter that may be, and the same reason."""
+        """Whether this allowance is for that skip: the same test, any parameter that may be skipped, and the reason."""
         if any(word in other.test for word in NEVER_SKIPPED):
             return False
         return other.test.partition("[")[0] == self.test and self.reason in other.reason
