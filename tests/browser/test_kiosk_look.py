@@ -36,14 +36,19 @@ FAULTS = """([letter, target, gap]) => {
     if (!isPushed && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
       faults.push(`outside the screen: ${said(element)}`);
     const style = getComputedStyle(element);
-    const holds = element.matches(".tile, .row, .screen, .stub, .wish, .deed, .after") || style.overflow === "hidden";
+    const holds = element.matches(".tile, .row, .switch, .screen, .stub, .wish, .deed, .after") || style.overflow === "hidden";
     if (holds && element.scrollHeight > element.clientHeight + 3) faults.push(`cut off: ${said(element)}`);
     if (element.matches(".facts") && element.clientHeight < 4 * letter) faults.push("no room for the facts");
     const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
     if (hasText && parseFloat(style.fontSize) < letter) faults.push(`small letters: ${said(element)}`);
   }
+  const isPushedAway = (button) => {
+    const list = button.closest(".facts")?.getBoundingClientRect();
+    const box = button.getBoundingClientRect();
+    return list && (box.bottom > list.bottom || box.top < list.top);
+  };
   const placed = (button) => [said(button), button.getBoundingClientRect()];
-  const buttons = [...document.querySelectorAll("button")].map(placed);
+  const buttons = [...document.querySelectorAll("button")].filter((button) => !button.closest("[inert]") && !isPushedAway(button)).map(placed);
   for (const [index, [name, box]] of buttons.entries()) {
     if (box.width < target || box.height < target) faults.push(`small target: ${name} ${box.width}×${box.height}`);
     for (const [other, next] of buttons.slice(index + 1)) {
@@ -95,12 +100,36 @@ def walk(page: Page, look: Callable[[str], None]) -> None:
     look("purpose")
     page.locator(".row").nth(1).click()
     look("confirm")
-    page.locator(".switch").click()
+    add_services(page, look)
+    page.locator(".switch").first.click()
+    page.locator(".switch").last.click()
+    look("category")
+    page.locator(".row").first.click()
+    look("visit")
     page.locator(".button.is-main").click()
     expect(page.locator(".paper.is-printed")).to_be_visible(timeout=20_000)
     look("ticket")
+    page.locator(".give-up").click()
+    look("whether to cancel")
+    page.locator(".asking .button").last.click()
+    expect(page.locator(".is-cancelled")).to_be_visible()
+    look("cancelled")
     page.locator(".button.is-main").click()
     expect(page.locator(".tile").first).to_be_visible()
+
+
+def add_services(page: Page, look: Callable[[str], None]) -> None:
+    """As many as one visit may have."""
+    page.locator(".one-more").click()
+    look("one more")
+    page.locator(".tile").first.click()
+    look("services for one more")
+    page.locator(".row:enabled").first.click()
+    for sphere in (1, 2, 3):
+        page.locator(".one-more").click()
+        page.locator(".tile").nth(sphere).click()
+        page.locator(".row:enabled").first.click()
+    expect(page.locator(".one-more")).to_be_hidden()
 
 
 def test_every_target_is_low_when_asked_for(kiosk: KioskProcess, page_at: Opener) -> None:

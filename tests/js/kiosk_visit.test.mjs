@@ -124,7 +124,7 @@ test("with categories the citizen chooses one, and only its class is kept", () =
   const lawful = after(asked, { kind: "category", isByLaw: true, at: asked.now });
   const none = after(asked, { kind: "back", at: asked.now });
 
-  assert.deepEqual([asked.screen, mostOnScreen(asked)], ["category", 8]);
+  assert.deepEqual([asked.screen, mostOnScreen(asked)], ["category", 4]);
   assert.deepEqual([local.screen, local.priority], ["confirm", "local"]);
   assert.equal(lawful.priority, "lawful");
   assert.deepEqual([none.screen, none.priority], ["confirm", "ordinary"]);

@@ -17,13 +17,10 @@ import { mostOnScreen, onePage } from "../offer.js";
  */
 export function category(state, say, act) {
   const { choices } = onePage(state.lease?.categories ?? [], state.page, mostOnScreen(state));
-  const body = html`
-    <p class="private">${say._("Your choice is not kept: only that the ticket is out of turn.")}</p>
-    <ul class="rows categories">
-      ${choices.map((each) => html`<li>${row(each, say, act)}</li>`)}
-    </ul>
-  `;
-  return { title: say._("Who may come out of turn"), lead: say._("Choose what applies to you"), body };
+  const body = html`<ul class="rows categories">
+    ${choices.map((each) => html`<li>${row(each, say, act)}</li>`)}
+  </ul>`;
+  return { title: say._("Why out of turn?"), lead: say._("Your choice is not kept anywhere"), body };
 }
 
 /**

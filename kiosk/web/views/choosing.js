@@ -81,7 +81,7 @@ function serviceRow(state, service, say, act) {
   const { isOpen, now } = standing(state, service.service_id);
   const isHad = state.isAdding && servicesOfVisit(state).includes(service.service_id);
   if (isHad) {
-    return html`<button class="row is-closed" disabled>
+    return html`<button class="row is-closed is-had" disabled>
       <span class="name">${say.of(service.name)}</span>
       <span class="wait">${say._("You have chosen it already")}</span>
     </button>`;

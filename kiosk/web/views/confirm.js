@@ -7,8 +7,7 @@
  * @import { Act, Shown } from "./whole.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { chosenService, serviceOf, standing, standingOfVisit } from "../offer.js";
-import { servicesOfVisit } from "../visit.js";
+import { chosenService, standing, standingOfVisit } from "../offer.js";
 import { closedService } from "./closed.js";
 import { anyOrder, more, visit } from "./visit.js";
 import { faultWords, peopleWords, purposeWords, waitWords } from "./words.js";
@@ -28,8 +27,8 @@ export function confirm(state, say, act) {
   const isAlone = state.further.length === 0;
   const body = html`
     <div class="wish">
-      ${isAlone ? nothing : visit(state, say, act)} ${isOpen ? before(state, say) : closedService(state, service.service_id, say)}
-      ${isAlone ? ready(service, say) : papers(state, say)}
+      ${isOpen ? before(state, say) : closedService(state, service.service_id, say)}
+      ${isAlone ? ready(service, say) : visit(state, say, act)}
     </div>
     ${isOpen
       ? html`<div class="deed">
@@ -65,28 +64,7 @@ function ready(service, say) {
     { name: say._("Fee"), words: say.of(service.fee) },
     { name: say._("Ready in"), words: say.of(service.term) },
   ].filter(({ words }) => words);
-  return facts.length === 0 ? nothing : factsOf(facts, say);
-}
-
-/**
- * What to have ready for each service of the visit.
- *
- * @param {State} state
- * @param {Speaker} say
- */
-function papers(state, say) {
-  const facts = servicesOfVisit(state)
-    .map((serviceId) => serviceOf(state, serviceId))
-    .map((service) => ({ name: say.of(service?.name ?? {}), words: say.of(service?.documents ?? {}) }))
-    .filter(({ words }) => words);
-  return facts.length === 0 ? nothing : html`<h2 class="papers">${say._("Have ready")}</h2>${factsOf(facts, say)}`;
-}
-
-/**
- * @param {{name: string, words: string}[]} facts
- * @param {Speaker} say
- */
-function factsOf(facts, say) {
+  if (facts.length === 0) return nothing;
   // A long list is pushed with the finger; whoever has a keyboard can come to it.
   return html`<div class="facts" tabindex="0" role="region" aria-label=${say._("About the service")}>
     <dl>

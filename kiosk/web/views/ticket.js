@@ -24,13 +24,13 @@ export function ticket(state, say, act) {
   const given = state.ticket;
   if (given === null) return { title: "", body: nothing };
   const body = html`
-    <section class="stub">
+    <section class="stub ${given.further.length ? "has-route" : ""}">
       <h1 tabindex="-1">
         <span class="lead">${say._("Your number")}</span>
         <b class="label ${given.label.length > SHORT_LABEL ? "is-long" : ""}">${given.label}</b>
       </h1>
       <p class="service">${firstWords(state, given, say)}</p>
-      ${routeWords(state, given, say).map((words) => html`<p class="route">${words}</p>`)}
+      ${routeWords(state, given, say, { isShort: true }).map((words) => html`<p class="route">${words}</p>`)}
       <div class="tear">
         <div>
           <p class="before"><span>${peopleWords(given.people_before, say)}</span></p>
@@ -46,8 +46,10 @@ export function ticket(state, say, act) {
         <button class="button is-main" @click=${() => act({ kind: "finished" })}>${say._("Done")}</button>
         <button class="button" @click=${() => act({ kind: "more-time" })}>${say._("More time")}</button>
       </div>
-      <button class="button is-quiet give-up" @click=${() => act({ kind: "ask-cancel" })}>${say._("Cancel the ticket")}</button>
-      <p class="left">${say._("The screen closes in {seconds} s", { seconds: secondsLeft(state) })}</p>
+      <div class="leaving">
+        <p class="left">${say._("The screen closes in {seconds} s", { seconds: secondsLeft(state) })}</p>
+        <button class="button is-quiet give-up" @click=${() => act({ kind: "ask-cancel" })}>${say._("Cancel the ticket")}</button>
+      </div>
     </div>
   `;
   return { title: "", body };
@@ -75,16 +77,20 @@ function firstWords(state, given, say) {
 }
 
 /**
- * The rest of the visit, as a sentence of its own; none where there is no rest.
+ * The rest of the visit, as a sentence of its own; none where there is no rest. Short, it names only the next one: paper and phone
+ * name all.
  *
  * @param {State} state
  * @param {TicketGiven} given
  * @param {Speaker} say
+ * @param {{isShort?: boolean}} how
  * @returns {string[]}
  */
-export function routeWords(state, given, say) {
-  if (given.further.length === 0) return [];
-  const services = given.further.map((serviceId) => nameOf(state, serviceId, say)).join("; ");
+export function routeWords(state, given, say, { isShort = false } = {}) {
+  const [service, ...others] = given.further.map((serviceId) => nameOf(state, serviceId, say));
+  if (service === undefined) return [];
+  const count = others.length;
+  const services = isShort && count > 0 ? say._("{service} and {count} more", { service, count }) : [service, ...others].join("; ");
   return [given.is_any_order ? say._("Also, in any order: {services}", { services }) : say._("Then: {services}", { services })];
 }
 

@@ -11,19 +11,23 @@ import { mayAdd, servicesOfVisit } from "../visit.js";
 import { closedWords } from "./closed_words.js";
 
 /**
- * Numbered while the order matters; the first can only be left by starting over.
+ * Numbered while the order matters, each with what to have ready; the first can only be left by starting over.
  *
  * @param {State} state
  * @param {Speaker} say
  * @param {Act} act
  */
 export function visit(state, say, act) {
-  return html`<ol class="visit ${state.isAnyOrder ? "is-any-order" : ""}">
-    ${servicesOfVisit(state).map((serviceId, index) => html`<li>
-      <span class="name">${say.of(serviceOf(state, serviceId)?.name ?? {})} ${closed(state, serviceId, say)}</span>
-      ${index === 0 ? nothing : remove(state, serviceId, say, act)}
-    </li>`)}
-  </ol>`;
+  // A long list is pushed with the finger; whoever has a keyboard can come to it.
+  return html`<div class="facts" tabindex="0" role="region" aria-label=${say._("Your visit")}>
+    <dl class="visit ${state.isAnyOrder ? "is-any-order" : ""}">
+      ${servicesOfVisit(state).map((serviceId, index) => html`<div>
+        <dt>${say.of(serviceOf(state, serviceId)?.name ?? {})} ${closed(state, serviceId, say)}</dt>
+        <dd>${say.of(serviceOf(state, serviceId)?.documents ?? {})}</dd>
+        ${index === 0 ? nothing : html`<dd class="remove">${remove(state, serviceId, say, act)}</dd>`}
+      </div>`)}
+    </dl>
+  </div>`;
 }
 
 /**
