@@ -107,9 +107,20 @@ def _matter(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
     sheet.text(slip.service_name, sizes.service)
     sheet.space(4)
     sheet.text(slip.purpose_name, sizes.running)
+    _route(sheet, slip, sizes)
     sheet.space(sizes.gap)
     sheet.rule(2)
     sheet.space(sizes.gap)
+
+
+def _route(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
+    if not slip.further:
+        return
+    sheet.space(sizes.gap // 2)
+    sheet.text(slip.texts["then"], sizes.caption)
+    for name in slip.further:
+        sheet.space(4)
+        sheet.text(name, sizes.words)
 
 
 def _place_in_line(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:

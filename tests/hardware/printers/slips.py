@@ -1,5 +1,6 @@
 """Slips as a real hall prints them, for the printers' tests."""
 
+from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -17,6 +18,7 @@ UKRAINIAN_TEXTS = {
     "follow": "Стежте за чергою з телефона: наведіть камеру на код",
     "valid_today": "Дійсний лише сьогодні",
     "copy": "копія",
+    "then": "Далі",
 }
 ENGLISH_TEXTS = {
     "your_number": "Your number",
@@ -29,6 +31,7 @@ ENGLISH_TEXTS = {
     "follow": "Follow the queue on your phone: scan the code",
     "valid_today": "Valid today only",
     "copy": "copy",
+    "then": "Also, in any order",
 }
 TAKEN_AT = datetime(2025, 11, 24, 10, 42, tzinfo=ZoneInfo("Europe/Kyiv"))
 PHONE_URL = "https://cherha.kr-rada.gov.ua/t/K7mQ2xWv9bTn4pLrAbCdEf"
@@ -85,6 +88,21 @@ ENGLISH_LONG = Slip(
     is_copy=True,
     texts=ENGLISH_TEXTS,
 )
-ALL = {"uk": UKRAINIAN, "uk-long": UKRAINIAN_LONG, "en": ENGLISH, "en-long": ENGLISH_LONG}
+UKRAINIAN_ROUTE = replace(
+    UKRAINIAN,
+    further=("Видача паспорта громадянина України для виїзду за кордон", "Довідка про реєстрацію місця проживання"),
+)
+ENGLISH_ROUTE = replace(
+    ENGLISH,
+    further=("Certificate of residence", "Housing subsidy", UKRAINIAN_LONG.service_name, "Marriage"),
+)
+ALL = {
+    "uk": UKRAINIAN,
+    "uk-long": UKRAINIAN_LONG,
+    "uk-route": UKRAINIAN_ROUTE,
+    "en": ENGLISH,
+    "en-long": ENGLISH_LONG,
+    "en-route": ENGLISH_ROUTE,
+}
 EPSON_80_MM, OLDER_EPSON, PAPER_58_MM = 576, 512, 384
 WIDTHS = (EPSON_80_MM, OLDER_EPSON, PAPER_58_MM)

@@ -96,6 +96,20 @@ def test_an_unknown_wait_is_said_in_words() -> None:
     assert render(without, EPSON_80_MM).tobytes() != render(other_words, EPSON_80_MM).tobytes()
 
 
+def test_every_further_service_of_the_visit_takes_its_lines() -> None:
+    heights = [render(replace(UKRAINIAN, further=names), EPSON_80_MM).height for names in ((), ("А",), ("А", "Б"))]
+
+    assert heights[0] < heights[1] < heights[2]
+    assert heights[1] - heights[0] > heights[2] - heights[1], "the words above them are printed once"
+
+
+def test_the_words_above_further_services_tell_their_order() -> None:
+    ordered = replace(UKRAINIAN, further=("Довідка",))
+    free = replace(ordered, texts={**ordered.texts, "then": "Також, у будь-якому порядку"})
+
+    assert render(ordered, EPSON_80_MM).tobytes() != render(free, EPSON_80_MM).tobytes()
+
+
 def test_a_long_service_name_takes_more_lines_and_nothing_is_left_out() -> None:
     style = Style(Face.BOLD, 31)
 
