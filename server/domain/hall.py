@@ -91,9 +91,9 @@ class HallSettings:
         """What people are told meanwhile."""
         match reason:
             case SuspensionReason.ALERT:
-                return self.shelter_text
+                return self.shelter_text or dict(SHELTER_TEXT)
             case SuspensionReason.OUTAGE:
-                return self.outage_text
+                return self.outage_text or dict(OUTAGE_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

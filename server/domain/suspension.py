@@ -81,6 +81,9 @@ OUTAGE_TEXT: MappingProxyType[str, str] = MappingProxyType(
     }
 )
 
+LONGEST_TEXT = 400
+"""Signs of such a text: what a screen shows large, and a voice says before people have moved."""
+
 RESUMED_TEXT: MappingProxyType[str, str] = MappingProxyType(
     {
         "uk": "Увага! Прийом відновлено. Черга не змінилася. Будь ласка, чекайте на виклик.",

@@ -7,10 +7,11 @@ from zoneinfo import ZoneInfo
 
 from server.contract.terms import ProblemCode, ServiceId, SphereId, TicketState, WindowId
 from server.domain.errors import Refusal
-from server.domain.events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.hall import Category, HallSettings, LocalText, Service, Sphere, Window
 from server.domain.numbering import LETTERS, checked_letter
+from server.domain.office_events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.opening import next_open_day
+from server.domain.suspension import LONGEST_TEXT
 from server.usecases.checked_hours import (
     checked_daily_limit,
     checked_exceptions,
@@ -38,6 +39,8 @@ _WITHIN = {
     "booked_tolerance_minutes": (0, 60),
     "services_per_visit": (1, 20),
     "pre_holiday_minutes": (0, 240),
+    "grace_seconds": (0, 3600),
+    "proclaimed_every_minutes": (1, 60),
 }
 
 
@@ -190,6 +193,8 @@ def _checked_settings(turn: Turn, settings: HallSettings) -> HallSettings:
         paper_letter=letter,
         phone_base_url=base,
         out_of_turn_notice=notice,
+        shelter_text=_checked_proclamation("shelter_text", settings.shelter_text),
+        outage_text=_checked_proclamation("outage_text", settings.outage_text),
         categories=_checked_categories(settings.categories),
     )
 
@@ -217,6 +222,13 @@ def _checked_detail(field: str, text: LocalText) -> LocalText:
     """A text of some lines, which may be missing."""
     if any(len(said) > _LONGEST_DETAIL for said in text.values()):
         raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"0–{_LONGEST_DETAIL}")
+    return _checked_signs(field, text)
+
+
+def _checked_proclamation(field: str, text: LocalText) -> LocalText:
+    """A text for an alert; a missing one is the product's own."""
+    if any(len(said) > LONGEST_TEXT for said in text.values()):
+        raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"0–{LONGEST_TEXT}")
     return _checked_signs(field, text)
 
 

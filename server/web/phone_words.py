@@ -2,10 +2,15 @@
 
 from dataclasses import dataclass
 
+from server.contract.catalogue import LocalText
 from server.contract.messages import PhoneSnapshot
 from server.contract.slip import WaitRange
+from server.contract.suspension_news import SuspensionNow
 from server.contract.terms import Language, TicketState
 from server.i18n.catalogue import translate, translate_count
+
+_KEPT = frozenset({TicketState.WAITING, TicketState.PARKED})
+"""Whoever is at a window is told there what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,8 @@ class PhoneWords:
 
     headline: str
     detail: str
+    kept: str = ""
+    """In an alert, that nothing is lost by going to the shelter."""
 
 
 def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
@@ -23,6 +30,8 @@ def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
         return translate(language, text, **fields)
 
     window = ticket.window_name or ""
+    if ticket.suspension is not None and ticket.state in _KEPT:
+        return _suspended(ticket, ticket.suspension, language)
     match ticket.state:
         case TicketState.WAITING if ticket.valid_on is not None:
             return PhoneWords(
@@ -52,6 +61,16 @@ def words_of(ticket: PhoneSnapshot, language: Language) -> PhoneWords:
             return PhoneWords(_("This ticket is no longer valid"), _("It was valid on its day only. Take a new one."))
         case TicketState.CANCELLED:
             return PhoneWords(_("This ticket was cancelled"), _("Take a new one if you still want to come."))
+
+
+def _suspended(ticket: PhoneSnapshot, suspension: SuspensionNow, language: Language) -> PhoneWords:
+    place = "" if ticket.people_before is None else _place(ticket.people_before, language)
+    kept = translate(language, "Your place in line is kept.")
+    return PhoneWords(_of(suspension.titles, language), _of(suspension.texts, language), f"{kept} {place}".strip())
+
+
+def _of(text: LocalText, language: Language) -> str:
+    return text.get(language.value) or text.get("uk", "")
 
 
 def _place(people: int, language: Language) -> str:

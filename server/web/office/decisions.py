@@ -20,6 +20,8 @@ _NAMES = (
     "pre_holiday_minutes",
     "is_intake_closed_by_wait",
     "is_intake_stopped_when_suspended",
+    "grace_seconds",
+    "proclaimed_every_minutes",
 )
 
 
@@ -40,6 +42,8 @@ class Decisions:
     pre_holiday_minutes = _within(0, 240)
     is_intake_closed_by_wait = BooleanField()
     is_intake_stopped_when_suspended = BooleanField()
+    grace_seconds = _within(0, 3600)
+    proclaimed_every_minutes = IntegerField(validators=[Optional(), NumberRange(1, 60)])
 
 
 def decided(form: OfficeForm, standing: HallSettings) -> HallSettings:
@@ -56,6 +60,8 @@ def decided(form: OfficeForm, standing: HallSettings) -> HallSettings:
         pre_holiday_minutes=form.number("pre_holiday_minutes"),
         is_intake_closed_by_wait=form["is_intake_closed_by_wait"].data,
         is_intake_stopped_when_suspended=form["is_intake_stopped_when_suspended"].data,
+        grace_seconds=form.number("grace_seconds"),
+        proclaimed_every_minutes=form["proclaimed_every_minutes"].data,
     )
 
 

@@ -135,9 +135,9 @@ def name_field(*, is_needed: bool = False, longest: int = LONGEST_NAME) -> Strin
     return StringField(validators=checks, filters=[_tidy])
 
 
-def text_field() -> TextAreaField:
+def text_field(longest: int = LONGEST_TEXT) -> TextAreaField:
     """Some lines of text."""
-    return TextAreaField(validators=[Length(max=LONGEST_TEXT)], filters=[_tidy])
+    return TextAreaField(validators=[Length(max=longest)], filters=[_tidy])
 
 
 def position_field() -> IntegerField:

@@ -10,7 +10,9 @@ from flask import Blueprint, Response, make_response, redirect, url_for
 from wtforms import BooleanField, IntegerField, StringField
 from wtforms.validators import InputRequired, NumberRange
 
+from server.contract.terms import SuspensionReason
 from server.domain.hall import Hall
+from server.domain.suspension import LONGEST_TEXT
 from server.usecases.office import SaveHall
 from server.web.office.dates import DatesField
 from server.web.office.decisions import Decisions, decided, decisions_of
@@ -23,7 +25,7 @@ hall = Blueprint("hall", __name__)
 
 
 class HallForm(Decisions, OfficeForm):
-    places: ClassVar[Mapping[str, str]] = {"name": "name_uk"}
+    places: ClassVar[Mapping[str, str]] = {"name": "name_uk", "shelter_text": "shelter_uk", "outage_text": "outage_uk"}
 
     name_uk = name_field(is_needed=True)
     name_en = name_field()
@@ -39,6 +41,10 @@ class HallForm(Decisions, OfficeForm):
     phone_base_url = name_field()
     notice_uk = text_field()
     notice_en = text_field()
+    shelter_uk = text_field(LONGEST_TEXT)
+    shelter_en = text_field(LONGEST_TEXT)
+    outage_uk = text_field(LONGEST_TEXT)
+    outage_en = text_field(LONGEST_TEXT)
 
 
 @hall.get("/hall")
@@ -72,6 +78,8 @@ def _command(form: HallForm, standing: Hall) -> SaveHall:
         paper_letter=form.text("paper_letter") or standing.settings.paper_letter,
         phone_base_url=form.text("phone_base_url"),
         out_of_turn_notice=local_of(form, "notice"),
+        shelter_text=local_of(form, "shelter"),
+        outage_text=local_of(form, "outage"),
     )
     return SaveHall(
         request_id=form.request,
@@ -88,6 +96,8 @@ def _data_of(standing: Hall) -> dict[str, Any]:
     return {
         **by_language("name", standing.name),
         **by_language("notice", settings.out_of_turn_notice),
+        **by_language("shelter", settings.suspension_text(SuspensionReason.ALERT)),
+        **by_language("outage", settings.suspension_text(SuspensionReason.OUTAGE)),
         "time_zone": standing.time_zone,
         **decisions_of(settings),
         "hours": standing.hours,

@@ -38,6 +38,8 @@ function show(newer) {
   document.title = `${words.headline} · ${ticket.label}`;
   put("headline", words.headline);
   put("detail", words.detail);
+  put("kept", words.kept ?? "");
+  main.toggleAttribute("data-suspended", words.kept !== undefined);
   const next = /** @type {HTMLAnchorElement} */ (main.querySelector("[data-part=\"next\"]"));
   next.hidden = !ticket.goes_on;
   if (ticket.goes_on) next.href = `/t/${ticket.goes_on.phone_secret}`;

@@ -8,12 +8,17 @@
 /**
  * @param {PhoneSnapshot} ticket
  * @param {Speaker} speak
- * @returns {{headline: string, detail: string}}
+ * @returns {{headline: string, detail: string, kept?: string}}
  */
 export function wordsOf(ticket, speak) {
   const { _ } = speak;
   const window = ticket.window_name ?? "";
   const next = ticket.goes_on;
+  if (ticket.suspension && (ticket.state === "waiting" || ticket.state === "parked")) {
+    const before = ticket.people_before === null ? "" : place(ticket.people_before, speak);
+    const kept = `${_("Your place in line is kept.")} ${before}`.trim();
+    return { headline: speak.of(ticket.suspension.titles), detail: speak.of(ticket.suspension.texts), kept };
+  }
   if (ticket.state === "waiting" && ticket.valid_on) {
     const headline = _("Valid on {day} only", { day: dayOf(ticket.valid_on) });
     return { headline, detail: _("Come when we open: you will be among the first.") };

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from server.contract.terms import SuspensionReason
 from server.domain.calendar import OpenDay
-from server.domain.events import HallSaved
+from server.domain.office_events import HallSaved
+from server.domain.suspension import OUTAGE_TEXT
 from tests.builders import WEEK
 from tests.server.office.desk import Office
 
@@ -137,3 +139,31 @@ def test_a_form_without_its_token_changes_nothing(office: Office) -> None:
 
     assert page.status == 403
     assert office.hall.hall().name["uk"] == "Прозорий офіс"
+
+
+def test_the_texts_of_an_alert_are_there_to_begin_with_and_are_the_office_s_own_afterwards(office: Office) -> None:
+    page = office.open("/hall")
+    assert "найближчого укриття" in page.form.value("shelter_uk")
+    assert "Please wait" in page.form.value("outage_en")
+
+    office.send(
+        page,
+        shelter_uk="Укриття: підвал школи № 5.",
+        shelter_en="",
+        outage_uk="",
+        outage_en="",
+        grace_seconds="600",
+        proclaimed_every_minutes="",
+    )
+
+    settings = office.hall.hall().settings
+    assert settings.suspension_text(SuspensionReason.ALERT) == {"uk": "Укриття: підвал школи № 5."}
+    assert settings.suspension_text(SuspensionReason.OUTAGE) == dict(OUTAGE_TEXT)
+    assert (settings.grace_seconds, settings.proclaimed_every_minutes) == (600, None)
+
+
+def test_a_text_that_no_screen_can_show_large_is_refused(office: Office) -> None:
+    page = office.fill("/hall", shelter_uk="у" * 401)
+
+    assert page.status == 422
+    assert 'id="shelter_uk-error"' in page.html
