@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from server.contract.terms import (
     BoxId,
-    BoxKind,
     CallId,
     DeviceState,
     OutOfOrder,
@@ -17,25 +16,14 @@ from server.contract.terms import (
     PrintOutcome,
     PriorityClass,
     Purpose,
-    Role,
     ServiceId,
-    SphereId,
     SuspensionReason,
     TicketId,
     WindowId,
 )
-from server.domain.hall import LocalText
+from server.domain.office_events import OfficeEvent
 from server.domain.place import TargetId
-from server.domain.window_events import (
-    AutomaticCallStopped,
-    BackOfficeStarted,
-    BreakStarted,
-    PriorityConfirmed,
-    PriorityRefused,
-    ServiceAdded,
-    TicketReleased,
-    WorkResumed,
-)
+from server.domain.window_events import WindowEvent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,13 +48,6 @@ class RouteChanged:
     former_ids: tuple[ServiceId, ...]
     service_ids: tuple[ServiceId, ...]
     is_any_order: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CategoriesSaved:
-    """Who may come out of turn in this hall, in the order of the list."""
-
-    names: tuple[LocalText, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,64 +265,6 @@ class ServerStarted:
     version: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallFounded:
-    name: LocalText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HallSaved:
-    name: LocalText
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SphereSaved:
-    sphere_id: SphereId
-    name: LocalText
-    is_archived: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ServiceSaved:
-    service_id: ServiceId
-    name: LocalText
-    letter: str
-    is_archived: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WindowSaved:
-    window_id: WindowId
-    name: str
-    service_ids: tuple[ServiceId, ...]
-    is_archived: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonSaved:
-    person_id: PersonId
-    login: str
-    roles: tuple[Role, ...]
-    is_archived: bool
-    is_password_changed: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxSaved:
-    box_id: BoxId
-    name: str
-    box_kind: BoxKind
-    is_archived: bool
-    is_code_issued: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxJoined:
-    """A box has used its one-time code."""
-
-    box_id: BoxId
-
-
 Event = (
     TicketTaken
     | RouteChanged
@@ -358,10 +281,6 @@ Event = (
     | TicketParked
     | TicketUnparked
     | TicketTransferred
-    | TicketReleased
-    | ServiceAdded
-    | PriorityConfirmed
-    | PriorityRefused
     | HallSuspended
     | HallResumed
     | TicketSteppedBack
@@ -370,23 +289,12 @@ Event = (
     | TicketExpired
     | WindowStaffed
     | WindowLeft
-    | BreakStarted
-    | BackOfficeStarted
-    | WorkResumed
-    | AutomaticCallStopped
     | SlipOrdered
     | SlipClaimed
     | SlipReported
     | SlipDropped
     | BoxHealthChanged
     | ServerStarted
-    | HallFounded
-    | HallSaved
-    | CategoriesSaved
-    | SphereSaved
-    | ServiceSaved
-    | WindowSaved
-    | PersonSaved
-    | BoxSaved
-    | BoxJoined
+    | WindowEvent
+    | OfficeEvent
 )

@@ -76,3 +76,15 @@ class TicketReleased:
     ticket_id: TicketId
     service_id: ServiceId
     former: tuple[TargetId, ...]
+
+
+WindowEvent = (
+    BreakStarted
+    | BackOfficeStarted
+    | WorkResumed
+    | AutomaticCallStopped
+    | ServiceAdded
+    | PriorityConfirmed
+    | PriorityRefused
+    | TicketReleased
+)

@@ -5,8 +5,8 @@ from dataclasses import replace
 from server.contract.answers import Done
 from server.contract.terms import BoxId, HallId, PersonId, ProblemCode, Role
 from server.domain.errors import Refusal
-from server.domain.events import BoxJoined, BoxSaved, HallFounded, PersonSaved
 from server.domain.hall import Box, Hall, HallSettings, Person
+from server.domain.office_events import BoxJoined, BoxSaved, HallFounded, PersonSaved
 from server.usecases.actor import PersonActor
 from server.usecases.office import ChangeOwnPassword, EnrolBox, FoundHall, SaveBox, Saved, SavePerson
 from server.usecases.setting_up import checked_name, checked_text, checked_zone

@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass
 from typing import get_args
 
-from server.domain import events
+from server.domain import events, office_events, window_events
 from server.domain.events import Event
 
 OF_CITIZENS = {"name", "person_name", "phone", "email", "category", "phone_secret"}
 
 
 def test_every_event_is_one_of_the_journals() -> None:
-    written = {each for each in vars(events).values() if isinstance(each, type) and is_dataclass(each)}
+    modules = (events, office_events, window_events)
+    written = {
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and is_dataclass(each)
+    }
 
     assert written == set(get_args(Event))
 
@@ -51,7 +57,7 @@ def test_events_are_named_in_the_past() -> None:
         ),
         *("Claimed", "Reported", "Dropped", "Changed", "Founded", "Saved", "Joined"),
         *("WentOn", "SteppedBack", "Released", "Continued", "Entered", "Confirmed", "Refused"),
-        *("Suspended", "Resumed", "Stopped", "Reopened"),
+        *("Suspended", "Resumed", "Stopped", "Reopened", "Added"),
     )
 
     assert all(event.__name__.endswith(endings) for event in get_args(Event))

@@ -7,7 +7,8 @@ import psycopg
 import pytest
 
 from server.contract.terms import HallId
-from server.domain.events import Event, HallFounded, ServerStarted
+from server.domain.events import Event, ServerStarted
+from server.domain.office_events import HallFounded
 from server.store.errors import PromiseBroken
 from server.store.sql_store import SqlStore
 from server.usecases.ports import JournalEntry, Records, Store

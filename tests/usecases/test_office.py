@@ -8,7 +8,7 @@ import pytest
 
 from server.contract.terms import BoxKind, ProblemCode, Role
 from server.domain.errors import Refusal
-from server.domain.events import BoxJoined, BoxSaved, HallFounded, PersonSaved
+from server.domain.office_events import BoxJoined, BoxSaved, HallFounded, PersonSaved
 from server.usecases.office import (
     ChangeOwnPassword,
     EnrolBox,

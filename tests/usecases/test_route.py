@@ -10,9 +10,10 @@ from server.contract.answers import Done
 from server.contract.commands import CancelTicket, ChangeRoute, FinishServing, TakeTicket
 from server.contract.terms import CategoryId, PriorityClass, Purpose, TicketId, TicketState
 from server.domain.errors import Refusal
-from server.domain.events import CategoriesSaved, RouteChanged, TicketTaken
+from server.domain.events import RouteChanged, TicketTaken
 from server.domain.hall import Category
 from server.domain.interval import IntervalKind
+from server.domain.office_events import CategoriesSaved
 from server.domain.place import at_service
 from server.usecases.office import SaveCategories
 from server.usecases.snapshots import lease, phone

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from server.domain import events, window_events
+from server.domain import events, office_events, window_events
 from server.domain.events import Event
 from server.web.office.words import later
 
@@ -56,11 +56,20 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
         "settings": (
             later("Center, services, windows"),
             frozenset(
-                {events.HallFounded, events.HallSaved, events.SphereSaved, events.ServiceSaved, events.WindowSaved}
+                {
+                    office_events.HallFounded,
+                    office_events.HallSaved,
+                    office_events.SphereSaved,
+                    office_events.ServiceSaved,
+                    office_events.WindowSaved,
+                }
             ),
         ),
-        "people": (later("People"), frozenset({events.PersonSaved})),
-        "boxes": (later("Boxes"), frozenset({events.BoxSaved, events.BoxJoined, events.BoxHealthChanged})),
+        "people": (later("People"), frozenset({office_events.PersonSaved})),
+        "boxes": (
+            later("Boxes"),
+            frozenset({office_events.BoxSaved, office_events.BoxJoined, events.BoxHealthChanged}),
+        ),
         "server": (later("The server"), frozenset({events.ServerStarted})),
     }
 )

@@ -14,7 +14,7 @@ from server.contract.terms import (
     Role,
     SuspensionReason,
 )
-from server.domain import events
+from server.domain import events, office_events
 from server.domain.events import Event
 from server.domain.suspension import TITLES
 from server.web.office.names import Names
@@ -53,14 +53,14 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.SlipDropped: later("Slip of {ticket} was not needed any more"),
         events.BoxHealthChanged: later("{box}: {device} {state}{why}"),
         events.ServerStarted: later("The server started, version {version}"),
-        events.HallFounded: later("The Center was founded: {name}"),
-        events.HallSaved: later("The Center’s card was changed: {name}"),
-        events.SphereSaved: later("Sphere saved: {name}"),
-        events.ServiceSaved: later("Service saved: {name}, letter {letter}"),
-        events.WindowSaved: later("Window {name} saved, services: {count}"),
-        events.PersonSaved: later("Person saved: {login}; roles: {roles}"),
-        events.BoxSaved: later("Box saved: {name}"),
-        events.BoxJoined: later("{box} was enrolled"),
+        office_events.HallFounded: later("The Center was founded: {name}"),
+        office_events.HallSaved: later("The Center’s card was changed: {name}"),
+        office_events.SphereSaved: later("Sphere saved: {name}"),
+        office_events.ServiceSaved: later("Service saved: {name}, letter {letter}"),
+        office_events.WindowSaved: later("Window {name} saved, services: {count}"),
+        office_events.PersonSaved: later("Person saved: {login}; roles: {roles}"),
+        office_events.BoxSaved: later("Box saved: {name}"),
+        office_events.BoxJoined: later("{box} was enrolled"),
     }
 )
 _REASONS: Mapping[OutOfOrder, str] = MappingProxyType(
@@ -129,19 +129,19 @@ def _text_of(event: Event) -> str:
             return later("{ticket} came back in line by itself: its time was up")
         case events.SlipOrdered(is_copy=True):
             return later("A copy of the slip of {ticket} ordered at {box}")
-        case events.SphereSaved(is_archived=True):
+        case office_events.SphereSaved(is_archived=True):
             return later("Sphere put into the archive: {name}")
-        case events.ServiceSaved(is_archived=True):
+        case office_events.ServiceSaved(is_archived=True):
             return later("Service put into the archive: {name}")
-        case events.WindowSaved(is_archived=True):
+        case office_events.WindowSaved(is_archived=True):
             return later("Window {name} put into the archive")
-        case events.PersonSaved(is_archived=True):
+        case office_events.PersonSaved(is_archived=True):
             return later("Person put into the archive: {login}")
-        case events.PersonSaved(is_password_changed=True):
+        case office_events.PersonSaved(is_password_changed=True):
             return later("Person saved with a new password: {login}; roles: {roles}")
-        case events.BoxSaved(is_archived=True):
+        case office_events.BoxSaved(is_archived=True):
             return later("Box put into the archive: {name}")
-        case events.BoxSaved(is_code_issued=True):
+        case office_events.BoxSaved(is_code_issued=True):
             return later("A one-time code was made for {name}")
         case _:
             return _PLAIN[type(event)]

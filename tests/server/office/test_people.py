@@ -6,7 +6,7 @@ import pytest
 
 from server.contract.terms import Role
 from server.domain.errors import Refusal
-from server.domain.events import PersonSaved
+from server.domain.office_events import PersonSaved
 from tests.server.office.desk import Office
 
 PASSWORD = "вишня під вікном"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from server.contract.terms import Purpose
 from server.domain.calendar import OpenDay
-from server.domain.events import ServiceSaved
 from server.domain.hall import Service, Sphere
+from server.domain.office_events import ServiceSaved
 from tests.builders import SampleHall
 from tests.server.office.desk import Office
 

@@ -1,0 +1,84 @@
+"""What the office has decided and set up, as events of the journal."""
+
+from dataclasses import dataclass
+
+from server.contract.terms import BoxId, BoxKind, PersonId, Role, ServiceId, SphereId, WindowId
+from server.domain.hall import LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallFounded:
+    name: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HallSaved:
+    name: LocalText
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SphereSaved:
+    sphere_id: SphereId
+    name: LocalText
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ServiceSaved:
+    service_id: ServiceId
+    name: LocalText
+    letter: str
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WindowSaved:
+    window_id: WindowId
+    name: str
+    service_ids: tuple[ServiceId, ...]
+    is_archived: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonSaved:
+    person_id: PersonId
+    login: str
+    roles: tuple[Role, ...]
+    is_archived: bool
+    is_password_changed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxSaved:
+    box_id: BoxId
+    name: str
+    box_kind: BoxKind
+    is_archived: bool
+    is_code_issued: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxJoined:
+    """A box has used its one-time code."""
+
+    box_id: BoxId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CategoriesSaved:
+    """Who may come out of turn in this hall, in the order of the list."""
+
+    names: tuple[LocalText, ...]
+
+
+OfficeEvent = (
+    HallFounded
+    | HallSaved
+    | SphereSaved
+    | ServiceSaved
+    | WindowSaved
+    | PersonSaved
+    | BoxSaved
+    | BoxJoined
+    | CategoriesSaved
+)
