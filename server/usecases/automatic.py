@@ -35,7 +35,7 @@ def _announce_or_miss(turn: Turn, window: Window, ticket: Ticket) -> None:
     next_ms = over_ms - whole_ms + ticket.announced * whole_ms // least
     if ticket.announced < least:
         if turn.now.hall_ms >= next_ms:
-            announce_again(turn, window, ticket, limit=max(least, settings.announcements))
+            announce_again(turn, window, ticket, limit=settings.announcements)
     elif turn.now.hall_ms >= over_ms:
         miss(turn, window, ticket)
 

@@ -206,9 +206,21 @@ def test_a_transferred_ticket_waits_for_the_one_window_and_comes_back_to_the_sen
     assert sent.stands_at == (at_window(WINDOW),)
     assert (back.state, back.stands_at, back.back_to) == (TicketState.WAITING, (at_person(PERSON),), None)
     assert back.call(WINDOW, PERSON, at(11)).start(at(12)).finish(at(13)).state is TicketState.DONE
+    assert back.service_id == serving.service_id, "it comes back for what was interrupted"
     assert sent.released().stands_at == (at_service(OTHER),)
     assert (sent.released().targets, sent.released().back_to) == ((), at_person(PERSON))
     assert serving.transfer(at(7), service_id=OTHER, purpose=Purpose.COLLECT).targets == ()
+
+
+def test_sent_on_once_more_it_goes_back_where_it_would_have_gone_anyway() -> None:
+    first = replace(ticket(), route=(THIRD,)).call(WINDOW, PERSON, at(1))
+    there = first.transfer(at(2), service_id=OTHER, purpose=Purpose.COLLECT, back_to=at_person(PERSON))
+
+    again = there.call(WINDOW, PERSON, at(3)).transfer(at(4), service_id=OTHER, purpose=Purpose.COLLECT)
+
+    assert (again.back_to, again.route) == (at_person(PERSON), (first.service_id, THIRD))
+    back = again.call(WINDOW, PERSON, at(5)).start(at(6)).finish(at(7))
+    assert (back.service_id, back.route, back.targets) == (first.service_id, (THIRD,), (at_person(PERSON),))
 
 
 def test_a_route_in_order_is_gone_one_service_after_another() -> None:

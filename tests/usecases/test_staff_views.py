@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from server.contract.commands import MarkMissed, RecallTicket
+from server.contract.commands import MarkMissed, RecallTicket, TransferTicket
 from server.contract.desk_news import DeskSnapshot
 from server.contract.terms import PaperState, PriorityClass, TicketState, WindowId
 from server.usecases.office import SaveWindow
@@ -35,6 +35,38 @@ def test_a_called_ticket_waits_no_longer_and_names_its_window(staffed: SampleHal
     row = staffed.see(queue).tickets[0]
 
     assert (row.state, row.waited_seconds, row.window_name) == (TicketState.CALLED, 120, "1")
+
+
+def test_each_waiting_ticket_knows_its_turn_among_all_that_wait(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=5)
+    ordinary = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.clock.go_on(minutes=1)
+    local = staffed.take(staffed.rita, staffed.business, priority=PriorityClass.LOCAL)
+    lawful = staffed.take(staffed.rita, staffed.residence, priority=PriorityClass.LAWFUL)
+    assert turns(staffed)[1:] == [(ordinary.label, 2), (local.label, 3), (lawful.label, 1)]
+
+    staffed.clock.go_on(minutes=2)
+
+    assert turns(staffed)[0][1] is None, "whoever is called waits no more"
+    assert turns(staffed)[1:] == [(ordinary.label, 3), (local.label, 2), (lawful.label, 1)]
+
+
+def test_each_waiting_ticket_says_whom_it_waits_for(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport, further=(staffed.business,), is_any_order=True)
+    for to in ({"to_window_id": staffed.two}, {"to_person_id": staffed.taras.person_id}):
+        staffed.take(staffed.kiosk, staffed.residence, priority=PriorityClass.LAWFUL)
+        staffed.call(staffed.olena, staffed.one)
+        staffed.give(staffed.olena, TransferTicket, window_id=staffed.one, **to)
+
+    rows = staffed.see(queue).tickets
+
+    assert [(row.line_services, row.line_window, row.line_person) for row in rows] == [
+        ((staffed.passport, staffed.business), None, None),
+        ((), staffed.two, None),
+        ((), None, staffed.taras.person_id),
+    ]
 
 
 def test_the_windows_say_who_is_there_with_whom(staffed: SampleHall) -> None:
@@ -122,6 +154,11 @@ def miss(hall: SampleHall) -> str:
     hall.clock.go_on(minutes=2)
     hall.give(hall.olena, MarkMissed, window_id=hall.one)
     return label
+
+
+def turns(hall: SampleHall) -> list[tuple[str, int | None]]:
+    """Labels in the order of arrival, with their places in the order of calling."""
+    return [(row.label, row.turn) for row in hall.see(queue).tickets]
 
 
 def desk_of(hall: SampleHall, window_id: WindowId) -> DeskSnapshot:

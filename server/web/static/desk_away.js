@@ -50,7 +50,8 @@ function away(state, desk, speak, hands) {
   return html`<div class="in-hand in-hand-empty in-hand-away">
     <p>${title} ${desk.work_since ? html`<span class="in-hand-timer">${stopwatch(secondsSince(state.live, desk.work_since))}</span>` : nothing}</p>
     ${desk.work_until ? html`<p class="hint">${until(state, desk.work_until, speak)}</p>` : nothing}
-    <p class="hint">${_("Nobody is called to this window.")} ${_n("{count} person waits", "{count} people wait", desk.waiting)}</p>
+    <p class="hint">${_("Nobody is called to this window.")}</p>
+    <p class="hint">${_n("{count} person waits", "{count} people wait", desk.waiting)}</p>
     <p class="row">${keyed("0", _("I am back"), "return", state, hands.comeBack, "button-primary")}</p>
   </div>`;
 }
