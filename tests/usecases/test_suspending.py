@@ -2,55 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
-import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
-
 from server.contract import commands
-from server.contract.answers import Done
-from server.contract.terms import Intake, PriorityClass, ProblemCode, SuspensionReason, TicketState
-from server.domain.calendar import OpenDay
-from server.domain.errors import Refusal
+from server.contract.terms import Intake, PriorityClass, ProblemCode, TicketState
 from server.domain.events import (
-    Event,
     HallResumed,
     HallSuspended,
-    TicketCalled,
-    TicketRecalled,
-    TicketStarted,
     TicketSteppedBack,
 )
-from server.domain.interval import IntervalKind
 from server.usecases.office import LetTimePass
 from server.usecases.snapshots import board, kiosk, phone
 from server.usecases.staff_snapshots import desk, queue
 from tests.builders import SampleHall
 from tests.fakes import MONDAY_NOON
-
-AROUND_THE_CLOCK = tuple(OpenDay(weekday, 0, 24 * 60, 24 * 60) for weekday in range(7))
-ALERT, OUTAGE = SuspensionReason.ALERT, SuspensionReason.OUTAGE
-
-
-def suspend(hall: SampleHall, reason: SuspensionReason = ALERT) -> None:
-    assert hall.give(hall.rita, commands.SuspendHall, reason=reason) == Done()
-
-
-def resume(hall: SampleHall) -> None:
-    assert hall.give(hall.rita, commands.ResumeHall) == Done()
-
-
-def refused(give: Callable[[], object]) -> ProblemCode:
-    with pytest.raises(Refusal) as error:
-        give()
-    return error.value.code
-
-
-def hall_ms(hall: SampleHall) -> int:
-    return hall.see(lambda view: view.now.hall_ms)
-
+from tests.usecases.alerts import ALERT, AROUND_THE_CLOCK, OUTAGE, hall_ms, refused, resume, suspend
 
 # The state itself
 
@@ -194,122 +160,6 @@ def test_whoever_will_not_wait_for_the_all_clear_gives_the_ticket_up(staffed: Sa
     assert staffed.ticket(given.ticket_id).state is TicketState.CANCELLED
 
 
-# Clocks
-
-
-def test_hall_time_stands_still_through_every_command_and_goes_on_from_there(staffed: SampleHall) -> None:
-    staffed.clock.go_on(minutes=3)
-    before = hall_ms(staffed)
-    suspend(staffed)
-    staffed.clock.go_on(hours=1)
-    staffed.give(staffed.server, LetTimePass)
-    assert hall_ms(staffed) == before
-    resume(staffed)
-    assert hall_ms(staffed) == before
-
-    staffed.clock.go_on(seconds=9)
-
-    assert hall_ms(staffed) == before + 9_000
-
-
-def test_waiting_times_do_not_grow(staffed: SampleHall) -> None:
-    staffed.take(staffed.kiosk, staffed.passport)
-    staffed.clock.go_on(minutes=10)
-    suspend(staffed)
-    staffed.clock.go_on(hours=2)
-
-    assert staffed.see(queue).tickets[0].waited_seconds == 600
-    resume(staffed)
-    staffed.clock.go_on(minutes=1)
-    staffed.call(staffed.olena, staffed.one)
-
-    called = next(event for event in reversed(staffed.events()) if isinstance(event, TicketCalled))
-    assert called.waited_ms == 660_000
-    days = [staffed.see(lambda view: view.day)] * 2
-    waiting = staffed.read(lambda records: records.intervals.of_days(days[0], days[1], [IntervalKind.WAITING]))
-    assert [each.ended.hall_ms - each.began.hall_ms for each in waiting] == [660_000]
-
-
-def test_a_called_one_sent_back_has_waited_since_the_arrival(staffed: SampleHall) -> None:
-    staffed.take(staffed.kiosk, staffed.passport)
-    staffed.clock.go_on(minutes=10)
-    staffed.call(staffed.olena, staffed.one)
-    staffed.clock.go_on(minutes=1)
-    suspend(staffed)
-
-    assert staffed.see(queue).tickets[0].waited_seconds == 660
-
-
-def test_a_parked_ticket_comes_back_by_the_hall_s_time(staffed: SampleHall) -> None:
-    given = staffed.take(staffed.kiosk, staffed.passport)
-    staffed.call(staffed.olena, staffed.one)
-    staffed.give(staffed.olena, commands.ParkTicket, window_id=staffed.one, minutes=10)
-    suspend(staffed)
-    staffed.clock.go_on(hours=1)
-    staffed.give(staffed.server, LetTimePass)
-    assert staffed.ticket(given.ticket_id).state is TicketState.PARKED
-    resume(staffed)
-
-    staffed.clock.go_on(minutes=10)
-    staffed.give(staffed.server, LetTimePass)
-
-    assert staffed.ticket(given.ticket_id).state is TicketState.WAITING
-
-
-def test_nobody_is_missed_before_the_time_of_grace_is_over(staffed: SampleHall) -> None:
-    staffed.take(staffed.kiosk, staffed.passport)
-    suspend(staffed)
-    resume(staffed)
-    staffed.call(staffed.olena, staffed.one)
-    staffed.clock.go_on(seconds=299)
-
-    def miss() -> object:
-        return staffed.give(staffed.olena, commands.MarkMissed, window_id=staffed.one)
-
-    assert refused(miss) is ProblemCode.TOO_EARLY
-    in_hand = staffed.see(lambda view: desk(view, staffed.one)).in_hand  # type: ignore[union-attr]  # it is there
-    assert in_hand is not None
-    assert in_hand.missed_allowed_at == staffed.clock.wall + timedelta(seconds=1)
-    staffed.clock.go_on(seconds=1)
-    assert miss() == Done()
-
-
-def test_later_calls_have_their_usual_time(staffed: SampleHall) -> None:
-    staffed.decide(grace_seconds=60)
-    staffed.take(staffed.kiosk, staffed.passport)
-    suspend(staffed)
-    resume(staffed)
-    staffed.clock.go_on(seconds=50)
-    staffed.call(staffed.olena, staffed.one)
-    staffed.clock.go_on(seconds=119)
-
-    def miss() -> object:
-        return staffed.give(staffed.olena, commands.MarkMissed, window_id=staffed.one)
-
-    assert refused(miss) is ProblemCode.TOO_EARLY
-    staffed.clock.go_on(seconds=1)
-    assert miss() == Done()
-
-
-def test_an_automatic_call_that_was_due_waits_for_the_all_clear(staffed: SampleHall) -> None:
-    staffed.decide(call_after_finish_seconds=30)
-    for _ in range(2):
-        staffed.take(staffed.kiosk, staffed.passport)
-    staffed.call(staffed.olena, staffed.one)
-    staffed.start(staffed.olena, staffed.one)
-    staffed.give(staffed.olena, commands.FinishServing, window_id=staffed.one)
-    staffed.clock.go_on(seconds=40)
-    suspend(staffed)
-    staffed.clock.go_on(minutes=40)
-    staffed.give(staffed.server, LetTimePass)
-    assert not staffed.see(lambda view: view.in_hand)
-    resume(staffed)
-
-    staffed.give(staffed.server, LetTimePass)
-
-    assert staffed.see(lambda view: view.in_hand)
-
-
 # Days that go wrong in more than one way
 
 
@@ -396,76 +246,3 @@ def test_a_clock_set_back_meanwhile_makes_no_negative_length(staffed: SampleHall
     resume(staffed)
 
     assert staffed.events()[-1] == HallResumed(reason=ALERT, suspended_seconds=0)
-
-
-# Whatever people press
-
-
-PRESSES: dict[str, Callable[[SampleHall], object]] = {
-    "take": lambda hall: hall.take(hall.kiosk, hall.passport),
-    "call at one": lambda hall: hall.call(hall.olena, hall.one),
-    "call at two": lambda hall: hall.call(hall.taras, hall.two),
-    "recall": lambda hall: hall.give(hall.olena, commands.RecallTicket, window_id=hall.one),
-    "start at one": lambda hall: hall.start(hall.olena, hall.one),
-    "start at two": lambda hall: hall.start(hall.taras, hall.two),
-    "finish at one": lambda hall: hall.give(hall.olena, commands.FinishServing, window_id=hall.one),
-    "finish at two": lambda hall: hall.give(hall.taras, commands.FinishServing, window_id=hall.two),
-    "park": lambda hall: hall.give(hall.olena, commands.ParkTicket, window_id=hall.one, minutes=1),
-    "take up": lambda hall: _take_up(hall),
-    "miss": lambda hall: hall.give(hall.taras, commands.MarkMissed, window_id=hall.two),
-    "press a button": lambda hall: hall.give(hall.buttons, commands.CallNext, window_id=hall.one),
-    "tick": lambda hall: hall.give(hall.server, LetTimePass),
-    "a minute passes": lambda hall: hall.clock.go_on(minutes=1),
-    "power cut": lambda hall: _power_cut(hall),
-    "alert": lambda hall: hall.give(hall.rita, commands.SuspendHall, reason=ALERT),
-    "outage": lambda hall: hall.give(hall.rita, commands.SuspendHall, reason=OUTAGE),
-    "all-clear": lambda hall: hall.give(hall.rita, commands.ResumeHall),
-}
-
-
-@settings(max_examples=60, deadline=None)
-@given(presses=st.lists(st.sampled_from(sorted(PRESSES)), min_size=5, max_size=40))
-def test_a_suspended_hall_calls_nobody_whatever_people_press(presses: list[str]) -> None:
-    hall = SampleHall()
-    hall.decide(call_after_finish_seconds=10, is_missed_automatically=True, hours=AROUND_THE_CLOCK)
-    hall.sit(hall.olena, hall.one)
-    hall.sit(hall.taras, hall.two)
-    for _ in range(3):
-        hall.take(hall.kiosk, hall.passport)
-    first, last_ms = hall.sequence(), 0
-
-    for press in presses:
-        try:
-            PRESSES[press](hall)
-        except Refusal:
-            continue
-        now_ms = hall_ms(hall)
-        assert now_ms >= last_ms
-        last_ms = now_ms
-
-    stood_at: int | None = None
-    for entry in hall.read(lambda records: records.journal.entries(after=first, limit=10_000)):
-        if stood_at is not None:
-            assert not _begins_something(entry.event)
-            assert entry.moment.hall_ms == stood_at
-        match entry.event:
-            case HallSuspended():
-                stood_at = entry.moment.hall_ms
-            case HallResumed():
-                stood_at = None
-    hall.store.close()
-
-
-def _begins_something(event: Event) -> bool:
-    return isinstance(event, TicketCalled | TicketRecalled | TicketStarted)
-
-
-def _take_up(hall: SampleHall) -> object:
-    parked = hall.see(lambda view: view.parked)
-    ticket_id = parked[0].id if parked else "none"
-    return hall.give(hall.taras, commands.UnparkTicket, window_id=hall.two, ticket_id=ticket_id, is_called=True)
-
-
-def _power_cut(hall: SampleHall) -> None:
-    hall.clock.restart(seconds=45)
-    hall.bus = hall.new_bus()
