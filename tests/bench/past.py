@@ -13,7 +13,6 @@ from datetime import date
 DAY = date(2026, 3, 2)
 _OPENED_MS = 8 * 3_600_000
 _A_DAY = 2000
-_LETTERS = "ГДЄЖИЇЛПУ"
 
 _SETTINGS = (
     "PRAGMA foreign_keys=OFF",
@@ -94,11 +93,10 @@ def main(file: str, hall: str, waiting: int, past: int) -> None:
         written += past
     connection.execute(_WAITING, asked | {"count": waiting})
     connection.execute(_LINES, asked)
-    for letter in _LETTERS:
-        number = {"hall": hall, "day": DAY.isoformat(), "letter": letter, "last": waiting + 100}
-        connection.execute(
-            "INSERT INTO number (hall_id, day, letter, last) VALUES (:hall, :day, :letter, :last)", number
-        )
+    connection.execute(
+        "INSERT INTO number (hall_id, day, letter, last) SELECT DISTINCT :hall, :day, letter, :last FROM served",
+        {"hall": hall, "day": DAY.isoformat(), "last": waiting + 100},
+    )
     stand = {"hall": hall, "written": written, "places": waiting + past + 100}
     connection.execute(
         "UPDATE hall_progress SET journal_sequence = :written, place_sequence = :places WHERE hall_id = :hall", stand
