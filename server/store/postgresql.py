@@ -56,16 +56,21 @@ class PostgresqlDriver:
             known = conninfo_to_dict(self.url)
         except psycopg.Error:
             return "postgresql://?"
-        host = known.get("host") or known.get("hostaddr") or "localhost"
+        host, name = str(known.get("host") or known.get("hostaddr") or ""), known.get("dbname", "")
+        if host.startswith("/"):
+            return f"postgresql:///{name}?host={host}"
         port = f":{known['port']}" if "port" in known else ""
-        return f"postgresql://{host}{port}/{known.get('dbname', '')}"
+        return f"postgresql://{host}{port}/{name}"
 
     @property
     def failures(self) -> type[Exception]:
         return psycopg.Error
 
     def cannot_open(self, reason: str) -> CannotOpen:
-        return CannotOpen(self.place, " ".join(reason.split()), OF_A_SERVER)
+        lines = [line.strip() for line in reason.removeprefix("connection failed: ").splitlines()]
+        # libpq asks in English what we ask in both languages.
+        said = " ".join(line for line in lines if not line.startswith("Is the server running"))
+        return CannotOpen(self.place, said, OF_A_SERVER)
 
     def promise_of(self, error: Exception) -> str | None:
         if not isinstance(error, psycopg.IntegrityError):

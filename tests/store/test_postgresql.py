@@ -193,6 +193,21 @@ def test_a_server_is_found_by_the_name_of_its_machine(postgresql: Cluster, found
     store.close()
 
 
+def test_of_several_machines_the_one_that_answers_is_taken(postgresql: Cluster, founded_postgresql: str) -> None:
+    store = open_store(f"postgresql://cherha@127.0.0.1:1,localhost:{postgresql.port}/{founded_postgresql}")
+
+    assert store.read(NORTH, sequence_of) == 0
+    store.close()
+
+
+def test_a_machine_that_takes_no_writes_is_left_alone(postgresql: Cluster, founded_postgresql: str) -> None:
+    name = postgresql.create(template=founded_postgresql)
+    postgresql.execute(f"ALTER DATABASE {name} SET default_transaction_read_only = on")
+
+    with pytest.raises(CannotOpen, match="read-only"):
+        open_store(postgresql.url(name))
+
+
 def test_a_machine_whose_name_nobody_knows_is_named() -> None:
     with pytest.raises(CannotOpen, match=r"nowhere\.invalid/cherha"):
         open_store("postgresql://cherha@nowhere.invalid/cherha")
