@@ -16,3 +16,9 @@ def offered_spheres(records: Records) -> list[dict[str, object]]:
         for sphere in records.catalogue.spheres()
         if not sphere.is_archived and sphere.id in services
     ]
+
+
+def services_per_visit(records: Records) -> int:
+    """How many of them one ticket may be for."""
+    hall = records.halls.get()
+    return 1 if hall is None else hall.settings.services_per_visit

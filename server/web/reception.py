@@ -2,10 +2,10 @@
 
 from flask import Blueprint, render_template
 
-from server.contract.commands import CancelTicket, ReturnTicket, SuspendHall, TakeTicket
+from server.contract.commands import CancelTicket, ChangeRoute, ReturnTicket, SuspendHall, TakeTicket
 from server.usecases.permissions import is_allowed
 from server.web import guards
-from server.web.offered import offered_spheres
+from server.web.offered import offered_spheres, services_per_visit
 from server.web.parts import parts
 from server.web.staff import AT_RECEPTION
 
@@ -22,8 +22,10 @@ def show() -> str:
             "issue": is_allowed(person, TakeTicket),
             "return": is_allowed(person, ReturnTicket),
             "cancel": is_allowed(person, CancelTicket),
+            "change": is_allowed(person, ChangeRoute),
             "suspend": is_allowed(person, SuspendHall),
         },
         "spheres": parts().store.read(person.hall_id, offered_spheres),
+        "servicesPerVisit": parts().store.read(person.hall_id, services_per_visit),
     }
     return render_template("reception.html", page=page)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -15,6 +17,7 @@ from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
+KYIV = ZoneInfo("Europe/Kyiv")
 PASSPORT = "Паспорт для виїзду за кордон"
 
 
@@ -36,7 +39,7 @@ def test_a_ticket_is_given_with_its_label_and_its_code(
     page.get_by_label("Сфера").select_option("Паспорти")
     page.get_by_label("Послуга").select_option(PASSPORT)
     page.get_by_label("Подати документи").check()
-    page.get_by_label(re.compile("Позачергово")).check()
+    page.get_by_label("Позачергово").select_option("за законом")
     page.get_by_role("button", name="Видати талон").click()
 
     given = page.locator(".given")
@@ -47,6 +50,65 @@ def test_a_ticket_is_given_with_its_label_and_its_code(
     expect(page.locator(".hall-line tbody tr").last).to_contain_text("позачергово")
     assert_accessible(page)
     expect(given.get_by_role("link")).to_have_attribute("href", re.compile(rf"^{hall.url}/t/"))
+
+
+def test_a_visit_of_several_services_with_an_appointment(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    hall.decide(booked_tolerance_minutes=60)
+    page = reception_of(hall, page_at)
+
+    page.get_by_label("Сфера").select_option("Паспорти")
+    page.get_by_label("Послуга").select_option(PASSPORT)
+    page.get_by_label("Подати документи").check()
+    page.get_by_label("Ще одна послуга").select_option("Зняття з реєстрації місця проживання")
+    page.get_by_label("Ще одна послуга").select_option("Обмін посвідчення водія")
+    page.get_by_role("button", name="Вище: Обмін посвідчення водія").click()
+    page.get_by_label("Запис на").fill(datetime.now(KYIV).strftime("%H:%M"))
+    assert_accessible(page)
+    page.get_by_role("button", name="Видати талон").click()
+
+    given = page.locator(".given")
+    expect(given).to_contain_text("Далі: Обмін посвідчення водія; Зняття з реєстрації місця проживання")
+    row = page.locator(".hall-line tbody tr", has_text=given.locator(".given-label").inner_text())
+    expect(row).to_contain_text("за записом")
+    expect(row).to_contain_text("Далі: Обмін посвідчення водія")
+
+
+def test_who_is_late_for_the_appointment_is_told_so(hall: Hall, page_at: Opener) -> None:
+    page = reception_of(hall, page_at)
+    noted = datetime.now(KYIV) - timedelta(minutes=30)
+
+    page.get_by_label("Сфера").select_option("Водіям")
+    page.get_by_label("Послуга").select_option("Обмін посвідчення водія")
+    page.get_by_label("Подати документи").check()
+    page.get_by_label("Запис на").fill(noted.strftime("%H:%M"))
+    page.get_by_role("button", name="Видати талон").click()
+
+    expected = "На запис відвідувач запізнився" if noted.date() == datetime.now(KYIV).date() else ""
+    expect(page.locator(".given")).to_contain_text(expected)
+
+
+def test_a_waiting_ticket_gets_other_services_and_keeps_its_number(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = reception_of(hall, page_at)
+    row = page.locator(".hall-line tbody tr", has_text="П\u00a0002")
+
+    row.get_by_role("button", name="Послуги").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Послуги талона П\u00a0002")
+    dialog.get_by_role("button", name="Прибрати").click()
+    expect(dialog.get_by_role("button", name="Зберегти послуги")).to_be_disabled()
+    dialog.get_by_label("Ще одна послуга").select_option("Обмін посвідчення водія")
+    dialog.get_by_label("Ще одна послуга").select_option(PASSPORT)
+    dialog.get_by_label("У будь-якому порядку").check()
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Зберегти послуги").click()
+
+    expect(dialog).to_be_hidden()
+    expect(row).to_contain_text("Обмін посвідчення водія")
+    expect(row).to_contain_text(f"Також, у будь-якому порядку: {PASSPORT}")
 
 
 def test_the_line_of_the_hall_is_live(hall: Hall, page_at: Opener) -> None:

@@ -96,6 +96,41 @@ describe("the wish", () => {
   });
 });
 
+describe("several services", () => {
+  const wished = /** @type {Happening[]} */ ([
+    { kind: "wish", wish: { sphereId: "passports", serviceId: "id-card", purpose: "collect" } },
+    { kind: "wish", wish: { route: { serviceIds: ["abroad", "extract"], isAnyOrder: true } } },
+  ]);
+  const given = /** @type {const} */ ({
+    kind: "ticket-given", ticket_id: "t", label: "П 001", service_id: "id-card", people_before: 0, wait: null,
+    phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW, further: [], is_any_order: false,
+  });
+
+  test("the first service is not among the further ones, and one alone has no order", () => {
+    const { wish } = at(...wished, { kind: "wish", wish: { serviceId: "abroad" } });
+    const alone = at(...wished, { kind: "wish", wish: { route: { serviceIds: [], isAnyOrder: true } } });
+
+    assert.deepEqual(wish.route, { serviceIds: ["extract"], isAnyOrder: true });
+    assert.equal(alone.wish.route.isAnyOrder, false);
+  });
+
+  test("who had an appointment and got an ordinary ticket came too late", () => {
+    const booked = /** @type {Happening} */ ({ kind: "wish", wish: { bookedFor: "10:00" } });
+
+    assert.equal(at(...wished, booked, { kind: "answered", answer: { ...given, priority: "ordinary" } }).isLate, true);
+    assert.equal(at(...wished, booked, { kind: "answered", answer: { ...given, priority: "booked" } }).isLate, false);
+    assert.equal(at(...wished, { kind: "answered", answer: { ...given, priority: "ordinary" } }).isLate, false);
+  });
+
+  test("other services are thought over until they are sent, or left", () => {
+    const change = { entry: entry("П 001"), route: { serviceIds: ["extract"], isAnyOrder: false } };
+
+    assert.equal(at({ kind: "change", change }).changed, change);
+    assert.equal(at({ kind: "change", change }, { kind: "change", change: null }).changed, null);
+    assert.equal(at({ kind: "change", change }, { kind: "ask" }).changed, null);
+  });
+});
+
 describe("at a glance", () => {
   test("the longest wait goes on between the news", () => {
     const state = at(line([entry("a"), entry("b", { waited_seconds: 300 }), entry("c", { state: "called", waited_seconds: 900 })]),

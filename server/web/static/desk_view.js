@@ -14,7 +14,7 @@ import { documentNotice, goesOn } from "./desk_visit.js";
 import { actName, actNote, said } from "./desk_words.js";
 import { isStale, secondsSince, stopwatch } from "./live.js";
 import { suspensionNotice } from "./suspension.js";
-import { paperTrouble, purposeName } from "./words.js";
+import { paperTrouble, priorityName, purposeName } from "./words.js";
 
 /**
  * @typedef {object} Hands   what the person does with the page
@@ -199,7 +199,7 @@ function line(state, speak) {
       ${repeat(entries, (entry) => entry.ticket_id, (entry) => html`<li>
         <span class="ticket-label">${entry.label}</span>
         <span class="line-service" title=${of(entry.service_name)}>${of(entry.service_name)}</span>
-        ${entry.priority === "lawful" || entry.priority === "local" ? html`<span class="badge badge-warn">${_("out of turn")}</span>` : nothing}
+        ${entry.priority === "ordinary" ? nothing : html`<span class="badge ${entry.priority === "booked" ? "" : "badge-warn"}">${priorityName(speak, entry.priority)}</span>`}
         <span class="number">${stopwatch(waited(state, entry))}</span>
       </li>`)}</ol>` : html`<p class="empty">${_("The line is empty")}</p>`}
   </section>`;

@@ -11,7 +11,7 @@ import { reception } from "./reception_view.js";
 
 const TICK_MS = 500;
 
-/** @type {{hallId: string, may: May, spheres: OfferedSphere[]}} */
+/** @type {{hallId: string, may: May, spheres: OfferedSphere[], servicesPerVisit: number}} */
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("reception"));
@@ -22,15 +22,18 @@ const hands = {
   seek: (text) => happen({ kind: "seek", text }),
   wish: (wish) => happen({ kind: "wish", wish }),
   take: () => {
-    const { serviceId, purpose, isOutOfTurn } = state.wish;
-    if (purpose !== "")
-      void ask("take-ticket", { service_id: serviceId, purpose, language: "uk", priority: isOutOfTurn ? "lawful" : "ordinary" });
+    const { serviceId, purpose, priority, route, bookedFor } = state.wish;
+    const visit = { service_id: serviceId, further: route.serviceIds, is_any_order: route.isAnyOrder };
+    if (purpose !== "") void ask("take-ticket", { ...visit, purpose, language: "uk", priority, booked_for: bookedFor || null });
   },
   putAway: () => {
     happen({ kind: "put-away" });
     document.getElementById("sphere")?.focus();
   },
   cancel: (entry) => void ask("cancel-ticket", { ticket_id: entry.ticket_id }),
+  change: (change) => happen({ kind: "change", change }),
+  reroute: (entry, route) =>
+    void ask("change-route", { ticket_id: entry.ticket_id, service_ids: route.serviceIds, is_any_order: route.isAnyOrder }),
   ponder: (entry) => happen({ kind: "ponder", entry }),
   giveBack: (entry) => void ask("return-ticket", { ticket_id: entry.ticket_id }),
   plan: (plan) => happen({ kind: "plan", plan }),
@@ -51,7 +54,7 @@ function happen(happening) {
 }
 
 /**
- * @template {"take-ticket" | "reprint-ticket" | "return-ticket" | "cancel-ticket" | "suspend-hall" | "resume-hall"} Name
+ * @template {"take-ticket" | "change-route" | "reprint-ticket" | "return-ticket" | "cancel-ticket" | "suspend-hall" | "resume-hall"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

@@ -1,20 +1,22 @@
 /**
  * A ticket for somebody who cannot take one: asked for here, shown here, since reception has no printer.
  *
- * @import { TicketGiven } from "/contract/v1/contract.js"
+ * @import { PriorityClass, TicketGiven } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Reception } from "./reception_state.js"
  * @import { Hands } from "./reception_view.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
+import { restWords, routeList } from "./reception_route.js";
 import { chosenService, servicesOf } from "./reception_state.js";
-import { purposeName } from "./words.js";
+import { declaredClasses, purposeName } from "./words.js";
 
 /** @param {Reception} state @param {Speaker} speak @param {Hands} hands */
 export function issue(state, speak, hands) {
   return html`<section class="panel" aria-labelledby="issue">
     <h2 id="issue">${speak._("Give a ticket")}</h2>
-    ${state.given ? given(state.given, speak, hands) : form(state, speak, hands)}
+    ${state.given ? given(state, state.given, speak, hands) : form(state, speak, hands)}
   </section>`;
 }
 
@@ -35,9 +37,15 @@ function form(state, speak, hands) {
         .checked=${wish.purpose === purpose} @change=${() => hands.wish({ purpose })}><span>${purposeName(speak, purpose)}</span></label>`)
       : html`<p class="hint">${_("Choose a service first")}</p>`}
     </fieldset>
-    <label class="choice"><input type="checkbox" .checked=${wish.isOutOfTurn}
-      @change=${(/** @type {Event} */ event) => hands.wish({ isOutOfTurn: /** @type {HTMLInputElement} */ (event.target).checked })}>
-      <span>${_("Out of turn")} <small class="hint">${_("the document is checked at the window")}</small></span></label>
+    ${service && state.servicesPerVisit > 1
+      ? routeList(state, speak, { route: wish.route, first: [service.id], label: "issue", change: (route) => hands.wish({ route }) }) : nothing}
+    <div class="field"><label for="class">${_("Out of turn")}</label>
+      <select id="class" aria-describedby="class-hint" @change=${(/** @type {Event} */ event) => hands.wish({ priority: /** @type {PriorityClass} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>
+        ${declaredClasses(speak).map(([value, name]) => html`<option value=${value} .selected=${wish.priority === value}>${name}</option>`)}
+      </select><p class="hint" id="class-hint">${_("the document is checked at the window")}</p></div>
+    <div class="field"><label for="booked">${_("Appointment at")} <small>${_("optional")}</small></label>
+      <input id="booked" type="time" .value=${asShown(wish.bookedFor)}
+        @input=${(/** @type {Event} */ event) => hands.wish({ bookedFor: /** @type {HTMLInputElement} */ (event.target).value })}></div>
     <button class="button button-primary button-wide" ?disabled=${state.isAsking}>${_("Give the ticket")}</button>
   </form>`;
 }
@@ -58,13 +66,17 @@ function choice(id, label, options, chosen, _, choose) {
     </select></div>`;
 }
 
-/** @param {TicketGiven} ticket @param {Speaker} speak @param {Hands} hands */
-function given(ticket, { _, _n }, hands) {
+/** @param {Reception} state @param {TicketGiven} ticket @param {Speaker} speak @param {Hands} hands */
+function given(state, ticket, speak, hands) {
+  const { _, _n } = speak;
   const { wait } = ticket;
+  const rest = restWords(state, ticket, speak);
   return html`<div class="given" role="status">
     <p class="given-label ticket-label">${ticket.label}</p>
     <p>${ticket.people_before ? _n("{count} person before", "{count} people before", ticket.people_before) : _("Next in line")}${wait
       ? html` · ${_("{low} to {high} min", { low: wait.low_minutes, high: wait.high_minutes })}` : nothing}</p>
+    ${rest ? html`<p>${rest}</p>` : nothing}
+    ${state.isLate ? html`<p class="notice notice-warn">${_("Too late for the appointment: the visitor stands in the live queue.")}</p>` : nothing}
     <img class="given-qr" src="/t/${ticket.phone_secret}/qr.svg" width="200" height="200" alt=${_("QR code of the ticket’s page")}>
     <p class="hint">${_("Let the visitor scan the code: the phone then shows the place in line. Or write the number down.")}</p>
     <p class="given-link"><a href=${ticket.phone_url} target="_blank" rel="noreferrer">${ticket.phone_url}</a></p>

@@ -1,7 +1,8 @@
 /**
  * The state of the reception page: (state, happening) → state. Pure.
  *
- * @import { Answer, BoxesSnapshot, BoxNow, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
+ * @import { Answer, BoxesSnapshot, BoxNow, PriorityClass, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
+ * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Live, Sign } from "./live.js"
  * @import { Plan } from "./suspension.js"
  */
@@ -11,7 +12,9 @@ import { UNHEARD, heard } from "./live.js";
 /**
  * @typedef {{id: string, name: Record<string, string>, letter: string, purposes: Purpose[]}} OfferedService
  * @typedef {{id: string, name: Record<string, string>, services: OfferedService[]}} OfferedSphere
- * @typedef {{sphereId: string, serviceId: string, purpose: Purpose | "", isOutOfTurn: boolean}} Wish
+ * @typedef {{serviceIds: string[], isAnyOrder: boolean}} Route   services of a visit, or the rest of them
+ * @typedef {{sphereId: string, serviceId: string, purpose: Purpose | "", priority: PriorityClass, route: Route, bookedFor: string}} Wish   `bookedFor` as HH:MM, or empty
+ * @typedef {{entry: QueueEntry, route: Route}} Change   of a ticket that waits
  *
  * @typedef {object} Reception
  * @property {OfferedSphere[]} spheres
@@ -22,26 +25,29 @@ import { UNHEARD, heard } from "./live.js";
  * @property {string} sought               what is typed into the search
  * @property {Wish} wish                   the ticket that is being asked for
  * @property {TicketGiven | null} given    the last ticket given here, until it is put away
+ * @property {boolean} isLate              the last one came too late for the appointment
  * @property {QueueEntry | null} pondered  cancel this ticket?
+ * @property {Change | null} changed       other services for a ticket, until they are saved
+ * @property {number} servicesPerVisit
  * @property {Plan | null} planned        suspend or resume the service?
  * @property {boolean} isAsking            one request is under way
  * @property {Problem | "copy-ordered" | null} said
  *
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
  *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
- *   | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Plan | null}} Happening
+ *   | {kind: "change", change: Change | null} | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Plan | null}} Happening
  */
 
 /** @type {Wish} */
-const NO_WISH = { sphereId: "", serviceId: "", purpose: "", isOutOfTurn: false };
+const NO_WISH = { sphereId: "", serviceId: "", purpose: "", priority: "ordinary", route: { serviceIds: [], isAnyOrder: false }, bookedFor: "" };
 
 /**
- * @param {{spheres: OfferedSphere[]}} page
+ * @param {{spheres: OfferedSphere[], servicesPerVisit?: number}} page
  * @returns {Reception}
  */
-export function begin({ spheres }) {
+export function begin({ spheres, servicesPerVisit = 1 }) {
   return {
-    spheres, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
+    spheres, servicesPerVisit, isLate: false, changed: null, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
     sought: "", wish: NO_WISH, given: null, pondered: null, planned: null, isAsking: false, said: null,
   };
 }
@@ -64,13 +70,15 @@ export function after(state, happening) {
     case "wish":
       return { ...state, wish: wished(state, happening.wish) };
     case "ask":
-      return { ...state, isAsking: true, said: null, pondered: null, planned: null };
+      return { ...state, isAsking: true, said: null, changed: null, pondered: null, planned: null };
     case "answered":
       return answered({ ...state, isAsking: false }, happening.answer);
     case "refused":
       return { ...state, isAsking: false, said: happening.problem };
     case "put-away":
       return { ...state, given: null };
+    case "change":
+      return { ...state, changed: happening.change };
     case "ponder":
       return { ...state, pondered: happening.entry };
     case "plan":
@@ -92,7 +100,10 @@ function stillPlanned(plan, { suspension }) {
 
 /** @param {Reception} state @param {Answer} answer @returns {Reception} */
 function answered(state, answer) {
-  if (answer.kind === "ticket-given") return { ...state, given: answer, wish: NO_WISH };
+  if (answer.kind === "ticket-given") {
+    const isLate = state.wish.bookedFor !== "" && answer.priority === "ordinary";
+    return { ...state, given: answer, isLate, wish: NO_WISH };
+  }
   return { ...state, said: answer.kind === "print-ordered" ? "copy-ordered" : null };
 }
 
@@ -110,12 +121,24 @@ function wished(state, change) {
   const purposes = service?.purposes ?? [];
   const isOffered = wish.purpose !== "" && purposes.includes(wish.purpose);
   const purpose = isOffered ? wish.purpose : purposes.length === 1 ? purposes[0] : "";
-  return { ...wish, serviceId: service?.id ?? "", purpose };
+  const serviceId = service?.id ?? "";
+  const serviceIds = wish.route.serviceIds.filter((each) => each !== serviceId);
+  const isAnyOrder = wish.route.isAnyOrder && serviceIds.length > 0;
+  return { ...wish, serviceId, purpose, route: { serviceIds, isAnyOrder } };
 }
 
 /** @param {Reception} state @param {string} sphereId */
 export function servicesOf(state, sphereId) {
   return state.spheres.find((sphere) => sphere.id === sphereId)?.services ?? [];
+}
+
+/**
+ * @param {Reception} state
+ * @param {string} id
+ * @param {Speaker} speak
+ */
+export function serviceName(state, id, { of }) {
+  return of(state.spheres.flatMap((sphere) => sphere.services).find((service) => service.id === id)?.name ?? {}) || "…";
 }
 
 /** @param {Reception} state */

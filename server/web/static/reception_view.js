@@ -3,7 +3,7 @@
  *
  * @import { QueueEntry, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Reception, Wish } from "./reception_state.js"
+ * @import { Change, Reception, Route, Wish } from "./reception_state.js"
  * @import { Plan } from "./suspension.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
@@ -13,9 +13,10 @@ import { waited } from "./desk_state.js";
 import { isStale, stopwatch } from "./live.js";
 import { boxes } from "./reception_boxes.js";
 import { issue } from "./reception_issue.js";
-import { found, isInTrouble, longestWait } from "./reception_state.js";
+import { restWords, whetherToChange } from "./reception_route.js";
+import { found, isInTrouble, longestWait, serviceName } from "./reception_state.js";
 import { suspensionActs, suspensionNotice, suspensionQuestion } from "./suspension.js";
-import { paperTrouble, purposeName } from "./words.js";
+import { paperTrouble, priorityName, purposeName } from "./words.js";
 
 /**
  * @typedef {object} Hands   what the person does with the page
@@ -27,10 +28,12 @@ import { paperTrouble, purposeName } from "./words.js";
  * @property {(entry: QueueEntry) => void} giveBack   a missed one has come after all
  * @property {(entry: QueueEntry | null) => void} ponder   whether to cancel a ticket; null: no
  * @property {(entry: QueueEntry) => void} cancel
+ * @property {(change: Change | null) => void} change   other services for a ticket; null: no
+ * @property {(entry: QueueEntry, route: Route) => void} reroute
  * @property {(plan: Plan | null) => void} plan   whether to suspend or resume the service; null: no
  * @property {() => void} decide
  *
- * @typedef {{issue: boolean, return: boolean, cancel: boolean, suspend: boolean}} May   what the person's roles allow
+ * @typedef {{issue: boolean, return: boolean, cancel: boolean, change: boolean, suspend: boolean}} May   what the person's roles allow
  */
 
 /** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
@@ -50,6 +53,7 @@ export function reception(state, speak, hands, may) {
       <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak)}</div>
     </div>
     ${state.pondered ? whetherToCancel(state.pondered, speak, hands) : nothing}
+    ${whetherToChange(state, speak, hands)}
     ${state.planned ? suspensionQuestion(state.planned, speak, { decide: hands.decide, leave: () => hands.plan(null) }) : nothing}`;
 }
 
@@ -66,12 +70,15 @@ function whetherToCancel(entry, { _ }, hands) {
 }
 
 /** @param {Reception} state @param {Speaker} speak */
-function message(state, { _, language }) {
+function message(state, speak) {
+  const { _, language } = speak;
   const { said } = state;
+  const refusedId = said === "copy-ordered" ? undefined : said?.fields["service_id"];
+  const service = refusedId ? `${serviceName(state, refusedId, speak)}: ` : "";
   const text = said === "copy-ordered" ? _("A copy is being printed where the ticket was taken.") : (said?.titles[language] ?? said?.title);
   const isOfSession = said !== "copy-ordered" && said?.code === "sign-in-needed";
   return html`<div role="status" aria-live="assertive">${text
-    ? html`<p class="notice ${said === "copy-ordered" ? "notice-good" : "notice-warn"}">${text}
+    ? html`<p class="notice ${said === "copy-ordered" ? "notice-good" : "notice-warn"}">${service}${text}
         ${isOfSession ? html`<a href="/sign-in?then=/reception">${_("Sign in")}</a>` : nothing}</p>`
     : nothing}</div>`;
 }
@@ -123,10 +130,12 @@ function line(state, speak, hands, may) {
           <th scope="col" class="number">${_("Waited")}</th><th scope="col"><span class="visually-hidden">${_("What can be done")}</span></th></tr></thead>
         <tbody>${repeat(rows, ({ entry }) => entry.ticket_id, ({ entry, isMissed }) => {
           const trouble = paperTrouble(speak, entry);
+          const rest = restWords(state, entry, speak);
           return html`<tr class=${isMissed ? "is-quiet" : ""}>
             <td><span class="ticket-label">${entry.label}</span></td>
             <td>${of(entry.service_name)} <span class="hint purpose">${purposeName(speak, entry.purpose)}</span>
-              ${entry.priority === "lawful" ? html`<span class="badge badge-warn">${_("out of turn")}</span>` : nothing}
+              ${rest ? html`<span class="hint purpose">${rest}</span>` : nothing}
+              ${entry.priority === "ordinary" ? nothing : html`<span class="badge ${entry.priority === "booked" ? "" : "badge-warn"}">${priorityName(speak, entry.priority)}</span>`}
               ${trouble ? html`<p class="error">${trouble}</p>` : nothing}</td>
             <td>${where(entry, speak, isMissed)}</td>
             <td class="number">${stopwatch(waited(state, entry))}</td>
@@ -134,6 +143,8 @@ function line(state, speak, hands, may) {
                 title=${_("Print a copy")} @click=${() => hands.copy(entry)}>${_("Copy")} <span class="visually-hidden">${entry.label}</span></button>`}
               ${may.return && entry.may_return ? html`<button class="button button-small" ?disabled=${state.isAsking}
                 @click=${() => hands.giveBack(entry)}>${_("Return to the line")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}
+              ${may.change && entry.state === "waiting" ? html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
+                @click=${() => hands.change({ entry, route: { serviceIds: [entry.service_id, ...entry.further], isAnyOrder: entry.is_any_order } })}>${_("Services")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}
               ${may.cancel && entry.may_cancel ? html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
                 @click=${() => hands.ponder(entry)}>${_("Cancel")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}</td>
           </tr>`;

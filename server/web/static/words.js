@@ -1,7 +1,7 @@
 /**
  * Words that several pages of staff say about tickets.
  *
- * @import { PaperState, PrintFault, Purpose } from "/contract/v1/contract.js"
+ * @import { PaperState, PrintFault, PriorityClass, Purpose } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  */
 
@@ -11,6 +11,26 @@
  */
 export function purposeName({ _ }, purpose) {
   return { consultation: _("Consultation"), "hand-in": _("Hand in documents"), collect: _("Collect a document") }[purpose];
+}
+
+/**
+ * Whom a ticket belongs to, where that is not everybody; empty for an ordinary one.
+ *
+ * @param {Speaker} speak
+ * @param {PriorityClass} priority
+ */
+export function priorityName({ _ }, priority) {
+  return { ordinary: "", lawful: _("out of turn"), local: _("out of turn, by local decision"), booked: _("by appointment") }[priority];
+}
+
+/**
+ * What somebody may say of themselves; the document is seen at the window.
+ *
+ * @param {Speaker} speak
+ * @returns {[PriorityClass, string][]}
+ */
+export function declaredClasses({ _ }) {
+  return [["ordinary", _("no")], ["lawful", _("by law")], ["local", _("by local decision")]];
 }
 
 /**
