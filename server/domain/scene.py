@@ -76,6 +76,7 @@ class Scene:
     slots: tuple[Slot, ...]
     """Those who wait, in order of ``tickets``, then those to come."""
     probes: tuple[Probe, ...]
+    """In the order of the lines that they would stand in, which are the first ones."""
     tickets: tuple[TicketId, ...]
     newcomers: tuple[tuple[Newcomer, ...], ...]
     """By probe: all whom it stands for."""
@@ -83,11 +84,6 @@ class Scene:
     missed_ms: int
     missed_share: float
     horizon_ms: int
-
-    @property
-    def ranked(self) -> Sequence[Line | Probe]:
-        """All that has a class and levels: the lines, then the probes."""
-        return [*self.lines, *self.probes]
 
 
 def scenes_of(hall: HallNow) -> list[Scene]:
@@ -146,14 +142,14 @@ class _Layout:
         self._hall = hall
         self._windows = hall.windows
         self._levels: dict[frozenset[TargetId], Levels] = {}
-        self._visits: dict[ServiceId, tuple[VisitTime, ...]] = {}
+        self._visits: dict[tuple[ServiceId, Levels], tuple[VisitTime, ...]] = {}
 
     def scene(self) -> Scene:
         waiting = self._hall.waiting
         lined = self._lined(waiting)
         newcomers = self._newcomers()
         coming = self._coming({*lined, *newcomers})
-        keys = list(dict.fromkeys([*lined, *coming]))
+        keys = list(dict.fromkeys([*newcomers, *lined, *coming]))
         slots, firsts = self._slots(waiting, lined, coming, keys)
         last = Place(0, len(waiting))
         return Scene(
@@ -179,7 +175,7 @@ class _Layout:
 
     def _lined(self, waiting: Sequence[Waiting]) -> "dict[_Key, list[int]]":
         lined: dict[_Key, list[int]] = {}
-        for index, each in sorted(enumerate(waiting), key=lambda item: item[1].place):
+        for index, each in sorted(enumerate(waiting), key=_by_place):
             lined.setdefault((each.rate, self._levels_of(each)), []).append(index)
         return lined
 
@@ -212,13 +208,12 @@ class _Layout:
                 if index < len(waiting):
                     each = waiting[index]
                     place = Place(each.place.arrived_ms - self._hall.now_ms, order[index])
-                    slots[index] = Slot(line, place, self._visits_of(each.service_id), following)
+                    slots[index] = Slot(line, place, self._visits_of(each.service_id, key[1]), following)
             # Later than everybody there; of two who come at once, the one of the earlier line.
-            last = Slot(line, Place(0, len(waiting) + 1 + line), (), NOBODY, is_inflow=True)
+            last = Place(0, len(waiting) + 1 + line)
             for turn in range(len(inflow)):
-                service_id = _spread(coming[key], turn)
-                following = inflow[(turn + 1) % RESERVE]
-                slots.append(replace(last, visits=self._visits_of(service_id), following=following))
+                visits = self._visits_of(_spread(coming[key], turn), key[1])
+                slots.append(Slot(line, last, visits, inflow[(turn + 1) % RESERVE], is_inflow=True))
         return tuple(slots), firsts
 
     def _window(self, window: OpenWindow) -> SceneWindow:
@@ -234,19 +229,29 @@ class _Layout:
     def _levels_of(self, who: Waiting | Newcomer | Inflow) -> Levels:
         levels = self._levels.get(who.targets)
         if levels is None:
-            levels = tuple(max(window.levels.get(target, 0) for target in who.targets) for window in self._windows)
+            # Plain numbers: members of an enumeration are slow to hash, and these are hashed for everybody.
+            each = [[int(window.levels.get(target, 0)) for window in self._windows] for target in who.targets]
+            levels = tuple(map(max, zip(*each, strict=True)))
             self._levels[who.targets] = levels
         return levels
 
-    def _visits_of(self, service_id: ServiceId) -> tuple[VisitTime, ...]:
-        visits = self._visits.get(service_id)
+    def _visits_of(self, service_id: ServiceId, levels: Levels) -> tuple[VisitTime, ...]:
+        """Where it is not served nothing is asked for: any serving window's visit stands there."""
+        visits = self._visits.get((service_id, levels))
         if visits is None:
-            visits = tuple(self._hall.visits.of(service_id, window.person_id) for window in self._windows)
-            self._visits[service_id] = visits
+            people = [window.person_id for window in self._windows]
+            serving = [person_id for person_id, level in zip(people, levels, strict=True) if level] or people[:1]
+            known = {person_id: self._hall.visits.of(service_id, person_id) for person_id in serving}
+            visits = tuple(known.get(person_id, known[serving[0]]) for person_id in people)
+            self._visits[service_id, levels] = visits
         return visits
 
 
 _Key = tuple[PriorityRate, Levels]
+
+
+def _by_place(item: tuple[int, Waiting]) -> tuple[int, int]:
+    return item[1].place.arrived_ms, item[1].place.sequence
 
 
 def _may_overtake(coming: _Key, other: _Key) -> bool:

@@ -1,7 +1,8 @@
 """All runs of all scenes, one call a step each: a lane is one run of one scene.
 
 Rows are windows, lines or probes, columns are lanes. Each step finds for every lane the window that is free first and
-whom it calls: what ``server.domain.play`` does for one lane, and with the same answers.
+whom it calls: what ``server.domain.play`` does for one lane, and with the same answers. A step is some fifty short
+operations on all lanes, so it is their number that costs: what can be said of a slot in a run is looked up in one go.
 """
 
 from collections.abc import Sequence
@@ -12,10 +13,11 @@ from server.domain.forecast import NEVER_MS
 from server.domain.scene import Scene
 from server.forecast.chance import Chances
 from server.forecast.lanes import Lanes
+from server.forecast.seats import seats_of
 from server.forecast.tables import Bits, Bools, Ints, Numbering, bits_of, slot_tables
 
 _NOT_HERE = -(1 << 62)
-_LOOK_ROUND = 12
+_LOOK_ROUND = 8
 """Steps between two looks at which lanes are done."""
 
 
@@ -24,9 +26,14 @@ def play_all(scenes: Sequence[Scene], numbering: Numbering, chances: Chances) ->
     bits = bits_of(scenes)
     engine = _Engine(scenes, numbering, chances, bits)
     engine.play()
-    return engine.called[: numbering.tickets], [
-        engine.probed[at][: len(scene.probes)] for at, scene in enumerate(scenes)
-    ]
+    called, probed = engine.called[: numbering.tickets], []
+    for at, (scene, numbers) in enumerate(zip(scenes, numbering.of_scene(), strict=True)):
+        probed.append(engine.probed[at][: len(scene.probes)])
+        # Lanes play on beyond the horizon until they are dropped; nobody is called then.
+        tickets = slice(numbers[0], numbers[0] + len(scene.tickets)) if scene.tickets else slice(0)
+        for told in (called[tickets], probed[at]):
+            told[told >= scene.horizon_ms] = NEVER_MS
+    return called, probed
 
 
 class _Engine:
@@ -34,11 +41,10 @@ class _Engine:
         self._runs = chances.factors.shape[1]
         self._width = max(len(scene.windows) for scene in scenes)
         self._slots = slot_tables(scenes, numbering, bits, self._width)
-        self._tickets = numbering.tickets
-        self._factors = chances.factors.ravel()
-        self._gaps = chances.gaps_ms.ravel()
+        self._seats = seats_of(scenes, numbering, chances, self._slots, self._width)
         self._bits = bits
-        self._lanes = Lanes.of(scenes, numbering, chances, self._slots, bits, self._width)
+        self._lanes = Lanes.of(scenes, numbering, chances, self._seats, bits, self._width)
+        self._first_to_come = numbering.tickets * self._runs
         self.called = np.full((numbering.nobody + 1, self._runs), NEVER_MS)
         self._called = self.called.ravel()
         self.probed = np.full((len(scenes), self._lanes.probes.shape[0], self._runs), NEVER_MS)
@@ -48,50 +54,56 @@ class _Engine:
         self._settle_pauses(self._lanes.free_ms(), self._lanes.free_ms())
         step = 0
         while self._lanes.count:
+            self._step()
             step += 1
-            if not self._step() or step % _LOOK_ROUND == 0:
-                self._lanes.drop_done(self.probed)
+            if step % _LOOK_ROUND == 0:
+                self._lanes.drop_done(self.probed, self._first_to_come)
 
-    def _step(self) -> bool:
+    def _step(self) -> None:
         lanes = self._lanes
         free = np.minimum.reduce(lanes.free)
         now = free >> lanes.window_bits
         window = free & lanes.window_mask
-        is_playing = now < lanes.horizon_ms
-        if not is_playing.any():
-            return False
-        at_window = window * lanes.count + lanes.number
-        best = self._best(np.where(is_playing, now, NEVER_MS), window, at_window)
-        is_call = (best > _NOT_HERE) & is_playing
-        line = lanes.line_mask - (best & lanes.line_mask)
-        if is_call.all():
-            self._call(lanes.number, now, window, at_window, line)
+        at_window = window * lanes.count
+        at_window += lanes.number
+        best = self._best(now, window, at_window)
+        is_call = best > _NOT_HERE
+        # Of equal scores the earlier line has more, so lines are counted from the last one.
+        best &= lanes.line_mask
+        best *= lanes.count
+        at_line = lanes.last_line - best
+        if np.count_nonzero(is_call) == lanes.count:
+            self._call(lanes.number, now, window, at_window, at_line)
         else:
             some = is_call.nonzero()[0]
-            self._call(some, now[some], window[some], at_window[some], line[some])
-            idle = (~is_call & is_playing).nonzero()[0]
+            self._call(some, now[some], window[some], at_window[some], at_line[some])
+            idle = (~is_call).nonzero()[0]
             self._idle(idle, now[idle], window[idle], at_window[idle])
-        return True
 
     def _best(self, now: Ints, window: Ints, at_window: Ints) -> Ints:
         """The score of whom each lane's window calls; probes that would have been called are noted."""
         lanes = self._lanes
-        seen = lanes.scene_window + window
-        rates = lanes.rates.take(seen, axis=1)
-        score = (now - lanes.came) * rates[: lanes.lines]
+        rates = lanes.rates.take(window + lanes.scene_window if lanes.has_scenes else window, axis=1)
+        is_served = rates > 0
+        score = now - lanes.came
+        is_here = lanes.present_from <= now if lanes.has_early else score >= 0
+        score *= rates
         score += lanes.order
-        np.copyto(score, _NOT_HERE, where=(rates[: lanes.lines] == 0) | (lanes.present_from > now))
+        is_here &= is_served
+        score = np.where(is_here, score, _NOT_HERE)
         best: Ints = np.maximum.reduce(score)
-        probe_rates = rates[lanes.lines :]
-        probe = now * probe_rates
+        against: Ints | None = None
+        probes = len(lanes.probes)
+        probe = rates[:probes] * now
         probe += lanes.probe_order
-        np.copyto(probe, _NOT_HERE, where=probe_rates == 0)
-        against = best
         if lanes.has_guard:
             best, against = self._guarded(score, best, probe, at_window)
-        hit = (probe > against) & (lanes.probes == NEVER_MS)
-        if hit.any():
+        hit = probe > (best if against is None else against)
+        hit &= lanes.is_open
+        hit &= is_served[:probes]
+        if np.count_nonzero(hit):
             np.copyto(lanes.probes, now, where=hit)
+            lanes.is_open &= ~hit
         return best
 
     def _guarded(self, score: Ints, best: Ints, probe: Ints, at_window: Ints) -> tuple[Ints, Ints]:
@@ -113,41 +125,44 @@ class _Engine:
         against[:, over] = np.where(guarded_probe | lawful_probe, outdo, unguarded)
         return best, against
 
-    def _call(self, some: Ints, now: Ints, window: Ints, at_window: Ints, line: Ints) -> None:
-        lanes, slots = self._lanes, self._slots
-        at_line = line * lanes.count + some
-        slot = lanes.first.take(at_line)
-        run = lanes.run if some is lanes.number else lanes.run[some]
-        at_run = slot * self._runs + run
-        self._called[at_run] = now
-        lanes.left[some] -= slot < self._tickets
-        factor = self._factors.take(at_run)
-        length = (slots.mean_ms.take(slot * self._width + window) * factor).astype(np.int64)
-        missed = (factor == 0.0).nonzero()[0]
-        length[missed] = lanes.missed_ms[some[missed]]
-        free = np.minimum(now + length, NEVER_MS)
+    def _call(self, some: Ints, now: Ints, window: Ints, at_window: Ints, at_line: Ints) -> None:
+        lanes, seats = self._lanes, self._seats
+        seat = lanes.first.take(at_line)
+        self._called.put(seat, now)
+        at_mean = seats.at_mean.take(seat)
+        at_mean += window
+        length = self._slots.mean_ms.take(at_mean)
+        length *= seats.factors.take(seat)
+        free = length.astype(np.int64)
+        free += seats.missed_ms.take(seat)
+        free += now
+        np.minimum(free, NEVER_MS, out=free)
         lanes.free.put(at_window, (free << lanes.window_bits) | window)
         if lanes.has_guard:
-            row = lanes.in_a_row.take(at_window) * slots.keeps_row.take(slot) + slots.adds_to_row.take(slot)
+            slot = seat // self._runs
+            row = lanes.in_a_row.take(at_window) * self._slots.keeps_row.take(slot) + self._slots.adds_to_row.take(slot)
             lanes.in_a_row.put(at_window, row)
         if lanes.has_pauses:
             self._settle_some(some, window, at_window, free, free)
-        following = slots.following.take(slot)
-        came = slots.came.take(following) + self._gaps.take(following * self._runs + run)
-        came += lanes.came.take(at_line) * slots.is_inflow.take(slot)
-        came = np.minimum(came, NEVER_MS)
+        following = seats.following.take(seat)
+        came = lanes.came.take(at_line)
+        came *= seats.is_inflow.take(seat)
+        came += seats.came.take(following)
+        np.minimum(came, NEVER_MS, out=came)
         lanes.first.put(at_line, following)
         lanes.came.put(at_line, came)
-        lanes.present_from.put(at_line, np.where(following < self._tickets, -NEVER_MS, came))
-        lanes.order.put(at_line, slots.order.take(following))
+        lanes.order.put(at_line, seats.order.take(following))
+        if lanes.has_early:
+            lanes.present_from.put(at_line, np.where(following < self._first_to_come, -NEVER_MS, came))
 
     def _idle(self, idle: Ints, now: Ints, window: Ints, at_window: Ints) -> None:
         """Until the next one comes whom the window serves."""
         if not idle.size:
             return
         lanes = self._lanes
-        rates = lanes.rates[: lanes.lines].take(lanes.scene_window[idle] + window, axis=1)
-        coming = np.minimum.reduce(np.where(rates == 0, NEVER_MS, lanes.present_from[:, idle]))
+        rates = lanes.rates.take(lanes.scene_window[idle] + window, axis=1)
+        present_from = lanes.present_from if lanes.has_early else lanes.came
+        coming = np.minimum.reduce(np.where(rates == 0, NEVER_MS, present_from[:, idle]))
         lanes.free.put(at_window, (coming << lanes.window_bits) | window)
         self._settle_some(idle, window, at_window, coming, now)
 

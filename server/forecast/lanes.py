@@ -8,12 +8,13 @@ import numpy as np
 from server.domain.forecast import NEVER_MS
 from server.domain.scene import NOBODY, Scene
 from server.forecast.chance import Chances
-from server.forecast.tables import Bits, Bools, Ints, Numbering, SlotTables
+from server.forecast.seats import Seats
+from server.forecast.tables import Bits, Bools, Ints, Numbering
 
-_PER_LANE = ("number", "scene", "run", "scene_window", "left", "missed_ms", "guard", "horizon_ms")
+_PER_LANE = ("scene", "run", "scene_window", "guard", "horizon_ms")
 _PER_ROW = (
-    "free", "first", "came", "present_from", "order", "probes", "probe_order", "in_a_row", "next_pause", "pause_turn",
-    "is_guarded", "is_lawful", "is_guarded_probe", "is_lawful_probe",
+    "free", "first", "came", "present_from", "order", "probes", "probe_order", "is_open", "in_a_row", "next_pause",
+    "pause_turn", "is_guarded", "is_lawful", "is_guarded_probe", "is_lawful_probe",
 )  # fmt: skip
 
 
@@ -25,9 +26,14 @@ class Lanes:
     window_bits: int
     line_mask: int
     has_guard: bool
+    has_scenes: bool
+    """More than one."""
+    has_early: bool
+    """Whether somebody's points count from a time to come: an appointment."""
     pause_rows: int
     rates: Ints
-    """Points of lines, then of probes, by scene and window, already shifted into their place in the score."""
+    """Points of lines by scene and window, already shifted into their place in the score; 0: not served there. Those
+    of probes are those of the first lines."""
     pause_from: Ints
     pause_length: Ints
     number: Ints
@@ -35,19 +41,21 @@ class Lanes:
     run: Ints
     scene_window: Ints
     """Where the windows of the lane's scene begin in the tables by scene and window."""
-    left: Ints
-    """Tickets that wait still."""
-    missed_ms: Ints
+    last_line: Ints
+    """Where the last line's value of each lane stands in a table by line and lane."""
     guard: Ints
     horizon_ms: Ints
     free: Ints
     """Moment and window in one number, so that the least of them tells both."""
     first: Ints
+    """The seat at the head of each line."""
     came: Ints
     present_from: Ints
     order: Ints
     probes: Ints
     probe_order: Ints
+    is_open: Bools
+    """Which of the probes have not been called."""
     in_a_row: Ints
     next_pause: Ints
     pause_turn: Ints
@@ -72,10 +80,13 @@ class Lanes:
         """Window by lane."""
         return self.free >> self.window_bits
 
-    def drop_done(self, probed: Ints) -> None:
-        """Writes down the probes, and drops the lanes that have nothing to play for when they are many."""
+    def drop_done(self, probed: Ints, first_to_come: int) -> None:
+        """Writes down the probes, and drops the lanes that have nothing to play for when they are many.
+
+        ``first_to_come``: seats before it are those of tickets.
+        """
         probed[self.scene, :, self.run] = self.probes.T
-        done = (self.left == 0) & ((self.probes < NEVER_MS) | (self.probe_order == 0)).all(axis=0)
+        done = ~((self.first < first_to_come).any(axis=0) | self.is_open.any(axis=0))
         done |= np.minimum.reduce(self.free) >> self.window_bits >= self.horizon_ms
         if done.sum() * 4 >= self.count:
             keep = (~done).nonzero()[0]
@@ -84,6 +95,7 @@ class Lanes:
             for name in _PER_ROW:
                 setattr(self, name, np.ascontiguousarray(getattr(self, name)[:, keep]))
             self.number = np.arange(len(keep))
+            self.last_line = self.line_mask * len(keep) + self.number
 
     @classmethod
     def of(
@@ -91,12 +103,12 @@ class Lanes:
         scenes: Sequence[Scene],
         numbering: Numbering,
         chances: Chances,
-        slots: SlotTables,
+        seats: Seats,
         bits: Bits,
         width: int,
     ) -> "Lanes":
         """All lanes at the beginning."""
-        return _Beginning(scenes, numbering, chances, slots, bits, width).lanes()
+        return _Beginning(scenes, numbering, chances, seats, bits, width).lanes()
 
 
 class _Beginning:
@@ -105,12 +117,12 @@ class _Beginning:
         scenes: Sequence[Scene],
         numbering: Numbering,
         chances: Chances,
-        slots: SlotTables,
+        seats: Seats,
         bits: Bits,
         width: int,
     ) -> None:
         self._scenes, self._numbering, self._chances = scenes, numbering, chances
-        self._slots, self._bits, self._width = slots, bits, width
+        self._seats, self._bits, self._width = seats, bits, width
         self._lines = max(1, max(len(scene.lines) for scene in scenes))
         self._probes = max(len(scene.probes) for scene in scenes)
         self._runs = chances.factors.shape[1]
@@ -119,14 +131,17 @@ class _Beginning:
         scenes, runs, width = self._scenes, self._runs, self._width
         count = len(scenes) * runs
         scene, run = np.divmod(np.arange(count), runs)
-        first = self._first()
-        came = np.minimum(self._slots.came[first] + self._chances.gaps_ms[first, run], NEVER_MS)
+        first = self._first() * runs + run
+        came = np.minimum(self._seats.came[first], NEVER_MS)
+        line_mask = (1 << self._bits.line) - 1
         pause_from, pause_length = self._pauses()
         return Lanes(
             lines=self._lines,
             window_bits=width.bit_length(),
-            line_mask=(1 << self._bits.line) - 1,
-            has_guard=any(each.rate.is_guarded for one in scenes for each in one.ranked),
+            line_mask=line_mask,
+            has_scenes=len(scenes) > 1,
+            has_early=any(slot.place.arrived_ms > 0 for one in scenes for slot in one.slots),
+            has_guard=any(each.rate.is_guarded for one in scenes for each in one.lines),
             pause_rows=pause_from.shape[1],
             rates=self._rates(),
             pause_from=pause_from.ravel(),
@@ -135,17 +150,17 @@ class _Beginning:
             scene=scene,
             run=run,
             scene_window=scene * width,
-            left=np.repeat([len(each.tickets) for each in scenes], runs),
-            missed_ms=np.repeat([each.missed_ms for each in scenes], runs),
+            last_line=line_mask * count + np.arange(count),
             horizon_ms=np.repeat([each.horizon_ms for each in scenes], runs),
             guard=np.repeat([each.guard for each in scenes], runs),
             free=self._free(),
             first=first,
             came=came,
-            present_from=np.where(first < self._numbering.tickets, -NEVER_MS, came),
-            order=self._slots.order[first],
+            present_from=np.where(first < self._numbering.tickets * runs, -NEVER_MS, came),
+            order=self._seats.order[first],
             probes=np.full((self._probes, count), NEVER_MS),
             probe_order=self._rows(self._probes, (self._probe_orders(each) for each in scenes)),
+            is_open=self._rows(self._probes, ([True] * len(each.probes) for each in scenes)) > 0,
             in_a_row=self._rows(width, ([window.guarded_in_a_row for window in each.windows] for each in scenes)),
             next_pause=np.repeat(pause_from[:, 0].reshape(len(scenes), width).T, runs, axis=1),
             pause_turn=np.zeros((width, count), np.int64),
@@ -179,12 +194,11 @@ class _Beginning:
         return (free << self._width.bit_length()) | np.arange(self._width)[:, np.newaxis]
 
     def _rates(self) -> Ints:
-        rates = np.zeros((self._lines + self._probes, len(self._scenes) * self._width), np.int64)
+        rates = np.zeros((self._lines, len(self._scenes) * self._width), np.int64)
         for at, scene in enumerate(self._scenes):
             columns = slice(at * self._width, at * self._width + len(scene.windows))
-            rows = [*range(len(scene.lines)), *range(self._lines, self._lines + len(scene.probes))]
-            for row, each in zip(rows, scene.ranked, strict=True):
-                rates[row, columns] = np.array(each.levels) * each.rate.points << self._bits.shift
+            for row, line in enumerate(scene.lines):
+                rates[row, columns] = np.array(line.levels) * line.rate.points << self._bits.shift
         return rates
 
     def _probe_orders(self, scene: Scene) -> list[int]:

@@ -46,8 +46,6 @@ class SlotTables:
     following: Ints
     came: Ints
     """Of tickets; 0 of those to come, whose gaps add up."""
-    present_from: Ints
-    """Tickets are there from the beginning, even when an appointment's points are below zero."""
     order: Ints
     """What a head's score has besides its points: lawfulness, place and line."""
     is_inflow: Ints
@@ -83,7 +81,7 @@ def bits_of(scenes: Sequence[Scene]) -> Bits:
     """As few as these scenes need; ``OverflowError`` when 62 are not enough (rates beyond a thousand)."""
     lines = max(len(scene.lines) for scene in scenes)
     places = max(len(scene.tickets) + len(scene.lines) for scene in scenes) + 3
-    rates = max((max(each.levels) * each.rate.points for scene in scenes for each in scene.ranked), default=1)
+    rates = max((max(each.levels) * each.rate.points for scene in scenes for each in scene.lines), default=1)
     bits = Bits(lines.bit_length(), places.bit_length(), (rates * NEVER_MS).bit_length())
     if bits.points + bits.shift + 2 > 62:
         raise OverflowError(f"points of {bits.points} bits and places of {bits.shift} do not fit a score")
@@ -96,13 +94,13 @@ def slot_tables(scenes: Sequence[Scene], numbering: Numbering, bits: Bits, width
     tables = SlotTables(
         following=np.full(size, numbering.nobody),
         came=np.full(size, NEVER_MS),
-        present_from=np.full(size, NEVER_MS),
         order=np.zeros(size, np.int64),
         is_inflow=np.zeros(size, np.int64),
         mean_ms=np.zeros(size * width),
         keeps_row=np.zeros(size, np.int64),
         adds_to_row=np.zeros(size, np.int64),
     )
+    tables.order[-1] = (1 << bits.line) - 1  # of nobody, who comes at the end of all days: any line there is
     for scene, numbers in zip(scenes, numbering.of_scene(), strict=True):
         _fill(tables, scene, numbers, bits)
         means: dict[int, list[float]] = {}
@@ -123,7 +121,6 @@ def _fill(tables: SlotTables, scene: Scene, numbers: Sequence[int], bits: Bits) 
         tables.following[-1] if slot.following == NOBODY else numbers[slot.following] for slot in slots
     ]
     tables.came[numbers] = [0 if slot.is_inflow else slot.place.arrived_ms for slot in slots]
-    tables.present_from[numbers] = [0 if slot.is_inflow else -NEVER_MS for slot in slots]
     tables.order[numbers] = [
         _order(slot, bits, is_lawful=rate.is_lawful) for slot, rate in zip(slots, rates, strict=True)
     ]
