@@ -1,6 +1,5 @@
 """Who could not be served today goes on when the hall opens next, before all who come then."""
 
-from collections import defaultdict
 from datetime import date, timedelta
 
 from server.contract.answers import ContinuationGranted, ContinuedTicket
@@ -28,7 +27,7 @@ def grant_continuation(turn: Turn, command: GrantContinuation) -> ContinuationGr
     if not 1 <= len(command.ticket_ids) <= _MOST:
         raise Refusal(ProblemCode.BAD_VALUE, field="ticket_ids", reason=f"1–{_MOST}")
     former = sorted((_ticket(turn, each) for each in dict.fromkeys(command.ticket_ids)), key=lambda each: each.place)
-    lines: dict[date, list[Ticket]] = defaultdict(list)
+    lines: dict[date, list[Ticket]] = {}
     return ContinuationGranted(tickets=tuple(_continue(turn, each, lines) for each in former))
 
 
@@ -40,9 +39,10 @@ def _continue(turn: Turn, ticket: Ticket, lines: dict[date, list[Ticket]]) -> Co
     successor = continued(ticket, _fresh(turn, ticket, service))
     turn.change(ticket, given_way(ticket, successor, turn.now))
     day = successor.day
-    line = lines.setdefault(day, [each for each in turn.records.lines.living(day) if each.day == day])
-    people = _before(turn, successor, service, line)
-    line.append(successor)
+    if day not in lines:
+        lines[day] = [each for each in turn.records.lines.living(day) if each.day == day]
+    people = _before(turn, successor, service, lines[day])
+    lines[day].append(successor)
     turn.records.tickets.add(successor)
     turn.tell(
         TicketContinued(

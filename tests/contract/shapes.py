@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import is_dataclass
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, date, datetime, timedelta, timezone
 from enum import StrEnum
 from functools import cache
 from typing import Any, get_args, get_origin
@@ -46,6 +46,7 @@ def values(shape: Any) -> st.SearchStrategy[Any]:
 _SCALARS: dict[Any, st.SearchStrategy[Any]] = {
     # The wire's times are cut to the millisecond: a screen needs no more.
     datetime: TIMES.map(lambda moment: moment.replace(microsecond=moment.microsecond // 1000 * 1000)),
+    date: st.dates(date(1971, 1, 1), date(2200, 1, 1)),
     str: TEXTS,
     bool: st.booleans(),
     int: st.integers(-(2**53), 2**53),

@@ -14,6 +14,7 @@ from jsonschema import Draft202012Validator
 
 from server.contract.wire import from_json, to_json
 from server.contract.writing.files import FOLDER, forms
+from server.contract.writing.inventory import SENT
 from tests.contract.shapes import QUICK, SHAPES, values
 
 
@@ -69,7 +70,7 @@ def test_every_command_has_its_address() -> None:
     paths = json.loads(forms()["openapi.json"])["paths"]
 
     assert paths["/v1/commands/take-ticket"]["post"]["operationId"] == "TakeTicket"
-    assert sum(path.startswith("/v1/commands/") for path in paths) == 18
+    assert sum(path.startswith("/v1/commands/") for path in paths) == len(SENT)
 
 
 def test_a_refusal_is_told_under_its_status_with_its_codes() -> None:

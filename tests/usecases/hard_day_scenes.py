@@ -17,7 +17,12 @@ from tests.usecases.scenes import UNKNOWN, Given, scene
 
 
 def batch(hall: SampleHall, **more: Any) -> Given:
-    members: dict[str, Any] = {"number": 1, "service_id": hall.passport, "purpose": Purpose.HAND_IN, "taken_at": "11:30"}
+    members: dict[str, Any] = {
+        "number": 1,
+        "service_id": hall.passport,
+        "purpose": Purpose.HAND_IN,
+        "taken_at": "11:30",
+    }
     members |= more
     return hall.rita, line_commands.EnterPaperTickets, {"tickets": (line_commands.PaperTicket(**members),)}
 
