@@ -14,6 +14,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
             frozenset(
                 {
                     events.TicketTaken,
+                    events.RouteChanged,
                     events.TicketContinued,
                     events.TicketCalled,
                     events.TurnOvertaken,
@@ -59,6 +60,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                 {
                     office_events.HallFounded,
                     office_events.HallSaved,
+                    office_events.CategoriesSaved,
                     office_events.SphereSaved,
                     office_events.ServiceSaved,
                     office_events.WindowSaved,

@@ -14,6 +14,7 @@ from server.usecases.office import OfficeCommand
 from server.usecases.permissions import is_allowed
 from server.web import guards
 from server.web.office.boxes import boxes
+from server.web.office.categories import categories
 from server.web.office.hall import hall
 from server.web.office.journal import journal
 from server.web.office.overview import overview
@@ -41,6 +42,7 @@ ROOMS: Mapping[str, Room] = MappingProxyType(
         "overview": Room("office.overview.show", later("Overview"), commands.SaveHall),
         "hall": Room("office.hall.edit", later("Center"), commands.SaveHall),
         "services": Room("office.services.show", later("Services"), commands.SaveService),
+        "categories": Room("office.categories.show", later("Out of turn"), commands.SaveCategories),
         "windows": Room("office.windows.show", later("Windows"), commands.SaveWindow),
         "people": Room("office.people.show", later("People"), commands.SavePerson),
         "boxes": Room("office.boxes.show", later("Boxes"), commands.SaveBox),
@@ -56,7 +58,7 @@ _INSIDE = MappingProxyType({"spheres": "services"})
 """Rooms without a tab of their own."""
 
 office = Blueprint("office", __name__, url_prefix="/office")
-for _room in (overview, hall, spheres, services, windows, people, boxes, journal, password):
+for _room in (overview, hall, spheres, services, categories, windows, people, boxes, journal, password):
     office.register_blueprint(_room)
 
 

@@ -28,6 +28,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         **AT_WINDOWS,
         events.TicketTaken: later("Ticket {label} was given: {service} · {purpose}"),
         events.TicketContinued: later("{ticket} goes on as {label} on {day}"),
+        events.RouteChanged: later("{ticket} waits for other services: {services}"),
         events.TicketCalled: later("{label} was called to window {window} after {waited}"),
         events.TurnOvertaken: later("{ticket} is called to window {window} before its turn: {reason}"),
         events.TicketRecalled: later("{label} was called once more to window {window}"),
@@ -55,6 +56,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.ServerStarted: later("The server started, version {version}"),
         office_events.HallFounded: later("The Center was founded: {name}"),
         office_events.HallSaved: later("The Center’s card was changed: {name}"),
+        office_events.CategoriesSaved: later("Who may come out of turn: {names}"),
         office_events.SphereSaved: later("Sphere saved: {name}"),
         office_events.ServiceSaved: later("Service saved: {name}, letter {letter}"),
         office_events.WindowSaved: later("Window {name} saved, services: {count}"),
@@ -121,6 +123,12 @@ def _text_of(event: Event) -> str:
             return later("{person} took over window {window} from {former}")
         case events.TicketTaken(is_paper=True):
             return later("Number {label}, given by hand, was entered: {service} · {purpose}")
+        case events.TicketTaken(further=(_, *_)):
+            return later("Ticket {label} was given: {service} and {count} more · {purpose}")
+        case events.RouteChanged(is_any_order=True):
+            return later("{ticket} waits for other services, in any order: {services}")
+        case office_events.CategoriesSaved(names=()):
+            return later("Nobody is listed out of turn any more")
         case events.TicketReturned(is_at_end=True):
             return later("{ticket} was returned to the end of the line")
         case events.TicketParked(minutes=None):
@@ -163,8 +171,10 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled[name] = names.say(_STATES[value])
             case "roles", tuple():
                 filled[name] = ", ".join(names.say(ROLES[role][0]) for role in value if isinstance(role, Role))
-            case "service_ids", tuple():
-                filled["count"] = str(len(value))
+            case "service_ids" | "further", tuple():
+                filled |= {"count": str(len(value)), "services": "; ".join(names.of(each) for each in value)}
+            case "names", tuple():
+                filled[name] = "; ".join(names.local(each) for each in value)
             case "window_name" | "taken_over_from" | "waited_ms" | "served_ms" | "lasted_ms", _:
                 filled |= _special(name, value, names)
             case "purpose", Purpose():
