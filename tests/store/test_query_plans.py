@@ -63,6 +63,7 @@ PARAMETERS = {
         (tickets._IN_HAND, "uq_ticket_in_hand"),
         (tickets._GET, "sqlite_autoindex_ticket"),
         (tickets._BY_SECRET, "sqlite_autoindex_ticket"),
+        (tickets._TAKEN, "sqlite_autoindex_ticket"),
         (windows._SERVED, "ix_ticket_done"),
         (print_jobs._OPEN, "ix_print_job_open"),
         (print_jobs._LATEST, "ix_print_job_ticket"),

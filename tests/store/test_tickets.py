@@ -5,11 +5,11 @@ from datetime import timedelta
 
 import pytest
 
-from server.contract.terms import PhoneSecret, ProblemCode, ServiceId, TicketId
+from server.contract.terms import PhoneSecret, PriorityClass, ProblemCode, ServiceId, TicketId
 from server.domain.errors import Refusal
 from server.store.errors import PromiseBroken
-from server.usecases.ports import Store
-from tests.store.sample import NORTH, PEOPLE, SOUTH, WINDOWS, add, moment, save, ticket
+from server.usecases.ports import Store, Taken
+from tests.store.sample import DAY, NORTH, PEOPLE, SOUTH, WINDOWS, add, moment, save, ticket
 
 
 def test_a_ticket_comes_back_as_it_was_at_every_step_of_its_life(store: Store) -> None:
@@ -46,6 +46,20 @@ def test_a_ticket_is_found_by_its_secret_in_its_own_hall_only(store: Store) -> N
     assert store.read(SOUTH, lambda records: records.tickets.by_secret(taken.phone_secret)) is None
     assert store.read(SOUTH, lambda records: records.tickets.get(taken.id)) is None
     assert store.read(NORTH, lambda records: records.tickets.by_secret(PhoneSecret("?"))) is None
+
+
+def test_what_was_taken_on_some_days_is_told_for_each_hall(store: Store) -> None:
+    early, first, last, late = (replace(ticket(), day=DAY + timedelta(days=days)) for days in (-3, -2, -1, 0))
+    add(store, early, first, replace(last, priority=PriorityClass.LAWFUL), late)
+    asked = DAY - timedelta(days=2), DAY - timedelta(days=1)
+
+    taken = store.read(NORTH, lambda records: records.tickets.taken(*asked))
+
+    assert set(taken) == {
+        Taken(asked[0], first.service_id, PriorityClass.ORDINARY, first.taken.wall),
+        Taken(asked[1], last.service_id, PriorityClass.LAWFUL, last.taken.wall),
+    }
+    assert store.read(SOUTH, lambda records: records.tickets.taken(*asked)) == []
 
 
 def test_the_database_refuses_a_second_ticket_in_hand_and_names_the_first(store: Store) -> None:
