@@ -175,7 +175,7 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled |= {"count": str(len(value)), "services": "; ".join(names.of(each) for each in value)}
             case "names", tuple():
                 filled[name] = "; ".join(names.local(each) for each in value)
-            case "window_name" | "taken_over_from" | "waited_ms" | "served_ms" | "lasted_ms", _:
+            case "window_name" | "taken_over_from" | "waited_ms" | "served_ms" | "lasted_ms" | "day", _:
                 filled |= _special(name, value, names)
             case "purpose", Purpose():
                 filled[name] = names.say(PURPOSES[value])
@@ -183,8 +183,6 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled[name] = names.say(BREAKS[value] if isinstance(value, BreakReason) else _REASONS[value])
             case "is_coming_back", bool():
                 filled["back"] = names.say(AND_BACK) if value else ""
-            case "day", str():
-                filled[name] = ".".join(reversed(value.split("-")))
             case "reason", SuspensionReason():
                 filled["suspension"] = names.local(dict(TITLES[value]))
             case "suspended_seconds", int():
@@ -211,6 +209,8 @@ def _special(name: str, value: object, names: Names) -> dict[str, str]:
     """A window as it was called then; how long something took."""
     if name == "window_name":
         return {"window": str(value)}
+    if name == "day":
+        return {name: ".".join(reversed(str(value).split("-")))}
     if name == "taken_over_from":
         return {"former": names.of(None if value is None else str(value))}
     return {name.removesuffix("_ms"): _length(int(str(value)) // 1000, names)}
