@@ -212,8 +212,10 @@ def add_device(settings: Settings, name: str, kind: str, hall_name: str, *, no_p
 @click.option("--printer-port", type=int, default=9100, show_default=True)
 @click.option("--printer-page-port", type=int, default=9101, show_default=True)
 @click.option("--buttons-page-port", type=int, default=9102, show_default=True)
+@click.option("--live", "is_live", is_flag=True, help="People come and are served at five of the windows.")
+@click.option("--speed", type=click.FloatRange(0.1, 60), default=6, show_default=True, help="Of the living hall.")
 @click.pass_obj
-def demo(settings: Settings, /, **ports: int) -> None:
+def demo(settings: Settings, /, *, is_live: bool, speed: float, **ports: int) -> None:
     """Run a whole sample hall on this machine, until Ctrl-C."""
     from dataclasses import replace
 
@@ -223,7 +225,7 @@ def demo(settings: Settings, /, **ports: int) -> None:
     by_name = {name.removesuffix("_port") if name != "server" else name: port for name, port in ports.items()}
     in_demo_folder = replace(settings, folder=settings.folder / "demo", log_level="warning")
     try:
-        run(in_demo_folder, Ports(**by_name))
+        run(in_demo_folder, Ports(**by_name), live_speed=speed if is_live else None)
     except (CannotRun, BadSetting) as error:
         raise click.ClickException(str(error)) from error
     except KeyboardInterrupt:

@@ -11,6 +11,8 @@ from server.bootstrap import build_core
 from server.contract.terms import BoxKind, Role
 from server.demo import sample
 from server.demo.children import ChildEnded, Children, PortTaken, is_taken
+from server.demo.living import begin_living, live_words
+from server.demo.living_cast import Cast, cast, send_home
 from server.demo.seed import Seeded, fresh_codes, is_seeded, seed
 from server.settings import Settings
 
@@ -41,8 +43,11 @@ class CannotRun(Exception):
     """The demo cannot start or go on; the message says what to do."""
 
 
-def run(settings: Settings, ports: Ports) -> NoReturn:
-    """Runs until Ctrl-C, SIGTERM or the end of its terminal: ``KeyboardInterrupt`` after all children have ended."""
+def run(settings: Settings, ports: Ports, *, live_speed: float | None = None) -> NoReturn:
+    """Runs until Ctrl-C, SIGTERM or the end of its terminal: ``KeyboardInterrupt`` after all children have ended.
+
+    ``live_speed``: people come and are served, so many times as fast as in a real hall; None: nobody does.
+    """
     _check(ports)
     folder = settings.folder.absolute()
     settings = replace(
@@ -50,11 +55,14 @@ def run(settings: Settings, ports: Ports) -> NoReturn:
     )
     _end_when_told()
     _say("seeding the sample Center / готуємо зразковий Центр …")
-    seeded = _seeded(settings)
+    seeded, players = _seeded(settings, is_live=live_speed is not None)
     children = Children(folder / "log")
     try:
         _start(children, settings, ports, seeded)
         _tell(ports, folder)
+        if players is not None and live_speed is not None:
+            _say(live_words(live_speed))
+            begin_living(settings.public_url, players, live_speed)
         children.watch()
     except ChildEnded as error:
         raise CannotRun(str(error)) from error
@@ -92,12 +100,13 @@ def _check(ports: Ports) -> None:
             raise CannotRun(str(PortTaken(what, _HOST, port, f'make run ARGS="{option} N"')))
 
 
-def _seeded(settings: Settings) -> Seeded:
+def _seeded(settings: Settings, *, is_live: bool) -> tuple[Seeded, Cast | None]:
     core = build_core(settings)
     try:
         if not is_seeded(core):
             seed(core)
-        return fresh_codes(core)
+        send_home(core)
+        return fresh_codes(core), cast(core) if is_live else None
     finally:
         core.store.close()
 
