@@ -48,7 +48,7 @@ function inLanguage({ titles, texts }, language, isFirst) {
 export function suspendedNotice(state, say) {
   const suspension = state.hall?.suspension;
   if (!suspension) return nothing;
-  return html`<p class="suspended-notice" role="alert"><b>${say.of(suspension.titles)}.</b> ${say.of(suspension.texts)}</p>`;
+  return html`<p class="suspended-notice" role="alert"><span><b>${say.of(suspension.titles)}.</b> ${say.of(suspension.texts)}</span></p>`;
 }
 
 /** A roof that one goes under. */
