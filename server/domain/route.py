@@ -7,7 +7,7 @@ from server.contract.terms import ProblemCode, Purpose, ServiceId
 from server.domain.errors import Refusal
 from server.domain.hall import Service
 from server.domain.moment import Moment
-from server.domain.ticket import Ticket
+from server.domain.ticket import Step, Ticket
 
 
 def check_route(service_ids: Sequence[ServiceId], *, limit: int) -> None:
@@ -30,6 +30,8 @@ def rerouted(
 
     Refused with ``step-refused`` when it does not wait.
     """
+    if not ticket.can(Step.CALL):  # whoever stands at a window is served there, or sent on from there
+        raise Refusal(ProblemCode.STEP_REFUSED, label=ticket.label, state=ticket.state, step=Step.TRANSFER)
     first, *further = service_ids
     moved = ticket.transfer(now, service_id=first, purpose=purpose)
     is_same_line = first == ticket.service_id and not ticket.targets
