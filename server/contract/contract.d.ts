@@ -1079,6 +1079,8 @@ export interface WindowNow {
   person_name: string | null;
   label: string | null;
   ticket_state: TicketState | null;
+  /** Since when its ticket is called, or served. */
+  ticket_since: Time | null;
   service_ids: ServiceId[];
   work: Work;
   break_reason: BreakReason | null;

@@ -146,6 +146,8 @@ class WindowNow:
     person_name: str | None
     label: str | None
     ticket_state: TicketState | None
+    ticket_since: datetime | None
+    """Since when its ticket is called, or served."""
     service_ids: tuple[ServiceId, ...]
     work: Work
     break_reason: BreakReason | None

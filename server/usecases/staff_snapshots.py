@@ -100,6 +100,7 @@ def _window_now(view: HallView, window: Window) -> WindowNow:
         person_name=_person_name(view, window),
         label=None if ticket is None else ticket.label,
         ticket_state=None if ticket is None else ticket.state,
+        ticket_since=None if ticket is None else ticket.began.wall,
         service_ids=window.service_ids,
         work=window.work,
         break_reason=window.break_reason,

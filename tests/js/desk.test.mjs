@@ -28,7 +28,7 @@ const entry = (id, changes = {}) => ({
 /** @param {string | null} person @returns {WindowNow} */
 const windowOf = (person, id = "w3") => ({
   window_id: id, name: id.slice(1), person_id: person, person_name: person && `Name of ${person}`, label: null,
-  ticket_state: null, service_ids: ["s1"], work: "at-window", break_reason: null, work_since: NOW, work_until: null,
+  ticket_state: null, ticket_since: null, service_ids: ["s1"], work: "at-window", break_reason: null, work_since: NOW, work_until: null,
 });
 
 /** @param {Partial<QueueSnapshot>} [changes] @returns {Happening} */

@@ -27,7 +27,7 @@ const entry = (label, changes = {}) => ({
 
 /** @param {string} name @param {Partial<WindowNow>} [changes] @returns {WindowNow} */
 const window = (name, changes = {}) => ({
-  window_id: name, name, person_id: `person-${name}`, person_name: "Олена", label: null, ticket_state: null,
+  window_id: name, name, person_id: `person-${name}`, person_name: "Олена", label: null, ticket_state: null, ticket_since: null,
   service_ids: ["id-card"], work: "at-window", break_reason: null, work_since: NOW, work_until: null, ...changes,
 });
 

@@ -183,7 +183,8 @@ function work(window, { _ }) {
   }
 }
 
-/** Since when the present work goes on; how long a visit has lasted is its desk's matter. @param {Supervision} state @param {WindowNow} window */
+/** How long the ticket there is called or served, or else the work goes on. @param {Supervision} state @param {WindowNow} window */
 function since(state, window) {
-  return window.work_since === null || window.label !== null ? "" : stopwatch(secondsSince(state.live, window.work_since));
+  const began = window.ticket_since ?? window.work_since;
+  return began === null ? "" : stopwatch(secondsSince(state.live, began));
 }
