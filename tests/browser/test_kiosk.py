@@ -25,6 +25,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 UPRIGHT = (1080, 1920)
 ENGLISH_REFUSAL = "Tickets are not given now. Opening hours: 08:00–17:00."
 SERVICE = "Зняття з реєстрації місця проживання"
+FURTHER = "Декларування місця проживання особи"
 
 
 @pytest.fixture
@@ -64,6 +65,19 @@ def tickets(hall: Hall, label: str) -> list[tuple[PriorityClass, PaperState | No
         found = [ticket for ticket in records.lines.living(today) if ticket.label == label]
         jobs = records.print_jobs.latest([ticket.id for ticket in found])
         return [(each.priority, job.state if (job := jobs.get(each.id)) else None) for each in found]
+
+    with hall.core() as core:
+        return core.store.read(HALL_ID, read)
+
+
+def route_of(hall: Hall, label: str) -> tuple[list[str], bool]:
+    """The services of the ticket with this label, and whether they come one after another."""
+    today = datetime.now(ZoneInfo("Europe/Kyiv")).date()
+    names = {service_id: name for name, service_id in hall.service_ids().items()}
+
+    def read(records: Records) -> tuple[list[str], bool]:
+        ticket = next(each for each in records.lines.living(today) if each.label == label)
+        return [names[each] for each in (ticket.service_id, *ticket.route)], ticket.is_route_ordered
 
     with hall.core() as core:
         return core.store.read(HALL_ID, read)
@@ -118,8 +132,99 @@ def test_english_by_one_touch_and_ukrainian_for_the_next(page: Page) -> None:
     expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
 
 
-def test_out_of_turn_is_asked_for_by_a_switch(hall: Hall, page: Page) -> None:
+def test_several_services_are_one_ticket(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
     choose(page)
+    touch(page, "Додати ще одну послугу")
+    expect(page.get_by_role("heading", name="Що ще потрібно зробити?")).to_be_visible()
+    touch(page, "Місце проживання")
+    expect(page.get_by_role("button", name=SERVICE)).to_be_disabled()
+    touch(page, FURTHER)
+    touch(page, "Додати ще одну послугу")
+    touch(page, "Водіям")
+    touch(page, "Обмін посвідчення водія")
+    touch(page, "Прибрати: Обмін посвідчення водія")
+    expect(page.locator(".visit dt")).to_have_text([SERVICE, FURTHER])
+    touch(page, "Взяти талон")
+    label = label_on(page)
+
+    expect(page.locator(".service")).to_have_text(f"Спершу: {SERVICE}")
+    expect(page.locator(".route")).to_have_text(f"Далі: {FURTHER}")
+    expect(page.locator("#spoken")).to_contain_text(f"Далі: {FURTHER}.")
+    assert route_of(hall, label) == ([SERVICE, FURTHER], True)
+    wait_until(lambda: len(kiosk.printer.slips) == 1, "the paper came out")
+
+
+def test_in_any_order_the_citizen_goes_where_somebody_is_free(hall: Hall, page: Page) -> None:
+    choose(page)
+    touch(page, "Додати ще одну послугу")
+    touch(page, "Місце проживання")
+    touch(page, FURTHER)
+    page.get_by_role("switch", name="У будь-якому порядку").tap()
+    touch(page, "Взяти талон")
+    label = label_on(page)
+
+    expect(page.locator(".route")).to_have_text(f"Також, у будь-якому порядку: {FURTHER}")
+    assert route_of(hall, label) == ([SERVICE, FURTHER], False)
+    touch(page, "Готово")
+    choose(page)
+    expect(page.get_by_role("switch", name="У будь-якому порядку")).to_be_hidden()
+
+
+def test_of_a_category_only_the_class_leaves_the_kiosk(hall: Hall, page: Page) -> None:
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.post_data or ""))
+    touch(page, "English")
+    touch(page, "Place of residence")
+    touch(page, "Deregister a place of residence")
+    touch(page, "Hand in documents")
+    page.get_by_role("switch", name="Out of turn").tap()
+    touch(page, "War veterans")
+    expect(page.get_by_role("switch", name="Out of turn")).to_have_attribute("aria-checked", "true")
+    touch(page, "Take a ticket")
+    label = label_on(page)
+
+    assert [priority for priority, _ in tickets(hall, label)] == [PriorityClass.LOCAL]
+    assert not [body for body in sent if "eteran" in body or "sample-" in body]
+    touch(page, "Done")
+    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
+
+
+def test_a_ticket_is_given_up_after_one_question(hall: Hall, page: Page) -> None:
+    choose(page)
+    touch(page, "Взяти талон")
+    label = label_on(page)
+    touch(page, "Скасувати талон")
+    expect(page.get_by_role("alertdialog")).to_contain_text("Місце в черзі буде втрачено.")
+    expect(page.get_by_role("button", name="Залишити")).to_be_focused()
+    touch(page, "Залишити")
+    assert label_on(page) == label
+
+    touch(page, "Скасувати талон")
+    page.get_by_role("alertdialog").get_by_role("button", name="Скасувати талон").tap()
+    expect(page.get_by_role("heading", name=f"Талон {label} скасовано")).to_be_visible(timeout=20_000)
+    assert tickets(hall, label) == []
+    touch(page, "Готово")
+    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
+
+
+def test_a_ticket_that_was_called_meanwhile_is_not_given_up(hall: Hall, page: Page) -> None:
+    choose(page)
+    touch(page, "Взяти талон")
+    label = label_on(page)
+    while hall.command("taras", "call-next", {"window_id": hall.window_ids()["1"]})["label"] != label:
+        hall.command("taras", "start-serving", {"window_id": hall.window_ids()["1"]})
+    touch(page, "Скасувати талон")
+    page.get_by_role("alertdialog").get_by_role("button", name="Скасувати талон").tap()
+
+    expect(page.get_by_role("alertdialog")).to_contain_text("викликано", timeout=20_000)
+    touch(page, "Назад")
+    assert label_on(page) == label
+
+
+def test_without_a_list_out_of_turn_is_asked_for_by_a_switch(hall: Hall, page: Page) -> None:
+    hall.decide(categories=())
+    choose(page)
+    expect(page.get_by_role("switch", name="Позачергово за законом")).to_be_visible(timeout=20_000)
     switch = page.get_by_role("switch", name="Позачергово за законом")
     expect(switch).to_have_attribute("aria-checked", "false")
     switch.tap()

@@ -17,6 +17,7 @@ from tests.browser.pages import Opener, Troubles
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PHONE = (390, 844)
+EXCHANGE = "Обмін посвідчення водія"
 STALE_MS = 5000
 SERVICE = "єМалятко (комплексна)"
 WINDOW = "7"
@@ -137,6 +138,27 @@ def test_without_scripts_the_page_comes_anew_by_itself(hall: Hall, page_at: Open
     page = page_at(f"{hall.url}/t/{ticket['phone_secret']}", size=PHONE, java_script_enabled=False)
 
     assert page.locator("meta[http-equiv=refresh]").get_attribute("content") == "20"
+
+
+@pytest.mark.parametrize("has_scripts", [True, False], ids=["live", "without scripts"])
+def test_a_visit_of_several_services_tells_what_comes_next(hall: Hall, page_at: Opener, *, has_scripts: bool) -> None:
+    services = hall.service_ids()
+    first, second, third = (services[name] for name in ("Державна реєстрація ФОП", "Житлова субсидія", EXCHANGE))
+    wish = {"service_id": first, "purpose": "hand-in", "further": [second, third]}
+    given = hall.command("oksana", "take-ticket", wish)
+    page = page_at(f"{hall.url}/t/{given['phone_secret']}", size=PHONE, java_script_enabled=has_scripts)
+    route = page.locator("[data-part=route]")
+    expect(route).to_contain_text("Далі")
+    expect(route.locator("span")).to_have_text(["Житлова субсидія", EXCHANGE])
+
+    changed = {"ticket_id": given["ticket_id"], "service_ids": [third, first], "is_any_order": True}
+    hall.command("oksana", "change-route", changed)
+    if not has_scripts:
+        page.reload()
+
+    expect(page.locator("[data-part=service]")).to_have_text(EXCHANGE)
+    expect(route).to_contain_text("Також, у будь-якому порядку")
+    expect(route.locator("span")).to_have_text(["Державна реєстрація ФОП"])
 
 
 def test_silence_of_the_server_is_not_shown_as_live(

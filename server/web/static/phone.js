@@ -39,6 +39,8 @@ function show(newer) {
   put("headline", words.headline);
   put("detail", words.detail);
   put("kept", words.kept ?? "");
+  put("service", speak.of(ticket.service_name));
+  putRoute(ticket);
   main.toggleAttribute("data-suspended", words.kept !== undefined);
   const next = /** @type {HTMLAnchorElement} */ (main.querySelector("[data-part=\"next\"]"));
   next.hidden = !ticket.goes_on;
@@ -47,6 +49,15 @@ function show(newer) {
   // A browser refuses to shake a phone that nobody has touched since the page came.
   if (isAnnounced && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);
   if (isOver()) link.close();
+}
+
+/** The services after this one; the list grows shorter as the visit goes on. @param {PhoneSnapshot} ticket */
+function putRoute({ further, is_any_order }) {
+  const route = /** @type {HTMLElement} */ (main.querySelector("[data-part=\"route\"]"));
+  const [heading, names] = /** @type {[HTMLElement, HTMLElement]} */ ([...route.children]);
+  heading.textContent = is_any_order ? speak._("Also, in any order") : speak._("Then");
+  names.replaceChildren(...further.map((name) => Object.assign(document.createElement("span"), { textContent: speak.of(name) })));
+  route.hidden = further.length === 0;
 }
 
 function isOver() {
