@@ -8,6 +8,7 @@ from alembic.runtime.environment import EnvironmentContext
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from server.store import driver as store
@@ -49,8 +50,11 @@ def migrate_connection(connection: store.Connection, driver: Driver) -> None:
         # sqlite3 by itself would commit before each change of the schema.
         wait_for_lock(driver, connection)
 
-    with engine.begin() as transaction:
-        _upgrade(transaction, driver.place)
+    try:
+        with engine.begin() as transaction:
+            _upgrade(transaction, driver.place)
+    except DBAPIError as error:
+        raise driver.cannot_open(f"its schema cannot be brought up to date: {error.orig}") from error
 
 
 def wait_for_lock(driver: Driver, connection: store.Connection) -> None:

@@ -111,6 +111,20 @@ def test_a_migration_that_breaks_off_leaves_nothing_behind(empty_database: Datab
     assert "ticket" in shape_of(empty_database)
 
 
+def test_a_database_of_something_else_is_named_and_left_alone(empty_database: Database) -> None:
+    store = open_store(empty_database.url)
+    stranger = empty_database.stranger()
+    stranger.execute("CREATE TABLE hall (chairs integer)")
+    before = shape_of(empty_database)
+
+    with pytest.raises(CannotOpen, match=r"hall.* already exists"):
+        store.migrate()
+
+    assert shape_of(empty_database) == before
+    stranger.close()
+    store.close()
+
+
 def test_the_head_is_written_into_the_database(migrated: Engine) -> None:
     with migrated.connect() as connection:
         assert MigrationContext.configure(connection).get_current_revision() == head()
