@@ -99,5 +99,7 @@ def proclaimed(reason: SuspensionReason, texts: Mapping[str, str]) -> dict[str, 
     """What is said aloud, in the languages that the office has put it in."""
     title = TITLES[reason]
     return {
-        language: f"{_ATTENTION[language]} {title[language]}. {text}" for language, text in texts.items() if text.strip()
+        language: f"{_ATTENTION[language]} {title[language]}. {text}"
+        for language, text in texts.items()
+        if text.strip()
     }
