@@ -26,9 +26,7 @@ def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting
     return NobodyWaiting(finished=finished) if chosen is None else call_chosen(turn, window, chosen, finished)
 
 
-def call_chosen(
-    turn: Turn, window: Window, chosen: Head[Ticket], finished: TicketId | None = None
-) -> TicketCalledHere:
+def call_chosen(turn: Turn, window: Window, chosen: Head[Ticket], finished: TicketId | None = None) -> TicketCalledHere:
     """Calls whom the rule has chosen, and counts for the guard."""
     called = call_here(turn, window, chosen.who, finished)
     _count_guarded(turn, window, chosen.rate)

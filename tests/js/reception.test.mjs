@@ -3,7 +3,8 @@ import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { after, begin, found, isInTrouble, longestWait } from "../../server/web/static/reception_state.js";
 
-/** @import { BoxNow, DeviceNow, QueueEntry } from "/contract/v1/contract.js" */
+/** @import { Answer, BoxNow, DeviceNow, QueueEntry } from "/contract/v1/contract.js" */
+/** @typedef {Extract<Answer, { kind: "ticket-given" }>} Given */
 /** @import { Happening, OfferedSphere, Reception } from "../../server/web/static/reception_state.js" */
 
 const NOW = "2026-03-02T10:00:00.000+02:00";
@@ -21,7 +22,8 @@ const SPHERES = [
 const entry = (label, changes = {}) => ({
   ticket_id: label, label, service_id: "id-card", service_name: { uk: "ID-картка" }, purpose: "hand-in",
   priority: "ordinary", state: "waiting", taken_at: NOW, waited_seconds: 60, window_name: null, paper: "none",
-  paper_fault: "none", may_return: false, may_cancel: true, ...changes,
+  paper_fault: "none", turn: 1, line_services: ["id-card"], line_window: null, line_person: null, further: [],
+  is_any_order: false, may_return: false, may_cancel: true, ...changes,
 });
 
 /** @param {Happening[]} happenings @returns {Reception} */
@@ -29,7 +31,7 @@ const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES 
 
 /** @param {QueueEntry[]} tickets @param {QueueEntry[]} [missed] @returns {Happening} */
 const line = (tickets, missed = [], at = 0) => ({
-  kind: "published", at, snapshot: { kind: "queue-snapshot", now: NOW, intake: "open", tickets, windows: [], missed },
+  kind: "published", at, snapshot: { kind: "queue-snapshot", now: NOW, intake: "open", tickets, windows: [], missed, unfinished: [], suspension: null },
 });
 
 /** @param {string} text */
@@ -85,9 +87,9 @@ describe("the wish", () => {
   test("a ticket that was given clears the form; a refusal keeps it", () => {
     const wished = /** @type {Happening} */ ({ kind: "wish", wish: { sphereId: "land" } });
     const refusal = { code: /** @type {const} */ ("nobody-serves"), status: 409, title: "", titles: {}, fields: {} };
-    const answer = /** @type {const} */ ({
+    const answer = /** @type {Given} */ ({
       kind: "ticket-given", ticket_id: "t", label: "З 001", service_id: "extract", people_before: 0, wait: null,
-      phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW,
+      phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW, priority: "ordinary", further: [], is_any_order: false,
     });
 
     assert.equal(at(wished, { kind: "refused", problem: refusal }).wish.serviceId, "extract");
@@ -101,9 +103,9 @@ describe("several services", () => {
     { kind: "wish", wish: { sphereId: "passports", serviceId: "id-card", purpose: "collect" } },
     { kind: "wish", wish: { route: { serviceIds: ["abroad", "extract"], isAnyOrder: true } } },
   ]);
-  const given = /** @type {const} */ ({
+  const given = /** @type {Given} */ ({
     kind: "ticket-given", ticket_id: "t", label: "П 001", service_id: "id-card", people_before: 0, wait: null,
-    phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW, further: [], is_any_order: false,
+    phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW, priority: "ordinary", further: [], is_any_order: false,
   });
 
   test("the first service is not among the further ones, and one alone has no order", () => {

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from server.contract.commands import FinishServing, MarkMissed, ParkTicket, ReturnTicket, TransferTicket, UnparkTicket
-from server.contract.terms import PriorityClass, TicketId
+from server.contract.terms import PriorityClass, TicketId, WindowId
 from server.contract.window_commands import AddService, ConfirmPriority
 from server.domain.interval import Interval, IntervalKind
+from server.usecases.actor import PersonActor
 from tests.builders import SampleHall
 from tests.fakes import MONDAY_NOON
 
@@ -35,20 +36,11 @@ def test_a_visit_of_two_services_with_parking_and_a_way_back(staffed: SampleHall
     minutes(hall, 2)
     hall.give(hall.olena, TransferTicket, window_id=hall.one, service_id=hall.business, is_coming_back=True)
     minutes(hall, 7)
-    hall.call(hall.taras, hall.two)
-    hall.start(hall.taras, hall.two)
-    minutes(hall, 8)
-    hall.give(hall.taras, FinishServing, window_id=hall.two)
+    serve_next(hall, hall.taras, hall.two, 8)
     minutes(hall, 3)
-    hall.call(hall.olena, hall.one)
-    hall.start(hall.olena, hall.one)
-    minutes(hall, 5)
-    hall.give(hall.olena, FinishServing, window_id=hall.one)
+    serve_next(hall, hall.olena, hall.one, 5)
     minutes(hall, 6)
-    hall.call(hall.taras, hall.two)
-    hall.start(hall.taras, hall.two)
-    minutes(hall, 9)
-    hall.give(hall.taras, FinishServing, window_id=hall.two)
+    serve_next(hall, hall.taras, hall.two, 9)
 
     at_one, at_two = (hall.one, hall.olena.person_id), (hall.two, hall.taras.person_id)
     assert stretches(hall, given.ticket_id) == [
@@ -127,6 +119,14 @@ def test_who_goes_to_whichever_window_is_free_first_has_waited_for_what_is_given
         (SERVING, hall.business, hall.two, hall.taras.person_id, 3),
         (WAITING, hall.residence, None, None, 2),
     ]
+
+
+def serve_next(hall: SampleHall, person: PersonActor, window: WindowId, passed: int) -> None:
+    """Called, and there at once."""
+    hall.call(person, window)
+    hall.start(person, window)
+    minutes(hall, passed)
+    hall.give(person, FinishServing, window_id=window)
 
 
 def minutes(hall: SampleHall, passed: int) -> None:
