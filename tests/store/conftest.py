@@ -16,6 +16,9 @@ from tests.postgresql import Cluster
 from tests.store.databases import Database, PostgresqlDatabase, SqliteDatabase
 from tests.store.sample import found
 
+POSTGRESQL = pytest.param("postgresql", marks=pytest.mark.slow)
+"""Left out of `make check`, which shall run where there is no PostgreSQL."""
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -55,14 +58,14 @@ def postgresql_database(postgresql: Cluster, founded_postgresql: str) -> Iterato
     postgresql.drop(name)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", POSTGRESQL])
 def database(request: pytest.FixtureRequest) -> Database:
     """Two halls where a server keeps them, on each kind of database."""
     each: Database = request.getfixturevalue(f"{request.param}_database")
     return each
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", POSTGRESQL])
 def kind(request: pytest.FixtureRequest) -> str:
     """Of an empty database."""
     kind: str = request.param
@@ -104,7 +107,7 @@ def inline_store() -> Iterator[InlineStore]:
     store.close()
 
 
-@pytest.fixture(params=["sqlite", "memory", "postgresql"])
+@pytest.fixture(params=["sqlite", "memory", POSTGRESQL])
 def store(request: pytest.FixtureRequest) -> Iterator[SqlStore | InlineStore]:
     """Each of the three: the one in memory is the fake of the port, and passes the same tests."""
     if request.param == "memory":

@@ -11,6 +11,8 @@ from tests.postgresql import Cluster, cluster
 from tests.store.databases import PostgresqlDatabase
 from tests.store.sample import NORTH, SOUTH, Take
 
+pytestmark = pytest.mark.slow
+
 _HURRIED = {"fsync", "full_page_writes"}
 """What the tests' own server leaves out for speed; a fault, and rightly."""
 
@@ -32,7 +34,6 @@ def found_by_doctor(database: PostgresqlDatabase) -> list[Finding]:
     return [each for each in findings if not (each.check == "settings" and each.which in _HURRIED)]
 
 
-@pytest.mark.slow
 def test_a_healthy_database_has_nothing_to_mend_and_every_check_is_told() -> None:
     with cluster(is_durable=True) as running:
         url = running.url(running.create())

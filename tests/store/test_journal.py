@@ -110,6 +110,7 @@ def test_sqlite_refuses_to_replace_a_line_too(sqlite_store: SqlStore, sqlite_dat
     assert sqlite_store.verify_journal(NORTH).first_broken is None
 
 
+@pytest.mark.slow
 def test_postgresql_refuses_to_empty_the_journal_at_one_blow(postgresql_database: PostgresqlDatabase) -> None:
     stranger = postgresql_database.stranger()
 

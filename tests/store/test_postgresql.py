@@ -26,6 +26,8 @@ from tests.store.databases import PostgresqlDatabase
 from tests.store.sample import DAY, NORTH, SOUTH, Take, found
 from tests.store.together import in_threads
 
+pytestmark = pytest.mark.slow
+
 _CUT_OFF = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'cherha'"
 
 
@@ -134,7 +136,6 @@ def test_each_commit_waits_for_the_disk_whatever_the_databases_own_default_is(da
     assert settings["synchronous_commit"] == "on"
 
 
-@pytest.mark.slow
 def test_a_server_that_crashes_under_load_loses_no_answered_ticket_and_the_store_comes_back() -> None:
     with cluster(is_durable=True) as running:
         url = running.url(running.create())
@@ -250,7 +251,6 @@ def test_without_psycopg_one_line_says_what_to_install(tmp_path: Path) -> None:
     assert "secret" not in said.stderr
 
 
-@pytest.mark.slow
 def test_a_copy_brought_back_into_an_empty_database_is_the_same_house(
     sql_store: SqlStore, database: PostgresqlDatabase, postgresql: Cluster, tmp_path: Path
 ) -> None:

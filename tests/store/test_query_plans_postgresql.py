@@ -18,6 +18,8 @@ from tests.store.databases import PostgresqlDatabase
 from tests.store.sample import DAY, NORTH, SOUTH
 from tests.store.test_query_plans import DAILY, PARAMETERS, add_history, add_line
 
+pytestmark = pytest.mark.slow
+
 _BUSY_DAYS = 12
 _GROWING = {"ticket", "line", "journal", "interval", "print_job", "answer"}
 """Tables that a day's work makes longer; of the others PostgreSQL may well read the one page that they have."""
