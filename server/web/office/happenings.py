@@ -28,6 +28,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.TicketParked,
                     events.TicketUnparked,
                     events.TicketTransferred,
+                    events.TicketSteppedBack,
                     window_events.TicketReleased,
                     window_events.ServiceAdded,
                     window_events.PriorityConfirmed,
@@ -50,6 +51,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
             ),
         ),
         "intake": (later("Giving tickets"), frozenset({events.IntakeStopped, events.IntakeReopened})),
+        "suspensions": (later("Alerts and outages"), frozenset({events.HallSuspended, events.HallResumed})),
         "slips": (
             later("Printing"),
             frozenset({events.SlipOrdered, events.SlipClaimed, events.SlipReported, events.SlipDropped}),

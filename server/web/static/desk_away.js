@@ -23,12 +23,12 @@ export function withoutTicket(state, speak, hands) {
 }
 
 /** @param {Desk} state @param {DeskSnapshot} desk @param {Speaker} speak @param {Hands} hands */
-function free(state, { waiting, call_due_at }, speak, hands) {
+function free(state, { waiting, call_due_at, suspension }, speak, hands) {
   const { _, _n } = speak;
   return html`<div class="in-hand in-hand-empty">
     <p>${waiting ? _("The window is free") : _("Nobody is waiting for this window")}</p>
     ${waiting ? html`<p class="hint">${_n("{count} person waits", "{count} people wait", waiting)}</p>` : nothing}
-    ${call_due_at ? countdown(state, call_due_at, waiting, speak, hands) : nothing}
+    ${call_due_at && !suspension ? countdown(state, call_due_at, waiting, speak, hands) : nothing}
   </div>`;
 }
 
