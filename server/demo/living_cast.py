@@ -28,7 +28,7 @@ from server.simulate.founding import PlayedHall
 from server.simulate.plan import Plan, PlayedService, PlayedWindow, Sitting
 from server.simulate.profile import HOUR_MS, MINUTE_MS, PERCENT_BY_HOUR
 from server.usecases.actor import BoxActor, PersonActor, SystemActor
-from server.usecases.office import SaveBox, Saved, SavePerson
+from server.usecases.office import LetTimePass, SaveBox, Saved, SavePerson
 
 PEOPLE: Mapping[str, str] = {
     "2": "Наталія Гончар",
@@ -83,6 +83,7 @@ def cast(core: Core) -> Cast:
 
 def send_home(core: Core) -> None:
     """Whoever a former play has left at a window leaves it, so that nobody is there who does nothing."""
+    core.bus.handle(_SERVER, LetTimePass(request_id=_request()))  # yesterday's calls are over
     windows = core.store.read(HALL_ID, lambda records: records.windows.all())
     people = core.store.read(HALL_ID, lambda records: records.people.all())
     logins = {_LOGIN.format(name) for name in PEOPLE}

@@ -126,6 +126,8 @@ def _halls(file: Path, sizes: tuple[int, ...], past: int) -> Iterator[list[Measu
     stage.store.close()
     for size in sizes:
         behind = past if size == max(sizes) else 0
+        if behind:
+            print(f"writing {behind:,} tickets of the past by plain SQL: some minutes …", flush=True)
         asked = [str(file), f"hall-{size}", str(size), str(behind)]
         subprocess.run([sys.executable, "-m", "tests.bench.past", *asked], check=True)
     clock.go_on_to(wall_at(DAY, _MORNING))
