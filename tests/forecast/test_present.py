@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.contract.commands import CancelTicket, FinishServing, LeaveWindow, ParkTicket
-from server.contract.terms import BreakReason, PersonId, PriorityClass, Work
+from server.contract.commands import CancelTicket, FinishServing, LeaveWindow, ParkTicket, SuspendHall
+from server.contract.terms import BreakReason, PersonId, PriorityClass, SuspensionReason, Work
 from server.contract.window_commands import StartBackOffice, StartBreak
 from server.domain.forecast import HallNow, InHand, OpenWindow
 from server.domain.place import LineClass, TargetId, at_person, at_service, at_window
@@ -217,9 +217,12 @@ def test_newcomers_are_asked_about_by_service_and_class_local_ones_where_there_a
     }
 
 
-def test_a_hall_stands_still_in_the_forecast_while_it_is_suspended(hall: SampleHall) -> None:
-    hall.take(hall.kiosk, hall.passport)
+def test_while_the_hall_is_suspended_its_forecast_stands_still(hall: SampleHall) -> None:
+    for _ in range(4):
+        hall.take(hall.kiosk, hall.passport)
+    hall.give(hall.rita, SuspendHall, reason=SuspensionReason.ALERT)
     before = hall.foresee()
-    hall.clock.set_wall(hall.clock.wall.replace(minute=1))
+    hall.clock.go_on(minutes=20)
 
     assert hall.foresee() == before
+    assert len(before.tickets) == 4
