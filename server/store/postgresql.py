@@ -2,6 +2,7 @@
 
 import hashlib
 import logging
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,8 +68,8 @@ class PostgresqlDriver:
         return psycopg.Error
 
     def cannot_open(self, reason: str) -> CannotOpen:
-        lines = [line.strip() for line in reason.removeprefix("connection failed: ").splitlines()]
-        # libpq asks in English what we ask in both languages.
+        # psycopg says that it failed, and libpq asks in English what we ask in both languages.
+        lines = [line.strip() for line in re.sub("^connection (failed|is bad): ", "", reason).splitlines()]
         said = " ".join(line for line in lines if not line.startswith("Is the server running"))
         return CannotOpen(self.place, said, OF_A_SERVER)
 
