@@ -31,6 +31,7 @@ def take_window(turn: Turn, command: TakeWindow) -> WindowTaken:
         turn.tell(WindowLeft(window_id=window.id, person_id=window.person_id))
     occupy(turn, window, person_id)
     if window.person_id is not None:
+        _hand_over(turn, window, person_id)
         release(turn, at_person(window.person_id))
     turn.tell(WindowStaffed(window_id=window.id, person_id=person_id, taken_over_from=window.person_id))
     return WindowTaken(window_id=window.id, name=window.name)
@@ -78,8 +79,16 @@ def finish(turn: Turn, window: Window, ticket: Ticket) -> None:
         turn.tell(TicketWentOn(ticket_id=ticket.id, service_id=finished.service_id, targets=finished.stands_at))
 
 
+def _hand_over(turn: Turn, window: Window, person_id: PersonId) -> None:
+    """The visit under way goes on with somebody else, whose work it is from now on."""
+    in_hand = turn.records.tickets.in_hand(window.id)
+    if in_hand is not None:
+        turn.change(in_hand, replace(in_hand, person_id=person_id, since=turn.now))
+
+
 def _with_purpose(turn: Turn, ticket: Ticket) -> Ticket:
-    service = turn.records.catalogue.service(ticket.service_id)
+    """The next service may have other purposes."""
+    service = turn.records.catalogue.service(ticket.service_id) if ticket.is_living else None
     return ticket if service is None else replace(ticket, purpose=purpose_at(service, ticket.purpose))
 
 

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from server.contract.commands import FinishServing, MarkMissed, ParkTicket, ReturnTicket, TransferTicket, UnparkTicket
+from server.contract.commands import (
+    FinishServing,
+    MarkMissed,
+    ParkTicket,
+    ReturnTicket,
+    TakeWindow,
+    TransferTicket,
+    UnparkTicket,
+)
 from server.contract.terms import PriorityClass, TicketId, WindowId
 from server.contract.window_commands import AddService, ConfirmPriority
 from server.domain.interval import Interval, IntervalKind
@@ -118,6 +126,22 @@ def test_who_goes_to_whichever_window_is_free_first_has_waited_for_what_is_given
         (WAITING, hall.business, None, None, 6),
         (SERVING, hall.business, hall.two, hall.taras.person_id, 3),
         (WAITING, hall.residence, None, None, 2),
+    ]
+
+
+def test_a_visit_that_was_taken_over_is_the_work_of_both(staffed: SampleHall) -> None:
+    hall = staffed
+    given = hall.take(hall.kiosk, hall.passport)
+    hall.call(hall.olena, hall.one)
+    hall.start(hall.olena, hall.one)
+    minutes(hall, 4)
+    hall.give(hall.taras, TakeWindow, window_id=hall.one, is_takeover=True)
+    minutes(hall, 6)
+    hall.give(hall.taras, FinishServing, window_id=hall.one)
+
+    assert stretches(hall, given.ticket_id) == [
+        (SERVING, hall.passport, hall.one, hall.olena.person_id, 4),
+        (SERVING, hall.passport, hall.one, hall.taras.person_id, 6),
     ]
 
 
