@@ -98,7 +98,7 @@ class KioskLease:
     hours: tuple[DayHours, ...]
     spheres: tuple[SphereCard, ...]
     out_of_turn_notice: LocalText
-    """The right to be served out of turn, shown on the first screen; empty texts, and no categories, hide the choice."""
+    """The right to be served out of turn, on the first screen; without it, and without categories, none is claimed."""
     texts: dict[str, dict[str, str]]
     """Interface texts by language and key, the same catalogue as the server's own pages."""
     sounds: tuple[str, ...]

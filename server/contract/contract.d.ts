@@ -526,7 +526,7 @@ export interface KioskLease {
   version: number;
   hours: DayHours[];
   spheres: SphereCard[];
-  /** The right to be served out of turn, shown on the first screen; empty texts, and no categories, hide the choice. */
+  /** The right to be served out of turn, on the first screen; without it, and without categories, none is claimed. */
   out_of_turn_notice: Record<string, string>;
   /** Interface texts by language and key, the same catalogue as the server's own pages. */
   texts: Record<string, Record<string, string>>;

@@ -36,8 +36,9 @@ FAULTS = """([letter, target, gap]) => {
     if (!isPushed && (box.right > innerWidth + 1 || box.bottom > innerHeight + 1 || box.left < -1 || box.top < -1))
       faults.push(`outside the screen: ${said(element)}`);
     const style = getComputedStyle(element);
-    const holds = element.matches(".tile, .row, .switch, .screen, .stub, .wish, .deed, .after") || style.overflow === "hidden";
-    if (holds && element.scrollHeight > element.clientHeight + 3) faults.push(`cut off: ${said(element)}`);
+    const holds = element.matches(".tile, .row, .switch, .screen, .stub, .wish, .deed, .after");
+    const isFull = element.scrollHeight > element.clientHeight + 3;
+    if ((holds || style.overflow === "hidden") && isFull) faults.push(`cut off: ${said(element)}`);
     if (element.matches(".facts") && element.clientHeight < 4 * letter) faults.push("no room for the facts");
     const hasText = [...element.childNodes].some((node) => node.nodeType === 3 && node.textContent.trim());
     if (hasText && parseFloat(style.fontSize) < letter) faults.push(`small letters: ${said(element)}`);
@@ -48,7 +49,8 @@ FAULTS = """([letter, target, gap]) => {
     return list && (box.bottom > list.bottom || box.top < list.top);
   };
   const placed = (button) => [said(button), button.getBoundingClientRect()];
-  const buttons = [...document.querySelectorAll("button")].filter((button) => !button.closest("[inert]") && !isPushedAway(button)).map(placed);
+  const isTouchable = (button) => !button.closest("[inert]") && !isPushedAway(button);
+  const buttons = [...document.querySelectorAll("button")].filter(isTouchable).map(placed);
   for (const [index, [name, box]] of buttons.entries()) {
     if (box.width < target || box.height < target) faults.push(`small target: ${name} ${box.width}×${box.height}`);
     for (const [other, next] of buttons.slice(index + 1)) {

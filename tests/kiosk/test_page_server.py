@@ -51,6 +51,13 @@ def test_a_ticket_is_taken_under_the_pages_request_id(hall: PaperHall, kiosk: Ru
     assert {command["request_id"] for command in hall.heard("take-ticket")} == {"r-1"}
 
 
+def test_a_ticket_is_given_up_through_the_box(hall: PaperHall, kiosk: RunningKiosk) -> None:
+    reply = kiosk.page.post("/v1/commands/cancel-ticket", {"request_id": "r-2", "ticket_id": "ticket-42"})
+
+    assert (reply.status_code, reply.json()) == (200, {"kind": "done"})
+    assert [command["ticket_id"] for command in hall.heard("cancel-ticket")] == ["ticket-42"]
+
+
 def test_a_refusal_comes_through_with_its_sentences(hall: PaperHall, kiosk: RunningKiosk) -> None:
     hall.steer("refuse/take-ticket", ["intake-closed"])
 
