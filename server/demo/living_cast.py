@@ -3,7 +3,7 @@
 The other windows are left to whoever looks at the demo, or is being trained at it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from server.bootstrap import Core
@@ -142,8 +142,7 @@ def _leave(core: Core, window: Window, person_id: PersonId) -> None:
     core.bus.handle(actor, LeaveWindow(request_id=_request(), window_id=window.id))
 
 
-def _plan(services: Iterable[Service], windows: Iterable[Window], people: Mapping[str, PersonId]) -> Plan:
-    windows = tuple(windows)
+def _plan(services: Sequence[Service], windows: Sequence[Window], people: Mapping[str, PersonId]) -> Plan:
     offered = [each for each in services if any(each.id in window.service_ids for window in windows)]
     a_day = {each.id: _people_a_day(each, windows) for each in offered}
     return Plan(
@@ -158,7 +157,8 @@ def _plan(services: Iterable[Service], windows: Iterable[Window], people: Mappin
             for each in offered
             for hour, percent in enumerate(PERCENT_BY_HOUR)
         },
-        visits=LearnedTimes({each.id: Usual(GroupId(each.sphere_id), each.minutes) for each in offered}),
+        # Of all services: somebody may be sent to one of these windows for whatever it is.
+        visits=LearnedTimes({each.id: Usual(GroupId(each.sphere_id), each.minutes) for each in services}),
         people=round(sum(a_day.values())),
         group_names={},
         priorities={PriorityClass.LAWFUL: 0.08, PriorityClass.ORDINARY: 0.92},
