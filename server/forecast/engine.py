@@ -67,17 +67,12 @@ class _Engine:
         at_window = window * lanes.count
         at_window += lanes.number
         best = self._best(now, window, at_window)
-        is_call = best > _NOT_HERE
-        # Of equal scores the earlier line has more, so lines are counted from the last one.
+        idle = (best == _NOT_HERE).nonzero()[0]
+        # Of equal scores the earlier line has more, so lines are counted from the last one: nobody's.
         best &= lanes.line_mask
         best *= lanes.count
-        at_line = lanes.last_line - best
-        if np.count_nonzero(is_call) == lanes.count:
-            self._call(lanes.number, now, window, at_window, at_line)
-        else:
-            some = is_call.nonzero()[0]
-            self._call(some, now[some], window[some], at_window[some], at_line[some])
-            idle = (~is_call).nonzero()[0]
+        self._call(now, window, at_window, lanes.last_line - best)
+        if idle.size:
             self._idle(idle, now[idle], window[idle], at_window[idle])
 
     def _best(self, now: Ints, window: Ints, at_window: Ints) -> Ints:
@@ -125,7 +120,8 @@ class _Engine:
         against[:, over] = np.where(guarded_probe | lawful_probe, outdo, unguarded)
         return best, against
 
-    def _call(self, some: Ints, now: Ints, window: Ints, at_window: Ints, at_line: Ints) -> None:
+    def _call(self, now: Ints, window: Ints, at_window: Ints, at_line: Ints) -> None:
+        """In all lanes, in some of them nobody: that takes no time and changes nothing."""
         lanes, seats = self._lanes, self._seats
         seat = lanes.first.take(at_line)
         self._called.put(seat, now)
@@ -143,7 +139,7 @@ class _Engine:
             row = lanes.in_a_row.take(at_window) * self._slots.keeps_row.take(slot) + self._slots.adds_to_row.take(slot)
             lanes.in_a_row.put(at_window, row)
         if lanes.has_pauses:
-            self._settle_some(some, window, at_window, free, free)
+            self._settle_some(lanes.number, window, at_window, free, free)
         following = seats.following.take(seat)
         came = lanes.came.take(at_line)
         came *= seats.is_inflow.take(seat)
@@ -157,8 +153,6 @@ class _Engine:
 
     def _idle(self, idle: Ints, now: Ints, window: Ints, at_window: Ints) -> None:
         """Until the next one comes whom the window serves."""
-        if not idle.size:
-            return
         lanes = self._lanes
         rates = lanes.rates.take(lanes.scene_window[idle] + window, axis=1)
         present_from = lanes.present_from if lanes.has_early else lanes.came

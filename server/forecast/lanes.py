@@ -95,7 +95,7 @@ class Lanes:
             for name in _PER_ROW:
                 setattr(self, name, np.ascontiguousarray(getattr(self, name)[:, keep]))
             self.number = np.arange(len(keep))
-            self.last_line = self.line_mask * len(keep) + self.number
+            self.last_line = (self.lines - 1) * len(keep) + self.number
 
     @classmethod
     def of(
@@ -123,7 +123,8 @@ class _Beginning:
     ) -> None:
         self._scenes, self._numbering, self._chances = scenes, numbering, chances
         self._seats, self._bits, self._width = seats, bits, width
-        self._lines = max(1, max(len(scene.lines) for scene in scenes))
+        # The last line is nobody's, where idle windows call.
+        self._lines = bits.lines + 1
         self._probes = max(len(scene.probes) for scene in scenes)
         self._runs = chances.factors.shape[1]
 
@@ -133,12 +134,11 @@ class _Beginning:
         scene, run = np.divmod(np.arange(count), runs)
         first = self._first() * runs + run
         came = np.minimum(self._seats.came[first], NEVER_MS)
-        line_mask = (1 << self._bits.line) - 1
         pause_from, pause_length = self._pauses()
         return Lanes(
             lines=self._lines,
             window_bits=width.bit_length(),
-            line_mask=line_mask,
+            line_mask=(1 << self._bits.line) - 1,
             has_scenes=len(scenes) > 1,
             has_early=any(slot.place.arrived_ms > 0 for one in scenes for slot in one.slots),
             has_guard=any(each.rate.is_guarded for one in scenes for each in one.lines),
@@ -150,7 +150,7 @@ class _Beginning:
             scene=scene,
             run=run,
             scene_window=scene * width,
-            last_line=line_mask * count + np.arange(count),
+            last_line=(self._lines - 1) * count + np.arange(count),
             horizon_ms=np.repeat([each.horizon_ms for each in scenes], runs),
             guard=np.repeat([each.guard for each in scenes], runs),
             free=self._free(),
@@ -202,9 +202,8 @@ class _Beginning:
         return rates
 
     def _probe_orders(self, scene: Scene) -> list[int]:
-        last_line = (1 << self._bits.line) - 1
         return [
-            self._bits.order_of(is_lawful=probe.rate.is_lawful, sequence=probe.place.sequence, line=last_line)
+            self._bits.order_of(is_lawful=probe.rate.is_lawful, sequence=probe.place.sequence, line=self._bits.lines)
             for probe in scene.probes
         ]
 

@@ -59,6 +59,8 @@ class SlotTables:
 class Bits:
     """How a score is put together: points, then place, then line; the highest is called."""
 
+    lines: int
+    """Of the scene that has most."""
     line: int
     place: int
     points: int
@@ -73,8 +75,7 @@ class Bits:
 
     def order_of(self, *, is_lawful: bool, sequence: int, line: int) -> int:
         """The earlier place and the earlier line count for more; no place is 0, so that -1 point stays below 0."""
-        last = (1 << self.line) - 1
-        return self.lawful * is_lawful - ((sequence + 1) << self.line) + last - line
+        return self.lawful * is_lawful - ((sequence + 1) << self.line) + self.lines - line
 
 
 def bits_of(scenes: Sequence[Scene]) -> Bits:
@@ -82,7 +83,7 @@ def bits_of(scenes: Sequence[Scene]) -> Bits:
     lines = max(len(scene.lines) for scene in scenes)
     places = max(len(scene.tickets) + len(scene.lines) for scene in scenes) + 3
     rates = max((max(each.levels) * each.rate.points for scene in scenes for each in scene.lines), default=1)
-    bits = Bits(lines.bit_length(), places.bit_length(), (rates * NEVER_MS).bit_length())
+    bits = Bits(lines, lines.bit_length(), places.bit_length(), (rates * NEVER_MS).bit_length())
     if bits.points + bits.shift + 2 > 62:
         raise OverflowError(f"points of {bits.points} bits and places of {bits.shift} do not fit a score")
     return bits
@@ -100,7 +101,7 @@ def slot_tables(scenes: Sequence[Scene], numbering: Numbering, bits: Bits, width
         keeps_row=np.zeros(size, np.int64),
         adds_to_row=np.zeros(size, np.int64),
     )
-    tables.order[-1] = (1 << bits.line) - 1  # of nobody, who comes at the end of all days: any line there is
+    tables.keeps_row[-1] = 1  # to call nobody leaves the guard's count as it was
     for scene, numbers in zip(scenes, numbering.of_scene(), strict=True):
         _fill(tables, scene, numbers, bits)
         means: dict[int, list[float]] = {}
