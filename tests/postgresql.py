@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import signal
 import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -20,8 +22,10 @@ OWNER = "cherha"
 _UNPRIVILEGED = "postgres"
 """Whom Debian's package has made for it: PostgreSQL refuses to be run by root."""
 _DEBIAN = Path("/usr/lib/postgresql")
+_PREFIX = "cherha-pg-"
 _MEMORY = Path("/dev/shm")
 _ROOM_BYTES = 1024**3
+_END_SECONDS = 10.0
 _TROUBLE = "no PostgreSQL on this machine: apt install postgresql"
 _HURRIED = ("fsync=off", "full_page_writes=off")
 _SETTINGS = (
@@ -89,8 +93,10 @@ def cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
     ``is_durable``: with a sync of the disk at each commit, as in a hall; else in a hurry.
     """
     programs = _programs()
+    sweep_up_after_killed_runs()
     # Its socket's path may have 107 bytes, and root's temporary folders keep out whom it runs as.
-    with tempfile.TemporaryDirectory(prefix="cherha-pg-", dir=None if is_durable else _in_memory()) as name:
+    where = None if is_durable else _in_memory()
+    with tempfile.TemporaryDirectory(prefix=f"{_PREFIX}{os.getpid()}-", dir=where) as name:
         folder = Path(name)
         if os.geteuid() == 0:
             shutil.chown(folder, _UNPRIVILEGED, _UNPRIVILEGED)
@@ -103,6 +109,27 @@ def cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
             yield running
         finally:
             running.stop("immediate")
+
+
+def sweep_up_after_killed_runs() -> None:
+    """A run that was killed could not stop its servers; they would keep their memory until the next start."""
+    for place in (_MEMORY, Path(tempfile.gettempdir())):
+        for left in place.glob(f"{_PREFIX}*"):
+            maker = left.name.removeprefix(_PREFIX).partition("-")[0]
+            if maker.isdigit() and not Path(f"/proc/{maker}").exists():
+                _end_server_of(left)
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _end_server_of(folder: Path) -> None:
+    with suppress(OSError, ValueError):
+        server = int((folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        # The number may have become somebody else's.
+        if str(folder) in Path(f"/proc/{server}/cmdline").read_text():
+            watch = os.pidfd_open(server)
+            os.kill(server, signal.SIGQUIT)
+            select.select([watch], [], [], _END_SECONDS)
+            os.close(watch)
 
 
 def _programs() -> Path:
