@@ -108,6 +108,9 @@ class Snapshots(Protocol):
     def present(self, topic: Topic) -> wire.Json | None:
         """None when there is no such hall, window, box or ticket."""
 
+    def greet(self, sid: str, topic: Topic) -> None:
+        """Tells a client that has just joined what was said a moment before."""
+
 
 def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots: Snapshots) -> None:
     """Puts the three handlers in place; sockets only speak, so there is no other."""
@@ -135,6 +138,7 @@ def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots
         if not joined.join(_sid(), topic):
             return _refused(ProblemCode.BUSY)
         snapshot = snapshots.present(topic)
+        snapshots.greet(_sid(), topic)
         return _refused(ProblemCode.NOT_FOUND) if snapshot is None else snapshot
 
     _hear_nothing_but_join(socketio)

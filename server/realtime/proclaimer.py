@@ -54,6 +54,7 @@ class Proclaimer:
         self._aside = aside
         self._noted: deque[_Noted] = deque()
         self._due: Queue[_Noted] = Queue()
+        self._latest: dict[HallId, tuple[datetime, wire.Json]] = {}
         self._repeated: dict[HallId, tuple[datetime, int]] = {}
         """Of each suspended hall since when it is, and how often its text was said again."""
 
@@ -92,15 +93,23 @@ class Proclaimer:
     def say_next(self) -> None:
         """Waits for the next one; what is not true any more when its turn comes is left out."""
         noted = self._due.get()
-        sids = self._joined.sids(BoardTopic(noted.hall_id))
         texts = self._store.read(noted.hall_id, lambda records: _texts(records, is_over=noted.is_over))
-        if not sids or texts is None or self._clock.read().wall - noted.at > PROCLAIMED_WITHIN:
+        if texts is None or self._clock.read().wall - noted.at > PROCLAIMED_WITHIN:
             return
         said, audio = self._aside(lambda: self._crier.proclaim(texts))
-        proclamation = Proclamation(
-            id=noted.id, hall_id=noted.hall_id, texts=said, audio=audio, expires_at=noted.at + PROCLAIMED_WITHIN
-        )
-        self._fanout.broadcast("proclamation", wire.to_json(proclamation), sids)
+        expires_at = noted.at + PROCLAIMED_WITHIN
+        proclamation = Proclamation(id=noted.id, hall_id=noted.hall_id, texts=said, audio=audio, expires_at=expires_at)
+        self._latest[noted.hall_id] = (expires_at, wire.to_json(proclamation))
+        self._tell(noted.hall_id, self._joined.sids(BoardTopic(noted.hall_id)))
+
+    def greet(self, sid: str, hall_id: HallId) -> None:
+        """A board whose link blinked in just that moment hears it too; one that has said it knows its id."""
+        expires_at, _ = self._latest.get(hall_id, (None, None))
+        if expires_at is not None and self._clock.read().wall < expires_at:
+            self._tell(hall_id, {sid})
+
+    def _tell(self, hall_id: HallId, sids: set[str]) -> None:
+        self._fanout.broadcast("proclamation", self._latest[hall_id][1], sids)
 
     def _read(self, records: Records) -> tuple[datetime, Suspension | None, int | None]:
         hall, suspension = records.halls.get(), records.halls.day_state().suspension

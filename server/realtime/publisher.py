@@ -142,6 +142,11 @@ class Publisher:
         messages = self._build(hall_id, [topic])
         return messages[0].published if messages else None
 
+    def greet(self, sid: str, topic: Topic) -> None:
+        """What was said to a topic just now, for one who comes a moment too late for it."""
+        if isinstance(topic, BoardTopic):
+            self._proclaimer.greet(sid, topic.hall_id)
+
     def _tell_fast(self) -> None:
         self._wake.wait()
         self._wake.clear()

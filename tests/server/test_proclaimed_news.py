@@ -55,3 +55,20 @@ def test_an_alert_is_shown_and_then_said_and_its_end_too(speaking_hall: Hall) ->
 
 def said(heard: list[dict[str, Any]]) -> dict[str, Any]:
     return next(each for each in heard if "audio" in each)
+
+
+def test_a_board_that_comes_a_moment_later_hears_it_all_the_same(speaking_hall: Hall) -> None:
+    hall, heard = speaking_hall, list[dict[str, Any]]()
+    key = hall.enrol(BoxKind.DISPLAY)
+    with Listener(hall.url, auth={"device_key": key}) as display:
+        display.client.on("proclamation", heard.append)
+        display.join(f"halls/{HALL_ID}/board")
+        hall.command("oksana", "suspend-hall", {"reason": "outage"})
+        wait_until(lambda: bool(heard), "the words of the outage")
+
+    with Listener(hall.url, auth={"device_key": key}) as display:
+        display.client.on("proclamation", heard.append)
+        display.join(f"halls/{HALL_ID}/board")
+        wait_until(lambda: len(heard) == 2, "the same words again")
+
+    assert heard[0] == heard[1]

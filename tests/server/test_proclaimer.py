@@ -239,15 +239,21 @@ def test_a_server_that_starts_in_an_alert_waits_for_the_next_time() -> None:
     assert in_thread(play) == [0, 1]
 
 
-def test_a_hall_without_boards_is_spared_the_voice() -> None:
-    def play() -> int:
+def test_a_board_whose_link_blinked_hears_it_and_a_later_one_does_not() -> None:
+    def play() -> list[list[str]]:
         hall, hearing = SampleHall(), Hearing()
         proclaimer = proclaimer_of(hall, hearing, Joined())
+        proclaimer.greet("board", hall.id)
         suspend(hall)
         tell(proclaimer, hall)
-        return len(hearing.heard())
+        heard = [hearing.heard()]
+        for seconds in (29, 1):
+            hall.clock.go_on(seconds=seconds)
+            proclaimer.greet("board", hall.id)
+            heard.append(hearing.heard())
+        return [[payload["texts"]["en"][:10] for _, payload in each] for each in heard]
 
-    assert in_thread(play) == 0
+    assert in_thread(play) == [[], ["Attention!"], []]
 
 
 def test_a_call_that_the_voice_was_still_busy_with_is_not_announced_in_an_alert() -> None:
