@@ -113,6 +113,16 @@ def test_dates_that_cannot_be_are_said_at_their_row_and_nothing_is_lost(
     assert office.hall.hall().exceptions == ()
 
 
+def test_more_dates_than_the_rules_allow_are_refused_above_the_dates(office: Office) -> None:
+    days = (date.fromordinal(MONDAY.toordinal() + number).isoformat() for number in range(401))
+
+    page = office.fill("/hall", **{f"exceptions__{number}__day": day for number, day in enumerate(days)})
+
+    assert page.status == 422
+    assert "Тут дозволено: ≤ 400" in page.text
+    assert office.hall.hall().exceptions == ()
+
+
 def test_the_decisions_of_a_day_are_saved(office: Office) -> None:
     page = office.fill(
         "/hall",
