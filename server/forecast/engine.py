@@ -115,7 +115,7 @@ class _Engine:
         unguarded = np.maximum.reduce(free)
         best, against = best.copy(), against.copy()
         best[over] = np.where(is_due, unguarded, best[over])
-        guarded_probe, lawful_probe = lanes.is_guarded_probe[:, over], lanes.is_lawful_probe[:, over]
+        guarded_probe, lawful_probe = (each[: len(probe), over] for each in (lanes.is_guarded, lanes.is_lawful))
         outdo = np.where(guarded_probe & is_due, 1 << 62, best[over])
         against[:, over] = np.where(guarded_probe | lawful_probe, outdo, unguarded)
         return best, against

@@ -14,7 +14,7 @@ from server.forecast.tables import Bits, Bools, Ints, Numbering
 _PER_LANE = ("scene", "run", "scene_window", "guard", "horizon_ms")
 _PER_ROW = (
     "free", "first", "came", "present_from", "order", "probes", "probe_order", "is_open", "in_a_row", "next_pause",
-    "pause_turn", "is_guarded", "is_lawful", "is_guarded_probe", "is_lawful_probe",
+    "pause_turn", "is_guarded", "is_lawful",
 )  # fmt: skip
 
 
@@ -61,8 +61,6 @@ class Lanes:
     pause_turn: Ints
     is_guarded: Bools
     is_lawful: Bools
-    is_guarded_probe: Bools
-    is_lawful_probe: Bools
 
     @property
     def count(self) -> int:
@@ -166,9 +164,6 @@ class _Beginning:
             pause_turn=np.zeros((width, count), np.int64),
             is_guarded=self._rows(self._lines, ([line.rate.is_guarded for line in each.lines] for each in scenes)) > 0,
             is_lawful=self._rows(self._lines, ([line.rate.is_lawful for line in each.lines] for each in scenes)) > 0,
-            is_guarded_probe=self._rows(self._probes, ([p.rate.is_guarded for p in each.probes] for each in scenes))
-            > 0,
-            is_lawful_probe=self._rows(self._probes, ([p.rate.is_lawful for p in each.probes] for each in scenes)) > 0,
         )
 
     def _rows(self, rows: int, by_scene: "Iterable[Sequence[int]]", *, absent: int = 0) -> Ints:
