@@ -16,8 +16,9 @@ from server.domain.errors import Refusal
 from server.domain.hall import Box, Person
 from server.usecases.actor import BoxActor, PersonActor, SystemActor
 from server.usecases.bus import CommandBus
+from server.usecases.kept import Session
 from server.usecases.office import EnrolBox
-from server.usecases.ports import Aside, Chance, Clock, Session, Store
+from server.usecases.ports import Aside, Chance, Clock, Store
 
 T = TypeVar("T")
 

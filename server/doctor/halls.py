@@ -10,7 +10,8 @@ from server.domain.moment import Reading
 from server.store.findings import Finding, Grade, Say, fault, warning, well
 from server.store.inline_store import InlineStore
 from server.store.sql_store import SqlStore
-from server.usecases.ports import BoxHealth, Clock, Records
+from server.usecases.kept import BoxHealth
+from server.usecases.ports import Clock, Records
 from server.usecases.views import HallView, look
 
 _SILENT_AFTER = timedelta(minutes=2)

@@ -13,7 +13,8 @@ from server.domain.learning import Came, GroupId, Usual, Visit, learn, learn_inf
 from server.domain.moment import Moment
 from server.domain.place import LineClass
 from server.domain.policy import PriorityRate, rate_of
-from server.usecases.ports import Records, Taken
+from server.usecases.kept import Taken
+from server.usecases.ports import Records
 
 DAYS = 60
 """So many days back are read: with a half-life of 45 days the older ones would say little."""

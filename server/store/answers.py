@@ -9,7 +9,7 @@ from server.contract.terms import HallId, RequestId
 from server.store import tables
 from server.store.columns import micros_of, wall_of
 from server.store.statements import Sql, Statement, adding, keyed
-from server.usecases.ports import StoredAnswer
+from server.usecases.kept import StoredAnswer
 
 _answer = tables.answer
 _FIND = Statement(select(_answer).where(keyed(_answer, "hall_id", "request_id")))

@@ -15,7 +15,7 @@ from server.store.columns import micros_of, text_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
-from server.usecases.ports import BoxHealth
+from server.usecases.kept import BoxHealth
 
 _box = tables.box
 _health = tables.box_health

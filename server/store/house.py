@@ -14,7 +14,7 @@ from server.store.columns import micros_of, wall_of
 from server.store.halls import every_hall
 from server.store.people import find_by_login
 from server.store.statements import Sql, Statement, adding, changing, keyed
-from server.usecases.ports import Session
+from server.usecases.kept import Session
 
 _session = tables.session
 _HALL_OF_SECRET = Statement(select(tables.ticket.c.hall_id).where(keyed(tables.ticket, "phone_secret")))

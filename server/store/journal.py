@@ -17,7 +17,7 @@ from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.halls import NO_DIGEST, Progress, go_on, progress_of
 from server.store.statements import Sql, Statement, adding, keyed
-from server.usecases.ports import JournalEntry
+from server.usecases.kept import JournalEntry
 
 _journal = tables.journal
 _APPEND = adding(_journal)

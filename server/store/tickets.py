@@ -28,7 +28,7 @@ from server.store.columns import list_of, micros_of, moment_of, strings_of, wall
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
-from server.usecases.ports import Taken
+from server.usecases.kept import Taken
 
 _NOTHING = "[]"
 _UNIQUE_LABEL = "uq_ticket_hall_id_day_letter_number"

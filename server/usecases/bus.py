@@ -36,8 +36,9 @@ from server.usecases import (
     working,
 )
 from server.usecases.actor import Actor, key_of
+from server.usecases.kept import StoredAnswer
 from server.usecases.office import OfficeCommand, Saved
-from server.usecases.ports import Chance, Clock, Newsroom, Prospects, Records, Store, StoredAnswer, Wording
+from server.usecases.ports import Chance, Clock, Newsroom, Prospects, Records, Store, Wording
 from server.usecases.turn import Turn
 
 AnyCommand = Command | OfficeCommand

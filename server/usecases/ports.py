@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol, TypeVar
 
-from server.contract.messages import DeviceNow
 from server.contract.terms import (
     BoxId,
     HallId,
@@ -16,7 +15,6 @@ from server.contract.terms import (
     PersonId,
     PhoneSecret,
     PrintJobId,
-    PriorityClass,
     RequestId,
     ServiceId,
     TicketId,
@@ -31,6 +29,7 @@ from server.domain.place import LineClass, TargetId
 from server.domain.print_job import PrintJob
 from server.domain.suspension import DayState
 from server.domain.ticket import Ticket
+from server.usecases.kept import BoxHealth, JournalEntry, Session, StoredAnswer, Taken
 
 T = TypeVar("T")
 
@@ -53,7 +52,7 @@ class Tickets(Protocol):
     def in_hand(self, window_id: WindowId) -> Ticket | None:
         """The called or served ticket of a window."""
 
-    def taken(self, first: date, last: date) -> Sequence["Taken"]:
+    def taken(self, first: date, last: date) -> Sequence[Taken]:
         """All that were taken on the days from ``first`` to ``last``, in no order."""
 
 
@@ -161,10 +160,10 @@ class Boxes(Protocol):
 
     def save(self, box: Box) -> None: ...
 
-    def health(self) -> Sequence["BoxHealth"]:
+    def health(self) -> Sequence[BoxHealth]:
         """The last report of each box that ever sent one."""
 
-    def report(self, health: "BoxHealth") -> None:
+    def report(self, health: BoxHealth) -> None:
         """The newest report of a box."""
 
 
@@ -218,61 +217,19 @@ class Journal(Protocol):
     def sequence(self) -> int:
         """The sequence of the last event; 0 in a new hall."""
 
-    def entries(self, *, after: int, limit: int) -> Sequence["JournalEntry"]:
+    def entries(self, *, after: int, limit: int) -> Sequence[JournalEntry]:
         """Entries in order."""
 
 
 class Answers(Protocol):
     """Answers that were given, kept for seven days, so that a repeat gets the same one."""
 
-    def find(self, request_id: RequestId) -> "StoredAnswer | None": ...
+    def find(self, request_id: RequestId) -> StoredAnswer | None: ...
 
-    def keep(self, request_id: RequestId, answer: "StoredAnswer") -> None: ...
+    def keep(self, request_id: RequestId, answer: StoredAnswer) -> None: ...
 
     def forget(self, before: datetime) -> int:
         """Drops answers given before that time; how many."""
-
-
-@dataclass(frozen=True, slots=True)
-class Taken:
-    """That a ticket was taken, and for what it was last."""
-
-    day: date
-    service_id: ServiceId
-    priority: PriorityClass
-    wall: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoxHealth:
-    """What a box last said of itself."""
-
-    box_id: BoxId
-    seen_at: datetime
-    version: str
-    devices: tuple[DeviceNow, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoredAnswer:
-    """An accepted answer: who asked, a digest of what was asked, and the JSON that was answered."""
-
-    actor: str
-    body_digest: str
-    answer: str
-    given_at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class JournalEntry:
-    """One line of the journal; ``digest`` covers the line and the digest before it."""
-
-    sequence: int
-    moment: Moment
-    event: Event
-    actor: str
-    request_id: str
-    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,27 +268,16 @@ class House(Protocol):
 class Sessions(Protocol):
     """Who is signed in; only a hash of the cookie's secret is kept."""
 
-    def open(self, session: "Session", *, idle_since: datetime) -> None:
+    def open(self, session: Session, *, idle_since: datetime) -> None:
         """A new one; those that nobody has used since ``idle_since`` are forgotten."""
 
-    def find(self, secret_hash: str) -> "Session | None": ...
+    def find(self, secret_hash: str) -> Session | None: ...
 
     def touch(self, secret_hash: str, seen_at: datetime) -> None: ...
 
     def close(self, secret_hash: str) -> None: ...
 
     def close_all_of(self, person_id: PersonId) -> None: ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Session:
-    """One sign-in of one person in one hall."""
-
-    secret_hash: str
-    person_id: PersonId
-    hall_id: HallId
-    opened_at: datetime
-    seen_at: datetime
 
 
 class Store(Protocol):

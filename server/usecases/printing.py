@@ -15,7 +15,8 @@ from server.domain.hall import Service
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
-from server.usecases.ports import BoxHealth, Records
+from server.usecases.kept import BoxHealth
+from server.usecases.ports import Records
 from server.usecases.turn import Turn
 
 _SLIP_TEXTS = {

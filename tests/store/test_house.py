@@ -7,7 +7,8 @@ import pytest
 
 from server.contract.terms import PhoneSecret, RequestId, Role
 from server.store.errors import PromiseBroken
-from server.usecases.ports import Session, Store, StoredAnswer
+from server.usecases.kept import Session, StoredAnswer
+from server.usecases.ports import Store
 from tests.store.sample import MORNING, NORTH, PEOPLE, SOUTH, hall, kiosk, person, ticket
 
 

@@ -11,7 +11,8 @@ from server.domain.events import Event, ServerStarted
 from server.domain.office_events import HallFounded
 from server.store.errors import PromiseBroken
 from server.store.sql_store import SqlStore
-from server.usecases.ports import JournalEntry, Records, Store
+from server.usecases.kept import JournalEntry
+from server.usecases.ports import Records, Store
 from tests.store.databases import Database, PostgresqlDatabase, SqliteDatabase, unguarded
 from tests.store.sample import NORTH, SOUTH, Take, clock, moment
 

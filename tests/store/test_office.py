@@ -9,7 +9,8 @@ from server.contract.messages import DeviceNow
 from server.contract.terms import BoxId, DeviceState, PrintFault, ProblemCode, Role, SphereId
 from server.domain.errors import Refusal
 from server.store.errors import PromiseBroken
-from server.usecases.ports import BoxHealth, Records, Store
+from server.usecases.kept import BoxHealth
+from server.usecases.ports import Records, Store
 from tests.store.sample import (
     DAY,
     MORNING,

@@ -8,7 +8,8 @@ import pytest
 from server.contract.terms import PhoneSecret, PriorityClass, ProblemCode, ServiceId, TicketId
 from server.domain.errors import Refusal
 from server.store.errors import PromiseBroken
-from server.usecases.ports import Store, Taken
+from server.usecases.kept import Taken
+from server.usecases.ports import Store
 from tests.store.sample import DAY, NORTH, PEOPLE, SOUTH, WINDOWS, add, moment, save, ticket
 
 

@@ -7,7 +7,8 @@ from flask import Blueprint, render_template, request
 
 from server.contract.terms import Language
 from server.domain.events import Event
-from server.usecases.ports import JournalEntry, Records
+from server.usecases.kept import JournalEntry
+from server.usecases.ports import Records
 from server.web import guards
 from server.web.languages import page_language
 from server.web.office.happenings import GROUPS

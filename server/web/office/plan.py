@@ -8,7 +8,8 @@ from typing import TypeVar
 from server.contract.terms import BoxId, PersonId, ProblemCode, ServiceId, SphereId, WindowId
 from server.domain.errors import Refusal
 from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
-from server.usecases.ports import BoxHealth, Records
+from server.usecases.kept import BoxHealth
+from server.usecases.ports import Records
 from server.web import guards
 from server.web.office.words import alphabetical
 from server.web.parts import parts

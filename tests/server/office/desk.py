@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from werkzeug.test import TestResponse
 
 from server.identity import Identity, hashed
-from server.usecases.ports import Session
+from server.usecases.kept import Session
 from server.web.factory import create_app
 from server.web.guards import SESSION_COOKIE
 from server.web.parts import Parts
