@@ -11,10 +11,8 @@ from sqlalchemy import (
     Column,
     Float,
     ForeignKey,
-    ForeignKeyConstraint,
     Index,
     Integer,
-    MetaData,
     String,
     Table,
     Text,
@@ -23,6 +21,9 @@ from sqlalchemy import (
     text,
     true,
 )
+
+from server.store.table_parts import an_id, hall_key, hall_key_by_parent, of_hall, partial
+from server.store.table_parts import metadata as metadata
 
 IS_WAITING = "state = 'waiting'"
 IS_IN_HAND = "state IN ('called', 'serving')"
@@ -38,41 +39,10 @@ UNIQUE_WINDOW_NAME = "uq_window_name"
 UNIQUE_BOX_NAME = "uq_box_name"
 UNIQUE_LOGIN = "uq_person_login_key"
 
-metadata = MetaData(
-    naming_convention={
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-    }
-)
-
-
-def _id(name: str, *, is_key: bool = False, is_nullable: bool = False) -> Column[str]:
-    return Column(name, String(64), primary_key=is_key, nullable=is_nullable)
-
-
-def _hall_id() -> Column[str]:
-    return Column("hall_id", String(64), ForeignKey("hall.id"), primary_key=True, nullable=False)
-
-
-def _hall_id_by_parent() -> Column[str]:
-    """Where a reference to a parent of the hall says already that the hall is there."""
-    return Column("hall_id", String(64), primary_key=True, nullable=False)
-
-
-def _of_hall(column: str, parent: str) -> ForeignKeyConstraint:
-    """A reference that cannot lead into another hall."""
-    return ForeignKeyConstraint(["hall_id", column], [f"{parent}.hall_id", f"{parent}.id"])
-
-
-def _partial(name: str, *columns: str, where: str, is_unique: bool = False) -> Index:
-    return Index(name, *columns, unique=is_unique, sqlite_where=text(where), postgresql_where=text(where))
-
-
 hall = Table(
     "hall",
     metadata,
-    _id("id", is_key=True),
+    an_id("id", is_key=True),
     Column("name", Text, nullable=False),
     Column("time_zone", String(64), nullable=False),
     Column("hours", Text, nullable=False),
@@ -84,7 +54,7 @@ hall = Table(
 hall_progress = Table(
     "hall_progress",
     metadata,
-    _hall_id(),
+    hall_key(),
     Column("journal_sequence", BigInteger, nullable=False),
     Column("journal_digest", String(64), nullable=False),
     Column("place_sequence", BigInteger, nullable=False),
@@ -102,8 +72,8 @@ hall_progress = Table(
 sphere = Table(
     "sphere",
     metadata,
-    _hall_id(),
-    _id("id", is_key=True),
+    hall_key(),
+    an_id("id", is_key=True),
     Column("name", Text, nullable=False),
     Column("position", Integer, nullable=False),
     Column("is_archived", Boolean, nullable=False),
@@ -112,9 +82,9 @@ sphere = Table(
 service = Table(
     "service",
     metadata,
-    _hall_id_by_parent(),
-    _id("id", is_key=True),
-    _id("sphere_id"),
+    hall_key_by_parent(),
+    an_id("id", is_key=True),
+    an_id("sphere_id"),
     Column("name", Text, nullable=False),
     Column("letter", String(1), nullable=False),
     Column("purposes", Text, nullable=False),
@@ -129,13 +99,13 @@ service = Table(
     Column("exceptions", Text, nullable=False, server_default=text("'[]'")),
     Column("month_days", Text, nullable=False, server_default=text("'[]'")),
     Column("daily_limit", Integer),
-    _of_hall("sphere_id", "sphere"),
+    of_hall("sphere_id", "sphere"),
 )
 
 person = Table(
     "person",
     metadata,
-    _id("id", is_key=True),
+    an_id("id", is_key=True),
     Column("login", String(200), nullable=False),
     Column("login_key", String(200), nullable=False, unique=True),
     Column("name", Text, nullable=False),
@@ -146,7 +116,7 @@ person = Table(
 person_role = Table(
     "person_role",
     metadata,
-    _hall_id(),
+    hall_key(),
     Column("person_id", String(64), ForeignKey("person.id"), primary_key=True, nullable=False),
     Column("role", String(32), primary_key=True, nullable=False),
     Index("ix_person_role_person", "person_id"),
@@ -155,8 +125,8 @@ person_role = Table(
 window = Table(
     "window",
     metadata,
-    _hall_id(),
-    _id("id", is_key=True),
+    hall_key(),
+    an_id("id", is_key=True),
     Column("name", String(200), nullable=False),
     Column("position", Integer, nullable=False),
     Column("person_id", String(64), ForeignKey("person.id")),
@@ -168,52 +138,52 @@ window = Table(
     Column("work_since_us", BigInteger),
     Column("work_until_ms", BigInteger),
     Column("call_due_ms", BigInteger),
-    _partial(UNIQUE_WINDOW_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
-    _partial("uq_window_person", "hall_id", "person_id", where="person_id IS NOT NULL", is_unique=True),
+    partial(UNIQUE_WINDOW_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
+    partial("uq_window_person", "hall_id", "person_id", where="person_id IS NOT NULL", is_unique=True),
 )
 
 window_service = Table(
     "window_service",
     metadata,
-    _hall_id_by_parent(),
-    _id("window_id", is_key=True),
-    _id("service_id", is_key=True),
+    hall_key_by_parent(),
+    an_id("window_id", is_key=True),
+    an_id("service_id", is_key=True),
     Column("position", Integer, nullable=False),
     Column("level", Integer, nullable=False, server_default=text("4")),
-    _of_hall("window_id", "window"),
-    _of_hall("service_id", "service"),
+    of_hall("window_id", "window"),
+    of_hall("service_id", "service"),
     sqlite_with_rowid=False,
 )
 
 box = Table(
     "box",
     metadata,
-    _hall_id(),
-    _id("id", is_key=True),
+    hall_key(),
+    an_id("id", is_key=True),
     Column("name", String(200), nullable=False),
     Column("kind", String(32), nullable=False),
     Column("code_hash", String(128), unique=True),
     Column("key_hash", String(128), unique=True),
     Column("has_printer", Boolean, nullable=False),
     Column("is_archived", Boolean, nullable=False),
-    _partial(UNIQUE_BOX_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
+    partial(UNIQUE_BOX_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
 )
 
 box_health = Table(
     "box_health",
     metadata,
-    _hall_id_by_parent(),
-    _id("box_id", is_key=True),
+    hall_key_by_parent(),
+    an_id("box_id", is_key=True),
     Column("seen_us", BigInteger, nullable=False),
     Column("version", String(64), nullable=False),
     Column("devices", Text, nullable=False),
-    _of_hall("box_id", "box"),
+    of_hall("box_id", "box"),
 )
 
 number = Table(
     "number",
     metadata,
-    _hall_id(),
+    hall_key(),
     Column("day", String(10), primary_key=True, nullable=False),
     Column("letter", String(1), primary_key=True, nullable=False),
     Column("last", Integer, nullable=False),
@@ -224,12 +194,12 @@ number = Table(
 ticket = Table(
     "ticket",
     metadata,
-    _hall_id_by_parent(),
-    _id("id", is_key=True),
+    hall_key_by_parent(),
+    an_id("id", is_key=True),
     Column("day", String(10), nullable=False),
     Column("letter", String(1), nullable=False),
     Column("number", Integer, nullable=False),
-    _id("service_id"),
+    an_id("service_id"),
     Column("purpose", String(32), nullable=False),
     Column("language", String(8), nullable=False),
     Column("priority", String(16), nullable=False),
@@ -238,9 +208,9 @@ ticket = Table(
     Column("sequence", BigInteger, nullable=False),
     Column("taken_ms", BigInteger, nullable=False),
     Column("taken_us", BigInteger, nullable=False),
-    _id("box_id", is_nullable=True),
+    an_id("box_id", is_nullable=True),
     Column("state", String(16), nullable=False),
-    _id("window_id", is_nullable=True),
+    an_id("window_id", is_nullable=True),
     Column("person_id", String(64), ForeignKey("person.id")),
     Column("calls", Integer, nullable=False),
     Column("first_called_ms", BigInteger),
@@ -262,32 +232,32 @@ ticket = Table(
     Column("is_at_head", Boolean, nullable=False, server_default=false()),
     Column("since_ms", BigInteger),
     Column("since_us", BigInteger),
-    _id("continues", is_nullable=True),
-    _id("continued_as", is_nullable=True),
-    _of_hall("service_id", "service"),
-    _of_hall("box_id", "box"),
-    _of_hall("window_id", "window"),
+    an_id("continues", is_nullable=True),
+    an_id("continued_as", is_nullable=True),
+    of_hall("service_id", "service"),
+    of_hall("box_id", "box"),
+    of_hall("window_id", "window"),
     UniqueConstraint("hall_id", "day", "letter", "number"),
-    _partial(
+    partial(
         "ix_ticket_waiting", "hall_id", "day", "service_id", "priority", "arrived_ms", "sequence", where=IS_WAITING
     ),
-    _partial(UNIQUE_IN_HAND, "hall_id", "window_id", where=IS_IN_HAND, is_unique=True),
-    _partial("ix_ticket_parked", "hall_id", "day", where=IS_PARKED),
-    _partial("ix_ticket_over", "hall_id", "day", "state", "ended_ms", where=IS_OVER),
-    _partial("ix_ticket_done", "hall_id", "window_id", "day", where=IS_DONE),
+    partial(UNIQUE_IN_HAND, "hall_id", "window_id", where=IS_IN_HAND, is_unique=True),
+    partial("ix_ticket_parked", "hall_id", "day", where=IS_PARKED),
+    partial("ix_ticket_over", "hall_id", "day", "state", "ended_ms", where=IS_OVER),
+    partial("ix_ticket_done", "hall_id", "window_id", "day", where=IS_DONE),
 )
 
 line = Table(
     "line",
     metadata,
-    _hall_id_by_parent(),
+    hall_key_by_parent(),
     Column("day", String(10), primary_key=True, nullable=False),
     Column("target", String(80), primary_key=True, nullable=False),
     Column("class", String(16), primary_key=True, nullable=False),
     Column("arrived_ms", BigInteger, primary_key=True, nullable=False, autoincrement=False),
     Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
-    _id("ticket_id"),
-    _of_hall("ticket_id", "ticket"),
+    an_id("ticket_id"),
+    of_hall("ticket_id", "ticket"),
     Index("ix_line_ticket", "hall_id", "ticket_id"),
     comment="Who waits where: a row for each line that a waiting ticket stands in; none for any other ticket.",
     sqlite_with_rowid=False,
@@ -296,21 +266,21 @@ line = Table(
 interval = Table(
     "interval",
     metadata,
-    _hall_id_by_parent(),
+    hall_key_by_parent(),
     Column("number", BigInteger, primary_key=True, nullable=False, autoincrement=False),
     Column("day", String(10), nullable=False),
     Column("kind", String(16), nullable=False),
-    _id("ticket_id", is_nullable=True),
-    _id("service_id", is_nullable=True),
-    _id("window_id", is_nullable=True),
-    _id("person_id", is_nullable=True),
+    an_id("ticket_id", is_nullable=True),
+    an_id("service_id", is_nullable=True),
+    an_id("window_id", is_nullable=True),
+    an_id("person_id", is_nullable=True),
     Column("began_ms", BigInteger, nullable=False),
     Column("began_us", BigInteger, nullable=False),
     Column("ended_ms", BigInteger, nullable=False),
     Column("ended_us", BigInteger, nullable=False),
-    _of_hall("ticket_id", "ticket"),
-    _of_hall("service_id", "service"),
-    _of_hall("window_id", "window"),
+    of_hall("ticket_id", "ticket"),
+    of_hall("service_id", "service"),
+    of_hall("window_id", "window"),
     Index("ix_interval_day", "hall_id", "day", "kind"),
     comment="What is over: stretches of waiting, being called, served and set aside, of breaks and of back office.",
     sqlite_with_rowid=False,
@@ -319,25 +289,25 @@ interval = Table(
 print_job = Table(
     "print_job",
     metadata,
-    _hall_id_by_parent(),
-    _id("id", is_key=True),
-    _id("ticket_id"),
-    _id("box_id"),
+    hall_key_by_parent(),
+    an_id("id", is_key=True),
+    an_id("ticket_id"),
+    an_id("box_id"),
     Column("slip", Text, nullable=False),
     Column("sequence", BigInteger, nullable=False),
     Column("state", String(16), nullable=False),
     Column("fault", String(32), nullable=False),
     Column("lease_until_us", BigInteger),
-    _of_hall("ticket_id", "ticket"),
-    _of_hall("box_id", "box"),
-    _partial("ix_print_job_open", "hall_id", "sequence", where=IS_OPEN_JOB),
+    of_hall("ticket_id", "ticket"),
+    of_hall("box_id", "box"),
+    partial("ix_print_job_open", "hall_id", "sequence", where=IS_OPEN_JOB),
     Index("ix_print_job_ticket", "hall_id", "ticket_id", "sequence"),
 )
 
 journal = Table(
     "journal",
     metadata,
-    _hall_id(),
+    hall_key(),
     Column("sequence", BigInteger, primary_key=True, nullable=False, autoincrement=False),
     Column("hall_ms", BigInteger, nullable=False),
     Column("wall_us", BigInteger, nullable=False),
@@ -352,7 +322,7 @@ journal = Table(
 answer = Table(
     "answer",
     metadata,
-    _hall_id(),
+    hall_key(),
     Column("request_id", String(64), primary_key=True, nullable=False),
     Column("actor", String(200), nullable=False),
     Column("body_digest", String(128), nullable=False),

@@ -149,11 +149,6 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
     """A ticket as a row; it must be of this hall."""
     if ticket.hall_id != hall_id:
         raise PromiseBroken(f"ticket {ticket.id} is of hall {ticket.hall_id}, not of {hall_id}")
-    first_called_ms, first_called_us = _pair(ticket.first_called)
-    called_ms, called_us = _pair(ticket.called)
-    started_ms, started_us = _pair(ticket.started)
-    ended_ms, ended_us = _pair(ticket.ended)
-    since_ms, since_us = _pair(ticket.since)
     return {
         "hall_id": hall_id,
         "id": ticket.id,
@@ -174,14 +169,6 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
         "window_id": ticket.window_id,
         "person_id": ticket.person_id,
         "calls": ticket.calls,
-        "first_called_ms": first_called_ms,
-        "first_called_us": first_called_us,
-        "called_ms": called_ms,
-        "called_us": called_us,
-        "started_ms": started_ms,
-        "started_us": started_us,
-        "ended_ms": ended_ms,
-        "ended_us": ended_us,
         "calls_before": ticket.calls_before,
         "is_returned": ticket.is_returned,
         "parked_until_ms": ticket.parked_until_ms,
@@ -191,10 +178,29 @@ def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:
         "back_to": ticket.back_to,
         "is_confirmed": ticket.is_confirmed,
         "is_at_head": ticket.is_at_head,
-        "since_ms": since_ms,
-        "since_us": since_us,
         "continues": ticket.continues,
         "continued_as": ticket.continued_as,
+        **_moments_of(ticket),
+    }
+
+
+def _moments_of(ticket: Ticket) -> dict[str, int | None]:
+    first_called_ms, first_called_us = _pair(ticket.first_called)
+    called_ms, called_us = _pair(ticket.called)
+    started_ms, started_us = _pair(ticket.started)
+    ended_ms, ended_us = _pair(ticket.ended)
+    since_ms, since_us = _pair(ticket.since)
+    return {
+        "first_called_ms": first_called_ms,
+        "first_called_us": first_called_us,
+        "called_ms": called_ms,
+        "called_us": called_us,
+        "started_ms": started_ms,
+        "started_us": started_us,
+        "ended_ms": ended_ms,
+        "ended_us": ended_us,
+        "since_ms": since_ms,
+        "since_us": since_us,
     }
 
 

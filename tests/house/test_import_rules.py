@@ -14,7 +14,8 @@ from tests.house.sources import PRODUCT, ROOT
 
 LINT = (sys.executable, "-c", "from importlinter.cli import lint_imports_command; lint_imports_command()", "--no-cache")
 SERVER = (
-    "__main__ cli cli_simulate wsgi bootstrap settings web realtime store voice forecast simulate identity i18n machine usecases "
+    "__main__ cli cli_simulate wsgi bootstrap settings web realtime store voice forecast simulate identity i18n "
+    "machine usecases "
     "domain contract contract.terms contract.slip contract.commands usecases.taking store.tables "
     "domain.ticket domain.policy"
 )
