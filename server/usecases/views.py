@@ -163,7 +163,11 @@ class HallView:
 
     def before_newcomer(self, service_id: ServiceId) -> int:
         """How many are called before somebody ordinary who takes a ticket for the service now."""
-        return self.waiting_for(targets_ahead(self.all_services[service_id], self.serving[service_id]))
+        serving = self.serving[service_id]
+        key = tuple(window.id for window in callers(serving)) or (service_id,)
+        if key not in self._before_newcomers:
+            self._before_newcomers[key] = self.waiting_for(targets_ahead(self.all_services[service_id], serving))
+        return self._before_newcomers[key]
 
     def before(self, ticket: Ticket) -> int:
         """How many are called before a waiting ticket."""
@@ -198,6 +202,11 @@ class HallView:
             for service_id in window.service_ids:
                 serving[service_id].append(window)
         return serving
+
+    @cached_property
+    def _before_newcomers(self) -> dict[tuple[str, ...], int]:
+        """By the windows that call, for hundreds of services are called by a few sets of windows."""
+        return {}
 
     @cached_property
     def _lines(self) -> dict[tuple[str, ...], dict[TicketId, int]]:
