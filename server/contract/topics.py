@@ -3,7 +3,7 @@
 =====================================  ================  ==================================================
 topic                                  snapshot          for whom
 =====================================  ================  ==================================================
-``halls/<hall>/board``                 BoardSnapshot     displays of the hall, its people; with announcements
+``halls/<hall>/board``                 BoardSnapshot     displays, people; announcements, proclamations
 ``halls/<hall>/kiosk``                 KioskSnapshot     kiosks of the hall
 ``halls/<hall>/queue``                 QueueSnapshot     people of the hall
 ``halls/<hall>/windows/<window>``      DeskSnapshot      people of the hall, its button boxes
