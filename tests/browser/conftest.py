@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.hall_fixtures import Seeded as Seeded
 from tests.browser.hall_fixtures import hall as hall
 from tests.browser.hall_fixtures import seeded as seeded
+from tests.browser.kiosk_steps import kiosk as kiosk
+from tests.browser.kiosk_steps import kiosk_page as kiosk_page
 from tests.browser.pages import ARGUMENTS, Opener, Troubles, opener, violations
 
 # A machine with two cores and other work needs more than the five seconds that are meant for a developer's own.

@@ -3,93 +3,22 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, Route, expect
 
 from hardware.printers.virtual.misbehaviour import Mode
-from server.contract.terms import BoxKind, PaperState, PriorityClass
-from server.demo.seed import HALL_ID
-from server.usecases.ports import Records
+from server.contract.terms import PaperState, PriorityClass
 from tests.browser.hall import Hall, wait_until
-from tests.browser.pages import Opener, Troubles
+from tests.browser.kiosk_steps import SERVICE, UPRIGHT, choose, label_on, papers, tickets, touch
+from tests.browser.pages import Opener
 from tests.kiosk.process import KioskProcess, kiosk_process
 from tests.kiosk.running import paper_hall
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-UPRIGHT = (1080, 1920)
 ENGLISH_REFUSAL = "Tickets are not given now. Opening hours: 08:00–17:00."
-SERVICE = "Зняття з реєстрації місця проживання"
-FURTHER = "Декларування місця проживання особи"
-
-
-@pytest.fixture
-def kiosk(hall: Hall, tmp_path: Path) -> Iterator[KioskProcess]:
-    """Beside a window where somebody serves the first services."""
-    hall.command("taras", "take-window", {"window_id": hall.window_ids()["1"]})
-    with kiosk_process(hall.url, hall.codes.pop(BoxKind.KIOSK), tmp_path / "kiosk") as running:
-        yield running
-
-
-@pytest.fixture
-def page(kiosk: KioskProcess, page_at: Opener, troubles: Troubles) -> Page:
-    """The kiosk's screen, ready for a citizen."""
-    troubles.expect(r"status of 503 .*take-ticket|take-ticket.*503|net::ERR_|status of 503")
-    page = page_at(kiosk.url, size=UPRIGHT, has_touch=True)
-    expect(page.locator(".tile").first).to_be_visible(timeout=20_000)
-    return page
-
-
-def choose(page: Page, *, up_to: str = "confirm") -> None:
-    touch(page, "Місце проживання")
-    if up_to != "services":
-        touch(page, SERVICE)
-        if up_to != "purpose":
-            touch(page, "Подати документи")
-
-
-def touch(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name).first.tap()
-
-
-def tickets(hall: Hall, label: str) -> list[tuple[PriorityClass, PaperState | None]]:
-    """The class and the paper of every ticket with this label that is in the line."""
-    today = datetime.now(ZoneInfo("Europe/Kyiv")).date()
-
-    def read(records: Records) -> list[tuple[PriorityClass, PaperState | None]]:
-        found = [ticket for ticket in records.lines.living(today) if ticket.label == label]
-        jobs = records.print_jobs.latest([ticket.id for ticket in found])
-        return [(each.priority, job.state if (job := jobs.get(each.id)) else None) for each in found]
-
-    with hall.core() as core:
-        return core.store.read(HALL_ID, read)
-
-
-def route_of(hall: Hall, label: str) -> tuple[list[str], bool]:
-    """The services of the ticket with this label, and whether they come one after another."""
-    today = datetime.now(ZoneInfo("Europe/Kyiv")).date()
-    names = {service_id: name for name, service_id in hall.service_ids().items()}
-
-    def read(records: Records) -> tuple[list[str], bool]:
-        ticket = next(each for each in records.lines.living(today) if each.label == label)
-        return [names[each] for each in (ticket.service_id, *ticket.route)], ticket.is_route_ordered
-
-    with hall.core() as core:
-        return core.store.read(HALL_ID, read)
-
-
-def papers(hall: Hall, label: str) -> list[PaperState | None]:
-    return [paper for _, paper in tickets(hall, label)]
-
-
-def label_on(page: Page) -> str:
-    expect(page.locator(".label")).to_be_visible(timeout=20_000)
-    return page.locator(".label").inner_text().replace(" ", "\u00a0")
 
 
 def test_a_citizen_takes_a_ticket_and_its_paper(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
@@ -130,95 +59,6 @@ def test_english_by_one_touch_and_ukrainian_for_the_next(page: Page) -> None:
 
     expect(page.locator("html")).to_have_attribute("lang", "uk")
     expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
-
-
-def test_several_services_are_one_ticket(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
-    choose(page)
-    touch(page, "Додати ще одну послугу")
-    expect(page.get_by_role("heading", name="Що ще потрібно зробити?")).to_be_visible()
-    touch(page, "Місце проживання")
-    expect(page.get_by_role("button", name=SERVICE)).to_be_disabled()
-    touch(page, FURTHER)
-    touch(page, "Додати ще одну послугу")
-    touch(page, "Водіям")
-    touch(page, "Обмін посвідчення водія")
-    touch(page, "Прибрати: Обмін посвідчення водія")
-    expect(page.locator(".visit dt")).to_have_text([SERVICE, FURTHER])
-    touch(page, "Взяти талон")
-    label = label_on(page)
-
-    expect(page.locator(".service")).to_have_text(f"Спершу: {SERVICE}")
-    expect(page.locator(".route")).to_have_text(f"Далі: {FURTHER}")
-    expect(page.locator("#spoken")).to_contain_text(f"Далі: {FURTHER}.")
-    assert route_of(hall, label) == ([SERVICE, FURTHER], True)
-    wait_until(lambda: len(kiosk.printer.slips) == 1, "the paper came out")
-
-
-def test_in_any_order_the_citizen_goes_where_somebody_is_free(hall: Hall, page: Page) -> None:
-    choose(page)
-    touch(page, "Додати ще одну послугу")
-    touch(page, "Місце проживання")
-    touch(page, FURTHER)
-    page.get_by_role("switch", name="У будь-якому порядку").tap()
-    touch(page, "Взяти талон")
-    label = label_on(page)
-
-    expect(page.locator(".route")).to_have_text(f"Також, у будь-якому порядку: {FURTHER}")
-    assert route_of(hall, label) == ([SERVICE, FURTHER], False)
-    touch(page, "Готово")
-    choose(page)
-    expect(page.get_by_role("switch", name="У будь-якому порядку")).to_be_hidden()
-
-
-def test_of_a_category_only_the_class_leaves_the_kiosk(hall: Hall, page: Page) -> None:
-    sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.post_data or ""))
-    touch(page, "English")
-    touch(page, "Place of residence")
-    touch(page, "Deregister a place of residence")
-    touch(page, "Hand in documents")
-    page.get_by_role("switch", name="Out of turn").tap()
-    touch(page, "War veterans")
-    expect(page.get_by_role("switch", name="Out of turn")).to_have_attribute("aria-checked", "true")
-    touch(page, "Take a ticket")
-    label = label_on(page)
-
-    assert [priority for priority, _ in tickets(hall, label)] == [PriorityClass.LOCAL]
-    assert not [body for body in sent if "eteran" in body or "sample-" in body]
-    touch(page, "Done")
-    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
-
-
-def test_a_ticket_is_given_up_after_one_question(hall: Hall, page: Page) -> None:
-    choose(page)
-    touch(page, "Взяти талон")
-    label = label_on(page)
-    touch(page, "Скасувати талон")
-    expect(page.get_by_role("alertdialog")).to_contain_text("Місце в черзі буде втрачено.")
-    expect(page.get_by_role("button", name="Залишити")).to_be_focused()
-    touch(page, "Залишити")
-    assert label_on(page) == label
-
-    touch(page, "Скасувати талон")
-    page.get_by_role("alertdialog").get_by_role("button", name="Скасувати талон").tap()
-    expect(page.get_by_role("heading", name=f"Талон {label} скасовано")).to_be_visible(timeout=20_000)
-    assert tickets(hall, label) == []
-    touch(page, "Готово")
-    expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
-
-
-def test_a_ticket_that_was_called_meanwhile_is_not_given_up(hall: Hall, page: Page) -> None:
-    choose(page)
-    touch(page, "Взяти талон")
-    label = label_on(page)
-    while hall.command("taras", "call-next", {"window_id": hall.window_ids()["1"]})["label"] != label:
-        hall.command("taras", "start-serving", {"window_id": hall.window_ids()["1"]})
-    touch(page, "Скасувати талон")
-    page.get_by_role("alertdialog").get_by_role("button", name="Скасувати талон").tap()
-
-    expect(page.get_by_role("alertdialog")).to_contain_text("викликано", timeout=20_000)
-    touch(page, "Назад")
-    assert label_on(page) == label
 
 
 def test_without_a_list_out_of_turn_is_asked_for_by_a_switch(hall: Hall, page: Page) -> None:

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.contract.terms import BoxKind
-from tests.browser.hall import Hall
 from tests.browser.pages import Opener
-from tests.kiosk.process import KioskProcess, kiosk_process
+from tests.kiosk.process import KioskProcess
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -61,13 +58,6 @@ FAULTS = """([letter, target, gap]) => {
   }
   return faults;
 }"""
-
-
-@pytest.fixture
-def kiosk(hall: Hall, tmp_path: Path) -> Iterator[KioskProcess]:
-    hall.command("taras", "take-window", {"window_id": hall.window_ids()["1"]})
-    with kiosk_process(hall.url, hall.codes.pop(BoxKind.KIOSK), tmp_path / "kiosk") as running:
-        yield running
 
 
 @pytest.mark.parametrize("size", [UPRIGHT, LYING], ids=["upright", "lying"])
