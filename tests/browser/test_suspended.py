@@ -37,6 +37,15 @@ def reception_of(hall: Hall, page_at: Opener) -> Page:
     return page
 
 
+def assert_whole(page: Page) -> None:
+    """Every word of the kiosk's screen lies on it."""
+    assert page.locator(".suspended").evaluate("each => each.scrollHeight <= each.clientHeight + 1")
+    assert page.locator(".suspended :is(h1, h2, p)").evaluate_all(
+        """each => each.map((one) => one.getBoundingClientRect()).every(({ left, right, top, bottom }) =>
+            left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight)"""
+    )
+
+
 def alert(hall: Hall) -> None:
     hall.command("oksana", "suspend-hall", {"reason": "alert"})
 
@@ -147,11 +156,23 @@ def test_a_long_text_is_whole_on_a_kiosk(
     expect(page.locator(".suspended")).to_be_visible()
     page.evaluate("look => look && document.documentElement.classList.add(look)", look)
 
-    assert page.locator(".suspended").evaluate("each => each.scrollHeight <= each.clientHeight + 1")
-    assert page.locator(".suspended :is(h1, h2, p)").evaluate_all(
-        """each => each.map((one) => one.getBoundingClientRect()).every(({ left, right, top, bottom }) =>
-            left >= 0 && top >= 0 && right <= innerWidth && bottom <= innerHeight)"""
-    )
+    assert_whole(page)
+
+
+@pytest.mark.parametrize("size", [UPRIGHT, FULL_HD], ids=["upright", "lying"])
+def test_the_number_just_given_stays_in_sight(
+    size: tuple[int, int], hall: Hall, kiosk: KioskProcess, page_at: Opener
+) -> None:
+    hall.decide(shelter_text={"uk": LONG, "en": LONG})
+    page = page_at(kiosk.url, size=size, has_touch=True)
+    for name in ("Місце проживання", "Зняття з реєстрації місця проживання", "Подати документи", "Взяти талон"):
+        page.get_by_role("button", name=name).first.tap()
+    label = page.locator(".label").inner_text()
+
+    alert(hall)
+
+    expect(page.locator(".suspended .kept b")).to_have_text(label)
+    assert_whole(page)
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
