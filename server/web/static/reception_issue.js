@@ -37,15 +37,17 @@ function form(state, speak, hands) {
         .checked=${wish.purpose === purpose} @change=${() => hands.wish({ purpose })}><span>${purposeName(speak, purpose)}</span></label>`)
       : html`<p class="hint">${_("Choose a service first")}</p>`}
     </fieldset>
-    ${service && state.servicesPerVisit > 1
-      ? routeList(state, speak, { route: wish.route, first: [service.id], label: "issue", change: (route) => hands.wish({ route }) }) : nothing}
     <div class="field"><label for="class">${_("Out of turn")}</label>
       <select id="class" aria-describedby="class-hint" @change=${(/** @type {Event} */ event) => hands.wish({ priority: /** @type {PriorityClass} */ (/** @type {HTMLSelectElement} */ (event.target).value) })}>
         ${declaredClasses(speak).map(([value, name]) => html`<option value=${value} .selected=${wish.priority === value}>${name}</option>`)}
       </select><p class="hint" id="class-hint">${_("the document is checked at the window")}</p></div>
+    <details class="seldom"><summary>${_("More services or appointment")}</summary><div class="form">
+    ${service && state.servicesPerVisit > 1
+      ? routeList(state, speak, { route: wish.route, first: [service.id], label: "issue", change: (route) => hands.wish({ route }) }) : nothing}
     <div class="field"><label for="booked">${_("Appointment at")} <small>${_("optional")}</small></label>
       <input id="booked" type="time" .value=${asShown(wish.bookedFor)}
         @input=${(/** @type {Event} */ event) => hands.wish({ bookedFor: /** @type {HTMLInputElement} */ (event.target).value })}></div>
+    </div></details>
     <button class="button button-primary button-wide" ?disabled=${state.isAsking}>${_("Give the ticket")}</button>
   </form>`;
 }
