@@ -10,7 +10,7 @@ import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { isStale } from "./live.js";
 import { MOST, clockOf, faults, filled, isBlank, isReady, serviceOf } from "./paper_state.js";
-import { purposeName } from "./words.js";
+import { declaredClasses, purposeName } from "./words.js";
 
 /**
  * @typedef {object} Hands   what the person does with the page
@@ -105,14 +105,9 @@ function line(state, row, index, wrong, speak, hands) {
       <option value="" .selected=${row.purpose === ""}>${_("Choose…")}</option>
       ${offered.map((each) => html`<option value=${each} .selected=${row.purpose === each}>${purposeName(speak, each)}</option>`)}</select></td>
     <td><select aria-label=${_("Out of turn, line {nth}", { nth })} @change=${typed((priority) => ({ priority: /** @type {PriorityClass} */ (priority) }))}>
-      ${classes(speak).map(([value, name]) => html`<option value=${value} .selected=${row.priority === value}>${name}</option>`)}</select></td>
+      ${declaredClasses(speak).map(([value, name]) => html`<option value=${value} .selected=${row.priority === value}>${name}</option>`)}</select></td>
     <td>${isBlank(row) ? nothing : html`<button class="button button-quiet button-small" @click=${() => hands.remove(row.key)}>✕<span class="visually-hidden">${_("Remove line {nth}", { nth })}</span></button>`}</td>
   </tr>`;
-}
-
-/** @param {Speaker} speak @returns {[PriorityClass, string][]} */
-function classes({ _ }) {
-  return [["ordinary", _("no")], ["lawful", _("by law")], ["local", _("by local decision")]];
 }
 
 /** @param {Fault} fault @param {Speaker} speak */

@@ -1,0 +1,87 @@
+"""The services of one visit, changed while its ticket waits."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from server.contract.terms import PersonId, ProblemCode, Purpose, ServiceId, TicketState
+from server.domain.errors import Refusal
+from server.domain.place import LineClass, at_service, at_window
+from server.domain.route import check_route, purpose_at, rerouted
+from server.domain.ticket import Ticket
+from tests.domain.values import at, service, ticket, window
+
+PASSPORT, HOUSING, LAND = (ServiceId(name) for name in ("passport", "housing", "land"))
+
+
+@pytest.mark.parametrize(
+    ("services", "code"),
+    [
+        ((), ProblemCode.BAD_VALUE),
+        ((PASSPORT, PASSPORT), ProblemCode.BAD_VALUE),
+        ((PASSPORT, HOUSING, LAND), ProblemCode.TOO_MANY_SERVICES),
+    ],
+)
+def test_what_no_visit_may_be_is_refused(services: tuple[ServiceId, ...], code: ProblemCode) -> None:
+    with pytest.raises(Refusal) as refused:
+        check_route(services, limit=2)
+
+    assert refused.value.code is code
+
+
+def test_as_many_services_as_the_limit_are_allowed() -> None:
+    check_route((PASSPORT, HOUSING), limit=2)
+
+
+def test_a_service_without_the_citizens_purpose_gives_its_first_one() -> None:
+    assert purpose_at(service(), Purpose.HAND_IN) is Purpose.HAND_IN
+    assert purpose_at(service(), Purpose.COLLECT) is Purpose.HAND_IN
+
+
+def test_another_first_service_is_another_line_at_the_same_place() -> None:
+    before = ticket(arrived_ms=100)
+
+    after = changed(before, LAND, HOUSING)
+
+    assert (after.stands_at, after.route, after.place) == ((at_service(LAND),), (HOUSING,), before.place)
+    assert after.began == at(900)
+
+
+def test_the_same_first_service_goes_on_waiting() -> None:
+    before = ticket(arrived_ms=100)
+
+    after = changed(before, PASSPORT, HOUSING)
+
+    assert after.began == before.began
+
+
+def test_whoever_waited_for_a_window_waits_for_the_service_instead() -> None:
+    before = replace(ticket(), targets=(at_window(window().id),))
+
+    after = changed(before, PASSPORT)
+
+    assert (after.stands_at, after.began) == ((at_service(PASSPORT),), at(900))
+
+
+@pytest.mark.parametrize(("services", "is_ordered"), [((PASSPORT,), True), ((PASSPORT, LAND), False)])
+def test_one_service_has_no_order(services: tuple[ServiceId, ...], *, is_ordered: bool) -> None:
+    assert changed(ticket(), *services, is_any_order=True).is_route_ordered is is_ordered
+
+
+def test_who_was_called_when_an_alert_came_keeps_the_head_of_the_line() -> None:
+    called = ticket().call(window().id, PersonId("olena"), at(50)).step_back(at(60))
+
+    assert changed(called, LAND).standing.line_class is LineClass.HEAD
+
+
+def test_only_a_ticket_that_waits_gets_other_services() -> None:
+    with pytest.raises(Refusal) as refused:
+        changed(replace(ticket(), state=TicketState.CANCELLED), LAND)
+
+    assert refused.value.code is ProblemCode.STEP_REFUSED
+
+
+def changed(before: Ticket, *services: ServiceId, is_any_order: bool = False) -> Ticket:
+    return rerouted(before, at(900), services, purpose=Purpose.HAND_IN, is_any_order=is_any_order)
