@@ -91,9 +91,9 @@ class Hall:
             phone_url="http://127.0.0.1:8080/t/fE3kq9ZtQ2m1xVb7Lw0aRg",
             paper=PaperState.WAITING if self.is_printing else PaperState.NONE,
             taken_at=datetime.now(UTC),
-            priority=PriorityClass(body["priority"]),
-            further=tuple(ServiceId(each) for each in body["further"]),
-            is_any_order=body["is_any_order"],
+            priority=PriorityClass(body.get("priority", PriorityClass.ORDINARY)),
+            further=tuple(ServiceId(each) for each in body.get("further", ())),
+            is_any_order=body.get("is_any_order", False),
         )
         if self.is_printing:
             self.slips.append(slip_of(ticket))
