@@ -17,8 +17,8 @@ from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSWORD = "вишня під вікном"
-ROOMS = ("", "hall", "services/", "windows/", "people/", "boxes/", "journal/", "password/")
-FORMS = ("spheres/new", "services/new", "windows/new", "people/new", "boxes/new")
+ROOMS = ("", "hall", "services/", "out-of-turn/", "windows/", "people/", "boxes/", "journal/", "password/")
+FORMS = ("spheres/new", "services/new", "out-of-turn/new", "windows/new", "people/new", "boxes/new")
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 

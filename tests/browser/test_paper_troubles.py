@@ -68,7 +68,8 @@ def take_out_of_turn(screen: Page) -> str:
     """Out of turn, so that it is the very next; the label on the screen."""
     for name in ("Місце проживання", "Зняття з реєстрації місця проживання", "Подати документи"):
         screen.get_by_role("button", name=name).first.tap()
-    screen.get_by_role("switch", name="Позачергово за законом").tap()
+    screen.get_by_role("switch", name="Позачергово").tap()
+    screen.get_by_role("button", name="Люди з інвалідністю").first.tap()
     screen.get_by_role("button", name="Взяти талон").first.tap()
     expect(screen.locator(".label")).to_be_visible(timeout=20_000)
     return screen.locator(".label").inner_text().replace(" ", "\u00a0")
