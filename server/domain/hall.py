@@ -89,11 +89,9 @@ class HallSettings:
 
     def suspension_text(self, reason: SuspensionReason) -> LocalText:
         """What people are told meanwhile."""
-        match reason:
-            case SuspensionReason.ALERT:
-                return self.shelter_text or dict(SHELTER_TEXT)
-            case SuspensionReason.OUTAGE:
-                return self.outage_text or dict(OUTAGE_TEXT)
+        if reason is SuspensionReason.ALERT:
+            return self.shelter_text or dict(SHELTER_TEXT)
+        return self.outage_text or dict(OUTAGE_TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

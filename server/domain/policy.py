@@ -32,6 +32,7 @@ the rest of a visit, since none is interrupted: the window that was about to be 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from server.domain.place import LineClass, Place
@@ -67,6 +68,15 @@ LOCAL = PriorityRate(3, is_guarded=True)
 ORDINARY = PriorityRate(1)
 GUARD = 2
 """How many of a guarded class a window calls in a row at most, unless the office decides otherwise."""
+_RATES = MappingProxyType(
+    {
+        LineClass.HEAD: HEAD,
+        LineClass.LAWFUL: LAWFUL,
+        LineClass.BOOKED: BOOKED,
+        LineClass.LOCAL: LOCAL,
+        LineClass.ORDINARY: ORDINARY,
+    }
+)
 FIRST_OF_ALL = frozenset({LineClass.HEAD, LineClass.LAWFUL})
 """Classes that go before the others whatever these have gathered."""
 
@@ -84,17 +94,8 @@ def classes_before(line_class: LineClass) -> frozenset[LineClass]:
 
 def rate_of(line_class: LineClass, *, local_points: int = LOCAL.points) -> PriorityRate:
     """What a class is worth in a hall whose office gives local categories ``local_points``."""
-    match line_class:
-        case LineClass.HEAD:
-            return HEAD
-        case LineClass.LAWFUL:
-            return LAWFUL
-        case LineClass.BOOKED:
-            return BOOKED
-        case LineClass.LOCAL:
-            return replace(LOCAL, points=local_points)
-        case LineClass.ORDINARY:
-            return ORDINARY
+    rate = _RATES[line_class]
+    return replace(rate, points=local_points) if line_class is LineClass.LOCAL else rate
 
 
 @dataclass(frozen=True, slots=True)
