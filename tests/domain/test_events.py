@@ -14,10 +14,7 @@ OF_CITIZENS = {"name", "person_name", "phone", "email", "category", "phone_secre
 def test_every_event_is_one_of_the_journals() -> None:
     modules = (events, office_events, window_events)
     written = {
-        each
-        for module in modules
-        for each in vars(module).values()
-        if isinstance(each, type) and is_dataclass(each)
+        each for module in modules for each in vars(module).values() if isinstance(each, type) and is_dataclass(each)
     }
 
     assert written == set(get_args(Event))

@@ -11,9 +11,7 @@ from server.web.office.words import later
 AT_WINDOWS: Mapping[type[Event], str] = MappingProxyType(
     {
         TicketTransferred: later("{ticket} was sent on from window {window} after {served}: {service}{back}"),
-        window_events.TicketReleased: later(
-            "{ticket} waits for anybody, whoever it waited for has gone: {service}"
-        ),
+        window_events.TicketReleased: later("{ticket} waits for anybody, whoever it waited for has gone: {service}"),
         window_events.ServiceAdded: later("{ticket}: one more service was added at window {window}: {service}"),
         window_events.PriorityConfirmed: later("{ticket}: the document for a place out of turn was seen"),
         window_events.PriorityRefused: later("{ticket}: no document for a place out of turn, it waits by its arrival"),
