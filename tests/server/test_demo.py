@@ -36,7 +36,8 @@ def start(ports: list[int], folder: Path) -> subprocess.Popen[str]:
     """The demo, once it has said that the hall is open."""
     arguments = [f"--{option}={port}" for option, port in zip(OPTIONS, ports, strict=True)]
     demo = subprocess.Popen(
-        ["/bin/sh", "-c", 'trap "" INT; exec "$@"', "sh", sys.executable, "-m", "server", "demo", *arguments],
+        # As a script's background job has it, and not as a test run under nohup would hand it on.
+        ["env", "--ignore-signal=INT", "--default-signal=HUP", sys.executable, "-m", "server", "demo", *arguments],
         cwd=ROOT,
         env=os.environ | {"CHERHA_FOLDER": str(folder), "CHERHA_VOICE": "none"},
         stdout=subprocess.PIPE,
