@@ -59,6 +59,10 @@ bench-forecast: develop ## how true the estimates of waits are: some minutes; on
 bench-policy: develop ## who waits how long under which rule, and what a call costs among millions: some minutes
 	@$(venv)/python -m tests.bench.policy $(ARGS)
 
+.PHONY: mutants
+mutants: develop ## change the rules one by one, and tell which changes no test noticed: some minutes
+	@sh tooling/mutants.sh $(ARGS)
+
 .PHONY: screenshots
 screenshots: develop ## pictures of the running product for docs/
 	@sh tooling/chromium.sh
