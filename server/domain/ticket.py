@@ -288,11 +288,14 @@ class Ticket:
         return sent if back_to is None else replace(sent, back_to=back_to, route=(self.service_id, *self.route))
 
     def return_to(self, place: Place, now: Moment) -> "Ticket":
-        """Back in line after it was missed; refused with ``already-returned`` the second time."""
+        """Back in line after it was missed, an appointment as an ordinary one; refused with ``already-returned`` the
+        second time.
+        """
         state = self._after(Step.RETURN)
         if self.is_returned:
             raise Refusal(ProblemCode.ALREADY_RETURNED, label=self.label)
-        return replace(self._away_from_window(state, now), place=place, is_returned=True)
+        priority = PriorityClass.ORDINARY if self.priority is PriorityClass.BOOKED else self.priority
+        return replace(self._away_from_window(state, now), place=place, priority=priority, is_returned=True)
 
     def step_back(self, now: Moment) -> "Ticket":
         """Called, but the hall is suspended: to the head of the line, in the order of the calls."""

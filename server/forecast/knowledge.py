@@ -92,7 +92,7 @@ def visits_of(intervals: Iterable[Interval]) -> tuple[list[Visit], list[int]]:
             parts = [each] if before is None else [before, each]
             if not any(map(_is_torn, parts)):
                 visits += _visit(each, sum(map(_length_ms, parts)))
-    return visits, [_length_ms(each) for each in called.values()]
+    return visits, [_length_ms(each) for each in called.values() if not _is_torn(each)]
 
 
 def _visit(served: Interval, held_ms: int) -> list[Visit]:

@@ -1,10 +1,13 @@
 """Suspending a hall for an alert or outage, and going on after it: the same tickets in the same order."""
 
+from dataclasses import replace
+
 from server.contract.answers import Done
 from server.contract.commands import ResumeHall, SuspendHall
-from server.contract.terms import ProblemCode, TicketState
+from server.contract.terms import PriorityClass, ProblemCode, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import HallResumed, HallSuspended, TicketSteppedBack
+from server.domain.place import Place
 from server.usecases.turn import Turn
 
 
@@ -26,11 +29,20 @@ def resume_hall(turn: Turn, command: ResumeHall) -> Done:
     state = turn.records.halls.day_state()
     if state.suspension is None:
         raise Refusal(ProblemCode.NOT_SUSPENDED)
+    suspended_seconds = state.suspension.seconds(turn.now)
     turn.records.halls.save_day_state(state.resumed(turn.now))
-    turn.tell(
-        HallResumed(reason=state.suspension.reason, suspended_seconds=state.suspension.seconds(turn.now)),
-    )
+    turn.tell(HallResumed(reason=state.suspension.reason, suspended_seconds=suspended_seconds))
+    _keep_appointments(turn, suspended_seconds * 1000)
     return Done()
+
+
+def _keep_appointments(turn: Turn, suspended_ms: int) -> None:
+    """An appointment is a time of the wall: those that were still to come are nearer now by the whole suspension."""
+    for ticket in turn.records.lines.living(turn.day):
+        is_waiting = ticket.state is TicketState.WAITING and ticket.priority is PriorityClass.BOOKED
+        if is_waiting and ticket.place.arrived_ms > turn.now.hall_ms:
+            place = Place(ticket.place.arrived_ms - suspended_ms, ticket.place.sequence)
+            turn.change(ticket, replace(ticket, place=place))
 
 
 def _step_back(turn: Turn) -> None:

@@ -153,6 +153,15 @@ def test_whoever_was_missed_stands_in_line_as_if_never_called() -> None:
     assert (returned.first_called, returned.called, returned.ended) == (None, None, None)
 
 
+@pytest.mark.parametrize("priority", PriorityClass)
+def test_only_an_appointment_is_lost_by_being_missed(priority: PriorityClass) -> None:
+    missed = ticket(priority=priority).call(WINDOW, PERSON, at(0)).miss(at(2), after_seconds=0)
+
+    returned = missed.return_to(missed.place, at(3)).priority
+
+    assert returned is (PriorityClass.ORDINARY if priority is PriorityClass.BOOKED else priority)
+
+
 def test_a_ticket_is_returned_once() -> None:
     missed = ticket().call(WINDOW, PERSON, at(0)).miss(at(0), after_seconds=0)
     assert missed.may_return

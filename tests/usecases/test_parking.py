@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere, TicketGiven
-from server.contract.commands import ParkTicket, UnparkTicket
+from server.contract.commands import LeaveWindow, ParkTicket, UnparkTicket
 from server.contract.desk_news import DeskSnapshot
 from server.contract.terms import PriorityClass, TicketId, TicketState
 from server.domain.events import TicketParked, TicketUnparked
@@ -54,6 +54,19 @@ def test_the_desk_lists_what_was_set_aside_there_and_until_when(staffed: SampleH
     other = staffed.see(lambda view: desk(view, staffed.two))
     assert other is not None
     assert other.parked == ()
+
+
+def test_what_was_set_aside_at_a_window_that_nobody_is_at_any_more_can_be_taken_up_at_another(
+    staffed: SampleHall,
+) -> None:
+    given = served(staffed)
+    park(staffed)
+
+    staffed.give(staffed.olena, LeaveWindow, window_id=staffed.one)
+
+    other = staffed.see(lambda view: desk(view, staffed.two))
+    assert other is not None
+    assert [row.label for row in other.parked] == [given.label]
 
 
 def test_without_a_time_it_stays_until_it_is_taken_up(staffed: SampleHall) -> None:

@@ -246,3 +246,24 @@ def test_a_clock_set_back_meanwhile_makes_no_negative_length(staffed: SampleHall
     resume(staffed)
 
     assert staffed.events()[-1] == HallResumed(reason=ALERT, suspended_seconds=0)
+
+
+def test_an_appointment_stays_at_its_time_by_the_wall(staffed: SampleHall) -> None:
+    booked = staffed.take(staffed.rita, staffed.passport, booked_for="12:30")
+    suspend(staffed)
+    staffed.clock.go_on(hours=1)
+    resume(staffed)
+    staffed.take(staffed.rita, staffed.passport)
+
+    assert staffed.call(staffed.olena, staffed.one).ticket_id == booked.ticket_id
+
+
+def test_an_appointment_far_ahead_is_not_called_sooner_for_a_suspension(staffed: SampleHall) -> None:
+    staffed.take(staffed.rita, staffed.passport, booked_for="15:30")
+    suspend(staffed)
+    staffed.clock.go_on(hours=1)
+    resume(staffed)
+    ordinary = staffed.take(staffed.rita, staffed.passport)
+    staffed.clock.go_on(minutes=1)
+
+    assert staffed.call(staffed.olena, staffed.one).ticket_id == ordinary.ticket_id
