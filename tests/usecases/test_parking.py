@@ -56,7 +56,7 @@ def test_the_desk_lists_what_was_set_aside_there_and_until_when(staffed: SampleH
     assert other.parked == ()
 
 
-def test_what_was_set_aside_at_a_window_that_nobody_is_at_any_more_can_be_taken_up_at_another(
+def test_what_was_set_aside_at_a_window_that_is_left_can_be_taken_up_at_another(
     staffed: SampleHall,
 ) -> None:
     given = served(staffed)
