@@ -4,7 +4,7 @@
  * @import { ServiceCard, ServiceNow, SphereCard } from "/contract/v1/contract.js"
  * @import { State } from "./state.js"
  */
-import { servicesOfVisit } from "./visit.js";
+import { isOfSeveral, servicesOfVisit } from "./visit.js";
 
 /** @typedef {{isOpen: boolean, now: ServiceNow | null}} Standing */
 
@@ -85,7 +85,7 @@ export function onePage(all, page, most) {
  */
 export function mostOnScreen(state) {
   const isRoomy = !state.isLarge && !state.isLow;
-  const hasNotice = state.hall !== null && state.hall.intake !== "open" && !state.isAdding;
+  const hasNotice = state.hall !== null && state.hall.intake !== "open" && !state.isAdding && !isOfSeveral(state);
   if (state.screen === "home") return isRoomy ? 8 : hasNotice ? 4 : 6;
   if (state.screen === "category") return isRoomy ? 4 : state.isLarge && state.isLow ? 2 : 3; // a law is named in two lines, below a name of two
   return isRoomy ? 6 : state.isLarge && state.isLow ? 3 : 4;

@@ -250,7 +250,8 @@ function hasEnded(state) {
  * @param {State} state
  */
 export function isInUse(state) {
-  return state.screen !== "home" || state.language !== NOBODY.language || state.isContrast || state.isLarge || state.isLow;
+  const isBegun = state.screen !== "home" || state.serviceId !== null;
+  return isBegun || state.language !== NOBODY.language || state.isContrast || state.isLarge || state.isLow;
 }
 
 /**

@@ -96,6 +96,15 @@ export function servicesOfVisit({ serviceId, further }) {
 }
 
 /**
+ * A visit of several services is not given up by going back, nor by the refusal of one.
+ *
+ * @param {Visit} visit
+ */
+export function isOfSeveral({ further }) {
+  return further.length > 0;
+}
+
+/**
  * Whether there is room in the visit for one more of the hall's services.
  *
  * @param {State} state
@@ -137,15 +146,23 @@ const NOTHING = Object.freeze({
 });
 
 /**
+ * Whoever came back for it and chooses the same is at the last look again; another one takes its place, and what was added stays.
+ *
  * @param {State} state
  * @param {string} serviceId
  * @returns {State}
  */
 function withService(state, serviceId) {
-  const service = servicesIn(state.lease).find((each) => each.service_id === serviceId);
+  const offered = servicesIn(state.lease);
+  const service = offered.find((each) => each.service_id === serviceId);
   if (!service) return state;
+  const further = state.further.filter((id) => id !== serviceId && offered.some((each) => each.service_id === id));
+  const isSame = serviceId === state.serviceId && state.purpose !== null && service.purposes.includes(state.purpose);
+  const isAnyOrder = state.isAnyOrder && further.length > 0;
+  if (isSame) return { ...state, further, isAnyOrder, screen: "confirm", page: 0, requestId: null };
   const only = service.purposes.length === 1 ? (service.purposes[0] ?? null) : null;
-  return { ...state, ...NOTHING, serviceId, purpose: only, screen: only ? "confirm" : "purpose" };
+  const kept = further.length > 0 ? { further, isAnyOrder, priority: state.priority } : {};
+  return { ...state, ...NOTHING, ...kept, serviceId, purpose: only, screen: only ? "confirm" : "purpose" };
 }
 
 /**
@@ -219,9 +236,12 @@ function back(state) {
     case "purpose":
       return { ...state, screen: "services" };
     case "services":
-      return { ...state, screen: "home", page: 0 };
+      // The first screen looks the same to the next citizen: of a single choice it keeps nothing, and of a visit it says so.
+      return isOfSeveral(state) || state.isAdding ? { ...state, screen: "home", page: 0 } : { ...state, ...NOTHING };
     case "home":
       return state.isAdding ? added(state) : state;
+    case "refused":
+      return isOfSeveral(state) ? { ...state, screen: "confirm", problem: null, requestId: null } : state;
     default:
       return state;
   }

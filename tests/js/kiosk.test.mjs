@@ -10,6 +10,7 @@ import {
   after,
   atStart,
   isAway,
+  isInUse,
   isWarning,
   paperOf,
   secondsLeft,
@@ -122,10 +123,20 @@ test("everything is as it was for the next citizen", () => {
   });
 });
 
-test("the right to go out of turn is asked anew for each service", () => {
-  const state = lived(sphere, many, handIn, { kind: "out-of-turn" }, { kind: "back" }, { kind: "back" }, many);
+test("the right to go out of turn is asked anew for another service, and kept for the same", () => {
+  const gone = lived(sphere, many, handIn, { kind: "out-of-turn" }, { kind: "back" }, { kind: "back" });
+  const same = after(gone, { kind: "service", id: "many", at: gone.now });
+  const other = after(gone, { kind: "service", id: "one", at: gone.now });
 
-  assert.equal(state.priority, "ordinary");
+  assert.deepEqual([same.screen, same.purpose, same.priority], ["confirm", "hand-in", "lawful"]);
+  assert.deepEqual([other.screen, other.purpose, other.priority], ["confirm", "collect", "ordinary"]);
+});
+
+test("back on the first screen a single choice is forgotten: the next citizen may stand there", () => {
+  const back = { kind: "back" };
+  const state = lived(sphere, many, handIn, { kind: "out-of-turn" }, back, back, back);
+
+  assert.deepEqual([state.screen, state.serviceId, state.priority, isInUse(state)], ["home", null, "ordinary", false]);
 });
 
 test("an idle citizen is warned at least 20 s before, and one touch of the button gives more time", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { mostOnScreen, standingOfVisit } from "../../kiosk/web/offer.js";
-import { TICKET_MS, after, atStart, isAway, isInUse, isWarning } from "../../kiosk/web/state.js";
+import { TICKET_MS, WARNING_MS, WARN_AFTER_MS, after, atStart, isAway, isInUse, isWarning } from "../../kiosk/web/state.js";
 import { ASKED_MS, CANCELLED_MS } from "../../kiosk/web/cancelling.js";
 import { mayAdd, servicesOfVisit } from "../../kiosk/web/visit.js";
 
@@ -38,6 +38,7 @@ const lived = (/** @type {any[]} */ ...words) => livedWith(leaseOf(), ...words);
 const chosen = [{ kind: "sphere", id: "s" }, { kind: "service", id: "a" }, { kind: "purpose", purpose: "hand-in" }];
 const add = { kind: "add" };
 const more = (/** @type {string} */ id, sphere = "z") => [add, { kind: "sphere", id: sphere }, { kind: "service", id }];
+const back = { kind: "back" };
 const take = { kind: "take", requestId: "r-1" };
 const ticket = { ticket_id: "t", label: "П 042", service_id: "a", paper: "printed", further: [], is_any_order: false };
 const given = [...chosen, take, { kind: "given", ticket }];
@@ -79,6 +80,56 @@ test("a removed service leaves one, which has no order", () => {
 
   assert.deepEqual(servicesOfVisit(state), ["a"]);
   assert.equal(state.isAnyOrder, false);
+});
+
+test("going back and choosing the same first service again loses nothing of the visit", () => {
+  const gone = lived(...chosen, ...more("c"), { kind: "any-order" }, { kind: "out-of-turn" }, back, back);
+  const state = after(gone, { kind: "service", id: "a", at: gone.now });
+
+  assert.equal(gone.screen, "services");
+  assert.deepEqual([state.screen, state.purpose, state.isAnyOrder, state.priority], ["confirm", "hand-in", true, "lawful"]);
+  assert.deepEqual(servicesOfVisit(state), ["a", "c"]);
+});
+
+test("another first service takes the place of the first alone", () => {
+  const gone = lived(...chosen, ...more("c"), { kind: "out-of-turn" }, back, back);
+  const other = after(gone, { kind: "service", id: "b", at: gone.now });
+  const added = lived(...chosen, ...more("b", "s"), ...more("c"), back, back, { kind: "service", id: "b" });
+
+  assert.deepEqual([other.screen, other.purpose, other.priority], ["purpose", null, "lawful"]);
+  assert.deepEqual(servicesOfVisit(other), ["b", "c"]);
+  assert.deepEqual(servicesOfVisit(added), ["b", "c"], "it is not there twice");
+});
+
+test("on the first screen a visit waits only as long as its citizen", () => {
+  const home = lived(...chosen, ...more("c"), back, back, back);
+  const over = after(home, { kind: "tick", at: home.touchedAt + WARN_AFTER_MS + WARNING_MS });
+
+  assert.deepEqual([home.screen, servicesOfVisit(home), isInUse(home)], ["home", ["a", "c"], true]);
+  assert.deepEqual([servicesOfVisit(over), isInUse(over)], [[], false]);
+  assert.equal(isInUse(lived(...chosen, add)), true, "so does one that is being added to");
+});
+
+test("what the catalogue has lost meanwhile is not in the visit", () => {
+  const lease = leaseOf({ spheres: [{ sphere_id: "s", services: [service("a"), service("b")] }] });
+  const state = lived(...chosen, ...more("c"), { kind: "any-order" }, back, back, { kind: "lease", lease }, { kind: "service", id: "a" });
+
+  assert.deepEqual([servicesOfVisit(state), state.isAnyOrder], [["a"], false]);
+});
+
+test("when one of several is refused, the way back leads to where it can be removed", () => {
+  const refused = lived(...chosen, ...more("c"), { kind: "out-of-turn" }, take, { kind: "refused", problem: problem("limit-reached") });
+  const state = after(refused, { kind: "back", at: refused.now });
+  const sent = [{ kind: "remove", id: "c" }, { kind: "take", requestId: "r-2" }].reduce(
+    (now, word) => after(now, /** @type {any} */ ({ ...word, at: now.now })),
+    state,
+  );
+  const alone = lived(...chosen, take, { kind: "refused", problem: problem("limit-reached") }, back);
+
+  assert.deepEqual([state.screen, state.problem, state.priority], ["confirm", null, "lawful"]);
+  assert.deepEqual([servicesOfVisit(state), servicesOfVisit(sent)], [["a", "c"], ["a"]]);
+  assert.equal(sent.requestId, "r-2");
+  assert.equal(alone.screen, "refused");
 });
 
 test("in any order the wait is that of the soonest service, in order that of the first", () => {

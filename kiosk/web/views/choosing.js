@@ -8,7 +8,7 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { chosenService, chosenSphere, lettersOf, mostOnScreen, onePage, standing } from "../offer.js";
-import { servicesOfVisit } from "../visit.js";
+import { isOfSeveral, servicesOfVisit } from "../visit.js";
 import { closedHall } from "./closed.js";
 import { arrow } from "./icons.js";
 import { purposeWords, standingWords } from "./words.js";
@@ -21,9 +21,10 @@ import { purposeWords, standingWords } from "./words.js";
  */
 export function home(state, say, act) {
   const { choices } = onePage(state.lease?.spheres ?? [], state.page, mostOnScreen(state));
-  const right = state.isAdding ? "" : say.of(state.lease?.out_of_turn_notice ?? {});
+  const isBegun = state.isAdding || isOfSeveral(state);
+  const right = isBegun ? "" : say.of(state.lease?.out_of_turn_notice ?? {});
   const body = html`
-    ${state.isAdding ? nothing : closedHall(state, say)}
+    ${isBegun ? nothing : closedHall(state, say)}
     ${choices.length === 0 ? html`<p class="empty">${say._("No services yet. Please ask at reception.")}</p>` : nothing}
     <ul class="tiles">
       ${choices.map((sphere) => html`<li>${sphereTile(sphere, say, act)}</li>`)}
@@ -36,6 +37,7 @@ export function home(state, say, act) {
       : nothing}
   `;
   if (state.isAdding) return { title: say._("What else brings you here?"), lead: say._("One more service, the same ticket"), body };
+  if (isBegun) return { title: say._("What brings you here?"), lead: say._("The services you added stay in your visit"), body };
   return { title: say._("What brings you here?"), body };
 }
 
@@ -66,7 +68,16 @@ export function services(state, say, act) {
       ${choices.map((service) => html`<li>${serviceRow(state, service, say, act)}</li>`)}
     </ul>
   `;
-  return { title: say.of(sphere?.name ?? {}), lead: state.isAdding ? say._("Choose one more service") : say._("Choose a service"), body };
+  return { title: say.of(sphere?.name ?? {}), lead: choosingWords(state, say), body };
+}
+
+/**
+ * @param {State} state
+ * @param {Speaker} say
+ */
+function choosingWords(state, { _ }) {
+  if (state.isAdding) return _("Choose one more service");
+  return isOfSeveral(state) ? _("The services you added stay in your visit") : _("Choose a service");
 }
 
 /**

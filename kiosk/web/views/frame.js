@@ -7,6 +7,7 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { mostOnScreen, onePage, chosenSphere } from "../offer.js";
+import { isOfSeveral } from "../visit.js";
 import { arrow, arrowBack, mark } from "./icons.js";
 
 const LONG_TITLE = 34;
@@ -59,8 +60,9 @@ function otherLanguage(state, act) {
 function ways(state, { _ }, act) {
   const { page, pages } = paging(state);
   const hasBack = page > 0 || state.isAdding || !WITHOUT_BACK.has(state.screen);
-  const isDeep = state.screen === "purpose" || state.screen === "confirm" || state.isAdding;
-  if (!hasBack && pages === 1) return nothing;
+  const isGoingOn = state.isAdding || (isOfSeveral(state) && (state.screen === "home" || state.screen === "services"));
+  const isDeep = state.screen === "purpose" || state.screen === "confirm" || isGoingOn;
+  if (!hasBack && !isDeep && pages === 1) return nothing;
   return html`<nav class="ways" aria-label=${_("Way through the choices")}>
     ${hasBack
       ? html`<button class="button" ?disabled=${state.isSending} @click=${() => act({ kind: "back" })}>

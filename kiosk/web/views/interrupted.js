@@ -8,7 +8,8 @@
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { serviceOf } from "../offer.js";
 import { WORTH_REPEATING, secondsLeft } from "../state.js";
-import { mark } from "./icons.js";
+import { isOfSeveral } from "../visit.js";
+import { arrowBack, mark } from "./icons.js";
 
 /**
  * @param {State} state
@@ -21,14 +22,20 @@ export function refused(state, say, act) {
   if (problem === null) return { title: "", body: nothing };
   const refusedId = problem.fields["service_id"];
   const service = refusedId === undefined ? null : serviceOf(state, refusedId);
+  const mayTry = WORTH_REPEATING.has(problem.code);
+  // What was refused of several can be taken out there; while nobody knows what became of the wish, it stays the same wish.
+  const mayChange = !mayTry && isOfSeveral(state);
   const body = html`<section class="calm">
     ${service ? html`<p class="lead">${say.of(service.name)}</p>` : nothing}
     <p role="alert">${problem.titles[state.language] ?? problem.title}</p>
     <div class="end">
-      ${WORTH_REPEATING.has(problem.code)
+      ${mayTry
         ? html`<button class="button is-main" @click=${() => act({ kind: "take" })}>${say._("Try again")}</button>`
         : nothing}
-      <button class="button ${WORTH_REPEATING.has(problem.code) ? "" : "is-main"}" @click=${() => act({ kind: "finished" })}>
+      ${mayChange
+        ? html`<button class="button is-main" @click=${() => act({ kind: "back" })}>${arrowBack} ${say._("Back")}</button>`
+        : nothing}
+      <button class="button ${mayTry || mayChange ? "" : "is-main"}" @click=${() => act({ kind: "finished" })}>
         ${say._("Start over")}
       </button>
     </div>
