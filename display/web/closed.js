@@ -29,7 +29,7 @@ export function intakeText(intake, { _ }) {
 }
 
 /**
- * «Відкриємось завтра о 8:00»; empty when nobody can say.
+ * «Приймаємо завтра з 8:00»; empty when nobody can say.
  *
  * @param {BoardSnapshot} snapshot
  * @param {Speaker} speaker

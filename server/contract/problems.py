@@ -73,7 +73,7 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ),
         ProblemCode.INTAKE_STOPPED: Sentence(
             409,
-            "На сьогодні видачу талонів завершено. Приходьте іншого дня або зверніться до рецепції.",
+            "Видачу талонів на сьогодні зупинено. Приходьте іншого дня або зверніться до рецепції.",
             "No more tickets are given today. Please come another day or ask at reception.",
         ),
         ProblemCode.NOBODY_SERVES: Sentence(
@@ -104,12 +104,12 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ),
         ProblemCode.TOO_MANY_SERVICES: Sentence(
             409,
-            "За один візит — не більше {limit} послуг.",
+            "Послуг за один візит — не більше {limit}.",
             "At most {limit} services in one visit.",
         ),
         ProblemCode.ALREADY_CONTINUED: Sentence(
             409,
-            "Талон {label} уже продовжено на {day}.",
+            "Талон {label} уже перенесено на {day}.",
             "Ticket {label} is continued on {day} already.",
         ),
         ProblemCode.UNKNOWN_WINDOW: Sentence(404, "Такого вікна немає.", "There is no such window."),

@@ -99,7 +99,7 @@ def live_words(speed: float) -> str:
     """What a newcomer should know."""
     windows = ", ".join(PEOPLE)
     return (
-        f"    Жива зала: люди приходять, вікна {windows} працюють, у {speed:g} разів швидше; решта вікон ваші\n"
+        f"    Живий зал: люди приходять, вікна {windows} працюють, у {speed:g} разів швидше; решта вікон ваші\n"
         f"    A living hall: people come, windows {windows} work, {speed:g} times as fast; the others are yours\n"
     )
 

@@ -39,7 +39,7 @@ PEOPLE: Mapping[str, str] = {
 }
 """By the window at which each of them is."""
 _LOGIN = "live-{}"
-_KIOSK = "Кіоск живої зали"
+_KIOSK = "Кіоск живого залу"
 _ROLES = frozenset({Role.ADMINISTRATOR})
 _OPENS_MS, _CLOSES_MS = 8 * HOUR_MS, 17 * HOUR_MS
 _FIRST_BREAK_MS, _BREAK_MS = 11 * HOUR_MS + 30 * MINUTE_MS, 30 * MINUTE_MS

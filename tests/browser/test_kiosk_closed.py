@@ -57,7 +57,7 @@ def test_a_reached_limit_is_said_in_the_list_and_before_the_ticket(
     touch(page, SERVICE)
     touch(page, "Подати документи")
 
-    expect(page.locator(".closed")).to_have_text("Усі талони на сьогодні роздано. Талони знову завтра о 0:00.")
+    expect(page.locator(".closed")).to_have_text("Усі талони на сьогодні роздано. Талони знову завтра з 0:00.")
     expect(page.get_by_role("button", name="Взяти талон")).to_have_count(0)
     assert_accessible(page)
     touch(page, "English")
@@ -72,9 +72,9 @@ def test_intake_stopped_at_reception_is_said_everywhere_and_taken_back(
 
     hall.command("oksana", "stop-intake")
 
-    expect(page.locator(".closed")).to_have_text("Видачу талонів зупинено. Талони знову завтра о 0:00.")
-    expect(board.get_by_text("Сьогодні талони більше не видаються").first).to_be_visible()
-    expect(board.get_by_text("Талони знову завтра о 0:00.")).to_be_visible()
+    expect(page.locator(".closed")).to_have_text("Видачу талонів зупинено. Талони знову завтра з 0:00.")
+    expect(board.get_by_text("Сьогодні талонів більше не видаємо").first).to_be_visible()
+    expect(board.get_by_text("Талони знову завтра з 0:00.")).to_be_visible()
     assert_accessible(page)
     assert_accessible(board)
     assert not faults_of(page)

@@ -52,13 +52,13 @@ def test_the_overview_is_live(hall: Hall, page_at: Opener) -> None:
 
 def test_a_window_on_a_break_calls_nobody(hall: Hall, page_at: Opener) -> None:
     page = shift_of(hall, page_at)
-    expect(figure(page, "Викликають вікон")).to_have_text("3 із 8")
+    expect(figure(page, "Вікна, що викликають")).to_have_text("3 із 8")
     row = page.locator("tr", has_text=PASSPORT)
     expect(row.locator(".badge-bad")).to_have_count(0)
 
     hall.command("olena", "start-break", {"window_id": hall.window_ids()["3"], "reason": "lunch"})
 
-    expect(figure(page, "Викликають вікон")).to_have_text("2 із 8")
+    expect(figure(page, "Вікна, що викликають")).to_have_text("2 із 8")
     expect(page.locator(".windows tr", has_text="Олена Коваль")).to_contain_text("перерва: обід")
     expect(row.locator(".badge-bad")).to_have_text("жодне")
     expect(page.locator(".unserved")).to_contain_text(PASSPORT)

@@ -72,3 +72,11 @@ def test_every_translation_is_whole() -> None:
                 assert form.strip(), f"{path.name}: {text}"
                 assert set(re.findall(r"\{\w+\}", form)) <= fields | {"{count}"}, f"{path.name}: {text} → {form}"
                 assert "'" not in form, f"{path.name}: the apostrophe is ’ in {form}"
+
+
+def test_an_hour_filled_in_later_is_said_without_the_preposition_that_would_change() -> None:
+    """One says «о 8:00», but «об 11:00»."""
+    forms = [form for path in CATALOGUES for told in entries(path).values() for form in told]
+
+    assert any("завтра з {time}" in form for form in forms)
+    assert not [form for form in forms if re.search(r"\b[Оо]б? \{\w*time\}", form)]

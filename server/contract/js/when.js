@@ -1,5 +1,5 @@
 /**
- * A time to come as one says it in a hall: «завтра о 8:00». Pure.
+ * A time to come as one says it in a hall: «завтра з 8:00». Pure.
  *
  * @import { Speaker } from "./i18n.js"
  */
