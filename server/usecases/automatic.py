@@ -28,15 +28,19 @@ def _miss_those_due(turn: Turn) -> None:
 
 
 def _announce_or_miss(turn: Turn, window: Window, ticket: Ticket) -> None:
-    """Announced at even intervals, then missed."""
+    """Announced at even intervals, then missed.
+
+    What fell due while the server was down is not made up for in a burst: everybody has an interval to hear each
+    announcement in.
+    """
     settings = turn.hall.settings
     least, whole_ms = settings.least_announcements, settings.missed_after_seconds * 1000
     over_ms = missed_allowed_ms(turn.records, settings, ticket)
-    next_ms = over_ms - whole_ms + ticket.announced * whole_ms // least
+    heard_ms = (ticket.called or ticket.began).hall_ms + whole_ms // least
     if ticket.announced < least:
-        if turn.now.hall_ms >= next_ms:
+        if turn.now.hall_ms >= max(heard_ms, over_ms - whole_ms + ticket.announced * whole_ms // least):
             announce_again(turn, window, ticket, limit=settings.announcements)
-    elif turn.now.hall_ms >= over_ms:
+    elif turn.now.hall_ms >= max(heard_ms, over_ms):
         miss(turn, window, ticket)
 
 

@@ -194,6 +194,38 @@ def test_announcements_by_hand_count(staffed: SampleHall) -> None:
     assert staffed.ticket(given.ticket_id).state is TicketState.MISSED
 
 
+def test_what_fell_due_while_the_server_was_down_is_not_said_in_a_burst(staffed: SampleHall) -> None:
+    staffed.decide(is_missed_automatically=True, least_announcements=3, missed_after_seconds=120)
+    called(staffed)
+    staffed.clock.restart(minutes=10)
+    staffed.bus = staffed.new_bus()
+
+    after(staffed)
+    after(staffed, seconds=39)
+    assert said(staffed) == [TicketRecalled]
+    after(staffed, seconds=1)
+    after(staffed, seconds=39)
+    assert said(staffed) == [TicketRecalled, TicketRecalled]
+    after(staffed, seconds=1)
+
+    assert said(staffed) == [TicketRecalled, TicketRecalled, TicketMissed]
+
+
+def test_whoever_was_announced_by_hand_at_the_last_moment_has_time_to_come(staffed: SampleHall) -> None:
+    staffed.decide(is_missed_automatically=True, least_announcements=2, missed_after_seconds=60)
+    given = called(staffed)
+    staffed.clock.go_on(seconds=29)
+    staffed.give(staffed.olena, RecallTicket, window_id=staffed.one)
+    staffed.clock.go_on(seconds=30)
+    staffed.give(staffed.olena, RecallTicket, window_id=staffed.one)
+
+    after(staffed, seconds=29)
+    assert staffed.ticket(given.ticket_id).state is TicketState.CALLED
+    after(staffed, seconds=1)
+
+    assert staffed.ticket(given.ticket_id).state is TicketState.MISSED
+
+
 def test_the_clock_marks_nobody_missed_unless_the_office_wants_that(staffed: SampleHall) -> None:
     given = called(staffed)
 
