@@ -24,6 +24,7 @@ from server.domain.errors import Refusal
 from server.domain.moment import Moment
 from server.domain.numbering import label_of
 from server.domain.place import LineClass, Place, Standing, TargetId, at_service
+from server.domain.stops import stops_after
 
 
 class Step(StrEnum):
@@ -134,7 +135,7 @@ class Ticket:
     is_route_ordered: bool = True
     """One after another; else whichever window is free first."""
     back_to: TargetId | None = None
-    """Where it goes once the present service is done: back to who sent it on."""
+    """Where it goes once the present service is done: back to who sent it on, for the first service of ``route``."""
     is_confirmed: bool = False
     """An administrator has seen the document for its place out of turn."""
     is_at_head: bool = False
@@ -284,8 +285,8 @@ class Ticket:
         """
         waiting = self._away_from_window(self._after(Step.TRANSFER), now)
         targets = () if target is None else (target,)
-        sent = replace(waiting, service_id=service_id, purpose=purpose, targets=targets)
-        return sent if back_to is None else replace(sent, back_to=back_to, route=(self.service_id, *self.route))
+        way, route = stops_after(self.service_id, self.route, service_id, back_to=back_to, pending=self.back_to)
+        return replace(waiting, service_id=service_id, purpose=purpose, targets=targets, back_to=way, route=route)
 
     def return_to(self, place: Place, now: Moment) -> "Ticket":
         """Back in line after it was missed, an appointment as an ordinary one; refused with ``already-returned`` the

@@ -18,6 +18,9 @@ def transfer_ticket(turn: Turn, command: TransferTicket) -> Done:
     """Intake may be over by now: whoever was let in is served."""
     window = turn.own_window(command.window_id)
     ticket = turn.ticket_in_hand(window, command.ticket_id)
+    if command.is_coming_back and ticket.back_to is not None:
+        # A ticket remembers one way back, and its citizen was promised to see the first sender again.
+        raise Refusal(ProblemCode.BAD_VALUE, field="is_coming_back", reason="1 ×")
     target = _target(turn, command, window)
     service = _service(turn, command, ticket)
     if target is None and not ticket.is_route_ordered:

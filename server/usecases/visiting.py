@@ -21,7 +21,8 @@ def add_service(turn: Turn, command: AddService) -> Done:
     if service is None or service.is_archived:
         raise Refusal(ProblemCode.UNKNOWN_SERVICE)
     route = (*ticket.route, service.id)
-    check_route((ticket.service_id, *route), limit=turn.hall.settings.services_per_visit)
+    had = dict.fromkeys((ticket.service_id, *ticket.route))  # one service twice: at this window, and back at another
+    check_route((*had, service.id), limit=turn.hall.settings.services_per_visit)
     if not windows_serving(service, turn.records.windows.all()):
         raise Refusal(ProblemCode.NOBODY_SERVES)
     turn.change(ticket, replace(ticket, route=route))

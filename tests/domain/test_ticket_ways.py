@@ -73,3 +73,41 @@ def test_a_route_in_any_order_begins_where_a_window_is_free() -> None:
 
     assert (called.service_id, called.route) == (OTHER, (visit.service_id, THIRD))
     assert visit.call(WINDOW, PERSON, at(5), visit.service_id).route == visit.route
+
+
+def test_sent_on_to_a_service_of_the_visit_it_meets_that_one_once() -> None:
+    visit = replace(ticket(), route=(OTHER, THIRD)).call(WINDOW, PERSON, at(1))
+
+    sent = visit.transfer(at(2), service_id=OTHER, purpose=Purpose.COLLECT)
+    lent = visit.transfer(at(2), service_id=THIRD, purpose=Purpose.COLLECT, back_to=at_person(PERSON))
+
+    assert (sent.service_id, sent.route, sent.back_to) == (OTHER, (THIRD,), None)
+    assert (lent.service_id, lent.route, lent.back_to) == (THIRD, (visit.service_id, OTHER), at_person(PERSON))
+
+
+def test_what_a_visit_had_twice_is_met_once_after_the_sender() -> None:
+    visit = replace(ticket(service=OTHER), route=(OTHER, THIRD, THIRD)).call(WINDOW, PERSON, at(1))
+
+    lent = visit.transfer(at(2), service_id=OTHER, purpose=Purpose.COLLECT, back_to=at_person(PERSON))
+
+    assert lent.route == (OTHER, THIRD)
+
+
+def test_lent_to_another_window_for_the_same_service_it_comes_back_for_it() -> None:
+    serving = ticket(service=OTHER).call(WINDOW, PERSON, at(1))
+    lent = serving.transfer(
+        at(2), service_id=OTHER, purpose=Purpose.COLLECT, target=at_window(WINDOW), back_to=at_person(PERSON)
+    )
+
+    again = lent.call(WINDOW, PERSON, at(3)).transfer(at(4), service_id=OTHER, purpose=Purpose.COLLECT)
+
+    assert (again.service_id, again.route, again.back_to) == (OTHER, (OTHER,), at_person(PERSON))
+
+
+def test_sent_straight_to_what_it_should_come_back_for_it_comes_back_no_more() -> None:
+    serving = replace(ticket(), route=(THIRD,)).call(WINDOW, PERSON, at(1))
+    lent = serving.transfer(at(2), service_id=OTHER, purpose=Purpose.COLLECT, back_to=at_person(PERSON))
+
+    sent = lent.call(WINDOW, PERSON, at(3)).transfer(at(4), service_id=serving.service_id, purpose=Purpose.COLLECT)
+
+    assert (sent.service_id, sent.route, sent.back_to) == (serving.service_id, (THIRD,), None)

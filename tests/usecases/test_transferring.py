@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from server.contract.answers import Done, NobodyWaiting, TicketGiven
 from server.contract.commands import FinishServing, LeaveWindow, TransferTicket
 from server.contract.desk_news import ComesBack, DeskTicket
-from server.contract.terms import Purpose, Role, ServiceId, TicketState
+from server.contract.terms import ProblemCode, Purpose, Role, ServiceId, TicketState
+from server.contract.window_commands import AddService
+from server.domain.errors import Refusal
 from server.domain.events import TicketTransferred, TicketWentOn
 from server.domain.place import at_person, at_service, at_window
 from server.domain.window_events import TicketReleased
@@ -130,6 +134,46 @@ def test_sent_on_once_more_it_still_comes_back(staffed: SampleHall) -> None:
 
     ticket = staffed.ticket(given.ticket_id)
     assert (ticket.back_to, ticket.route) == (at_person(staffed.olena.person_id), (staffed.residence,))
+
+
+def test_a_second_sender_does_not_take_the_place_of_the_first(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.residence)
+    send(staffed, service_id=staffed.business, is_coming_back=True)
+    staffed.call(staffed.taras, staffed.two)
+
+    with pytest.raises(Refusal) as refused:
+        staffed.give(
+            staffed.taras,
+            TransferTicket,
+            window_id=staffed.two,
+            to_person_id=staffed.olena.person_id,
+            is_coming_back=True,
+        )
+
+    assert (refused.value.code, refused.value.fields["field"]) == (ProblemCode.BAD_VALUE, "is_coming_back")
+    assert staffed.ticket(given.ticket_id).back_to == at_person(staffed.olena.person_id)
+
+
+def test_sent_on_to_a_service_of_its_visit_it_may_still_get_another_one(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.residence, further=(staffed.business,))
+    staffed.call(staffed.olena, staffed.one)
+    send(staffed, service_id=staffed.business)
+    staffed.call(staffed.taras, staffed.two)
+
+    staffed.give(staffed.taras, AddService, window_id=staffed.two, service_id=staffed.passport)
+
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.service_id, ticket.route) == (staffed.business, (staffed.passport,))
+
+
+def test_lent_for_the_same_service_it_may_get_another_one(staffed: SampleHall) -> None:
+    given = served(staffed, staffed.residence)
+    send(staffed, to_window_id=staffed.two, is_coming_back=True)
+    staffed.call(staffed.taras, staffed.two)
+
+    staffed.give(staffed.taras, AddService, window_id=staffed.two, service_id=staffed.passport)
+
+    assert staffed.ticket(given.ticket_id).route == (staffed.residence, staffed.passport)
 
 
 def test_whoever_sent_it_on_and_has_gone_is_not_waited_for(staffed: SampleHall) -> None:
