@@ -18,12 +18,18 @@ from server.usecases.working import call_soon, ready_to_call, staffed_by
 
 
 def call_next(turn: Turn, command: CallNext) -> TicketCalledHere | NobodyWaiting:
-    """Finishes the visit under way, if the hall wants that, and calls the head of the window's lines."""
+    """Finishes the visit under way, if the hall wants that, and calls the head of the window's lines.
+
+    Where nobody waits, the window stands as after a visit: whoever comes is called by itself, if the hall wants that.
+    """
     window = turn.own_window(command.window_id)
     turn.records.halls.day_state().check_not_suspended()
     finished = make_room(turn, window)
     chosen = next_for(turn, window)
-    return NobodyWaiting(finished=finished) if chosen is None else call_chosen(turn, window, chosen, finished)
+    if chosen is None:
+        call_soon(turn, window)
+        return NobodyWaiting(finished=finished)
+    return call_chosen(turn, window, chosen, finished)
 
 
 def call_chosen(turn: Turn, window: Window, chosen: Head[Ticket], finished: TicketId | None = None) -> TicketCalledHere:

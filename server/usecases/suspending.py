@@ -9,6 +9,7 @@ from server.domain.errors import Refusal
 from server.domain.events import HallResumed, HallSuspended, TicketSteppedBack
 from server.domain.place import Place
 from server.usecases.turn import Turn
+from server.usecases.working import call_soon
 
 
 def suspend_hall(turn: Turn, command: SuspendHall) -> Done:
@@ -46,8 +47,9 @@ def _keep_appointments(turn: Turn, suspended_ms: int) -> None:
 
 
 def _step_back(turn: Turn) -> None:
-    """Those who were called and have not come: their windows are free."""
+    """Those who were called and have not come: their windows are free, and call again after the suspension."""
     for ticket in turn.records.lines.in_hand(turn.day):
         if ticket.state is TicketState.CALLED and ticket.window_id is not None:
             turn.change(ticket, ticket.step_back(turn.now))
             turn.tell(TicketSteppedBack(ticket_id=ticket.id, window_id=ticket.window_id))
+            call_soon(turn, turn.window(ticket.window_id))

@@ -101,10 +101,10 @@ def ready_to_call(turn: Turn, window: Window) -> None:
 
 def call_soon(turn: Turn, window: Window) -> None:
     """The window has become free: the next one is called by itself after a pause, if the hall wants that."""
+    window = turn.window(window.id)  # the same press may have ended a break
     pause_seconds = turn.hall.settings.call_after_finish_seconds
     if pause_seconds is not None and window.is_calling:
-        due_ms = turn.now.hall_ms + pause_seconds * 1000
-        turn.records.windows.save(replace(turn.window(window.id), call_due_ms=due_ms))
+        turn.records.windows.save(replace(window, call_due_ms=turn.now.hall_ms + pause_seconds * 1000))
 
 
 def staffed_by(window: Window) -> PersonId:

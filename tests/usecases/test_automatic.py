@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from server.contract.answers import TicketGiven
+from server.contract.answers import NobodyWaiting, TicketGiven
 from server.contract.commands import (
     CancelTicket,
     FinishServing,
@@ -129,6 +129,37 @@ def test_a_call_by_hand_takes_its_place(automatic: SampleHall) -> None:
     assert automatic.ticket(by_hand.ticket_id).state is TicketState.CALLED
     assert automatic.ticket(other.ticket_id).state is TicketState.WAITING
     assert desk_of(automatic).call_due_at is None
+
+
+def test_a_call_by_hand_where_nobody_waits_leaves_the_next_one_to_the_clock(automatic: SampleHall) -> None:
+    finish_a_visit(automatic)
+    automatic.clock.go_on(minutes=1)
+
+    assert automatic.call(automatic.olena, automatic.one) == NobodyWaiting()
+
+    assert desk_of(automatic).call_due_at == automatic.clock.wall + timedelta(seconds=PAUSE)
+    came = automatic.take(automatic.kiosk, automatic.passport)
+    after(automatic, seconds=PAUSE)
+    assert automatic.ticket(came.ticket_id).state is TicketState.CALLED
+
+
+def test_such_a_call_ends_a_break_too(automatic: SampleHall) -> None:
+    automatic.give(automatic.olena, StartBreak, window_id=automatic.one, reason=BreakReason.LUNCH)
+
+    automatic.call(automatic.olena, automatic.one)
+
+    assert desk_of(automatic).call_due_at == automatic.clock.wall + timedelta(seconds=PAUSE)
+
+
+def test_whom_a_suspension_sent_back_is_called_after_it(automatic: SampleHall) -> None:
+    given = called(automatic)
+    resumed(automatic)
+
+    after(automatic, seconds=PAUSE - 1)
+    assert automatic.ticket(given.ticket_id).state is TicketState.WAITING
+    after(automatic, seconds=1)
+
+    assert automatic.ticket(given.ticket_id).state is TicketState.CALLED
 
 
 def test_a_press_in_the_moment_of_the_call_is_not_refused(automatic: SampleHall) -> None:
