@@ -2,7 +2,7 @@
 
 from flask import Blueprint, render_template
 
-from server.contract.commands import CancelTicket, ChangeRoute, ReturnTicket, SuspendHall, TakeTicket
+from server.contract.commands import CancelTicket, ChangeRoute, ReturnTicket, StopIntake, SuspendHall, TakeTicket
 from server.usecases.permissions import is_allowed
 from server.web import guards
 from server.web.offered import offered_spheres, services_per_visit
@@ -24,6 +24,7 @@ def show() -> str:
             "cancel": is_allowed(person, CancelTicket),
             "change": is_allowed(person, ChangeRoute),
             "suspend": is_allowed(person, SuspendHall),
+            "intake": is_allowed(person, StopIntake),
         },
         "spheres": parts().store.read(person.hall_id, offered_spheres),
         "servicesPerVisit": parts().store.read(person.hall_id, services_per_visit),

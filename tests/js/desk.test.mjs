@@ -194,6 +194,18 @@ describe("sheets", () => {
     assert.equal(opened(at(queue(), desk(ticket({ services_left: 0 }))), "add-service").sheet, null);
   });
 
+  test("a key that cannot help now says why", () => {
+    const nobody = at(queue(), desk(null));
+    /** @param {Desk} state @param {"park-ticket" | "transfer-ticket" | "add-service"} name */
+    const why = (state, name) => {
+      const { said } = opened(state, name);
+      return said?.kind === "cannot" ? said.why.code : said;
+    };
+
+    assert.deepEqual([why(nobody, "park-ticket"), why(nobody, "transfer-ticket"), why(nobody, "add-service")], ["no-ticket", "no-ticket", "no-ticket"]);
+    assert.equal(why(at(queue(), desk(ticket({ services_left: 0 }))), "add-service"), "no-more-services");
+  });
+
   test("a document is refused only where one is due", () => {
     assert.equal(opened(at(queue(), desk(ticket({ priority: "local" }))), "refuse-priority").sheet?.name, "refuse-priority");
     assert.equal(opened(at(queue(), desk(ticket())), "refuse-priority").sheet, null);

@@ -1,7 +1,7 @@
 /** What the page of paper mode knows: lines typed and pasted, what is wrong with them, and what is sent. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { after, batch, begin, clockOf, faults, filled, isReady } from "../../server/web/static/paper_state.js";
+import { after, batch, begin, clockOf, faults, filled, isReady, rowsLeft } from "../../server/web/static/paper_state.js";
 
 /** @import { Problem, QueueEntry } from "/contract/v1/contract.js" */
 /** @import { Happening, Paper, Row, Service } from "../../server/web/static/paper_state.js" */
@@ -17,7 +17,7 @@ const SERVICES = [
 const row = (changes) => ({ key: 1, number: "12", time: "10:35", service: "ID-картка", purpose: "hand-in", priority: "ordinary", ...changes });
 
 /** @param {Row[]} rows @param {Happening[]} happenings @returns {Paper} */
-const at = (rows, ...happenings) => happenings.reduce(after, begin({ letter: "Х", timeZone: "Europe/Kyiv", services: SERVICES, rows }));
+const at = (rows, ...happenings) => happenings.reduce(after, begin({ day: "2026-03-02", letter: "Х", timeZone: "Europe/Kyiv", services: SERVICES, rows }));
 
 /** The hall at noon, with these labels in line. @param {string[]} labels @returns {Happening} */
 const noon = (...labels) => ({
@@ -101,6 +101,35 @@ describe("typing", () => {
   test("a line is removed, and all of them", () => {
     assert.equal(filled(at([row({}), row({ key: 2 })], { kind: "remove", key: 1 })).length, 1);
     assert.equal(filled(at([row({})], { kind: "empty" })).length, 0);
+  });
+});
+
+describe("what was left", () => {
+  test("is taken up again", () => {
+    assert.deepEqual(rowsLeft(JSON.stringify([row({})])), [row({})]);
+    assert.deepEqual(rowsLeft(null), []);
+  });
+
+  test("is nothing where no lines lie", () => {
+    for (const text of ["", "{", "null", "7", "{}", "[null, 7, {}]"]) assert.deepEqual(rowsLeft(text), [], text);
+  });
+});
+
+describe("midnight in the hall", () => {
+  /** @param {string} now @returns {Happening} */
+  const news = (now) => ({ kind: "published", at: 0, snapshot: { .../** @type {any} */ (noon()).snapshot, now } });
+  const [evening, midnight] = [news("2026-03-02T21:59:00Z"), news("2026-03-02T22:00:00Z")];
+
+  test("takes away what was typed, and says so until something is typed", () => {
+    const state = at([row({})], evening, midnight);
+
+    assert.deepEqual([state.day, filled(state).length, state.isDayOver], ["2026-03-03", 0, true]);
+    assert.equal(after(state, { kind: "type", key: 1, changes: { number: "1" } }).isDayOver, false);
+  });
+
+  test("is not told where nothing was typed, and takes nothing before it has come", () => {
+    assert.equal(at([], evening, midnight).isDayOver, false);
+    assert.equal(filled(at([row({})], evening)).length, 1);
   });
 });
 

@@ -1,7 +1,8 @@
 /** What the supervisor knows: who waits for what, whom nobody calls, and who goes on another day. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { after, begin, continuable, rows, stillChosen, unserved, waitedBy, workAt } from "../../server/web/static/supervisor_state.js";
+import { waited } from "../../server/web/static/desk_state.js";
+import { after, begin, continuable, continuation, rows, stillChosen, unserved, workAt } from "../../server/web/static/supervisor_state.js";
 
 /** @import { ContinuedTicket, Problem, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js" */
 /** @import { Happening, Supervision } from "../../server/web/static/supervisor_state.js" */
@@ -61,8 +62,8 @@ describe("who waits", () => {
     const suspension = { reason: "alert", since: NOW, titles: {}, texts: {} };
     const later = /** @type {Happening} */ ({ kind: "tick", at: 5000 });
 
-    assert.equal(waitedBy(at(told({}), later), entry("П 1")), 65);
-    assert.equal(waitedBy(at(told({ suspension }), later), entry("П 1")), 60);
+    assert.equal(waited(at(told({}), later), entry("П 1")), 65);
+    assert.equal(waited(at(told({ suspension }), later), entry("П 1")), 60);
   });
 
   test("whom nobody calls: no window, a break, an empty one; a line of one window or person counts", () => {
@@ -91,7 +92,7 @@ describe("going on another day", () => {
   const planned = /** @type {Happening} */ ({ kind: "plan", plan: { kind: "continue", chosen: new Set(["П 1", "П 3"]) } });
 
   test("those who wait, were set aside or called, and those left over", () => {
-    const { today, before } = continuable(at(hall));
+    const { today, before } = continuable(at(hall).queue);
 
     assert.deepEqual([today, before].map((some) => some.map(({ label }) => label)), [["П 1", "П 3", "П 4"], ["П 9"]]);
   });
@@ -115,11 +116,53 @@ describe("going on another day", () => {
     assert.deepEqual(after(state, { kind: "put-away" }).granted, []);
   });
 
+  test("nothing else that is done takes the list of new numbers away, and more of them join it", () => {
+    /** @param {string} label @returns {Happening} */
+    const granted = (label) => ({
+      kind: "answered",
+      answer: { kind: "continuation-granted", tickets: [{ former_id: label, former_label: label, ticket_id: label, label, day: "2026-03-03", paper: "none" }] },
+    });
+    /** @type {Problem} */
+    const problem = { code: "not-suspended", status: 409, title: "", titles: {}, fields: {} };
+    const ask = /** @type {Happening} */ ({ kind: "ask" });
+    const state = at(ask, granted("П 5"), ask, { kind: "answered", answer: { kind: "done" } }, ask, { kind: "refused", problem }, ask, granted("П 6"));
+
+    assert.deepEqual(state.granted.map(({ label }) => label), ["П 5", "П 6"]);
+  });
+
+  test("all who wait or were set aside are ticked at first, not who walks to a window", () => {
+    assert.deepEqual(continuation(at(hall)), { kind: "continue", chosen: new Set(["П 1", "П 3"]) });
+  });
+
+  test("who is called while it is thought over is ticked no more, unless by hand", () => {
+    const called = told({ tickets: [entry("П 1", { state: "called" }), entry("П 3"), entry("П 4", { state: "called" })] });
+    const state = at(hall, planned, { kind: "choose", ids: ["П 4"], isChosen: true }, called);
+
+    assert.deepEqual(stillChosen(state), ["П 3", "П 4"]);
+  });
+
+  test("is asked no more once nobody is left to go on", () => {
+    assert.equal(at(hall, planned, told({ tickets: [entry("П 1", { state: "serving" })] })).planned, null);
+  });
+
   test("choosing without a plan changes nothing", () => {
     const state = at(hall);
 
     assert.equal(after(state, { kind: "choose", ids: ["П 1"], isChosen: true }), state);
   });
+});
+
+test("what a colleague has decided meanwhile is not asked once more", () => {
+  /** @type {QueueSnapshot["suspension"]} */
+  const suspension = { reason: "alert", since: NOW, titles: {}, texts: {} };
+  /** @param {import("../../server/web/static/decision_state.js").Decision} kind @param {Partial<QueueSnapshot>} before @param {Partial<QueueSnapshot>} now */
+  const planned = (kind, before, now) => at(told(before), { kind: "plan", plan: { kind } }, told(now)).planned;
+
+  assert.deepEqual([
+    planned("outage", {}, { suspension }), planned("resume", { suspension }, {}),
+    planned("stop-intake", {}, { intake: "stopped" }), planned("reopen-intake", { intake: "stopped" }, {}),
+  ], [null, null, null, null]);
+  assert.deepEqual(planned("stop-intake", {}, {}), { kind: "stop-intake" });
 });
 
 test("a refusal is said until something else is planned", () => {

@@ -1,7 +1,7 @@
 /** What desk and reception know of an alert: nobody is called, waiting stands still, and a decision is asked for once. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { acts, after as atDesk, begin as beginDesk, waited } from "../../server/web/static/desk_state.js";
+import { acts, after as atDesk, begin as beginDesk, gone, left, waited } from "../../server/web/static/desk_state.js";
 import { after, begin, longestWait } from "../../server/web/static/reception_state.js";
 
 /** @import { SuspensionNow } from "/contract/v1/contract.js" */
@@ -40,7 +40,7 @@ test("somebody by their number is not asked for either", () => {
   const opened = atDesk(sitting(queue(ALERT), desk(ALERT, null)), { kind: "open", sheet: "call-ticket" });
 
   assert.equal(opened.sheet, null);
-  assert.deepEqual(opened.said, { kind: "cannot", act: "call-next", why: { code: "suspended" } });
+  assert.deepEqual(opened.said, { kind: "cannot", act: "call-ticket", why: { code: "suspended" } });
 });
 
 test("old news of an alert holds no call back", () => {
@@ -57,6 +57,17 @@ test("waiting times stand still", () => {
   assert.deepEqual([longestWait(still), longestWait(running)], [60, 90]);
 });
 
+test("at a desk what has gone on stands where the suspension found it, and what is to come where the news left it", () => {
+  const [before, end] = ["2026-03-02T09:58:00.000+02:00", "2026-03-02T10:10:00.000+02:00"];
+  const later = { kind: "tick", at: 90_000 };
+  const news = desk(ALERT, serving);
+  const newer = { ...news, at: 60_000, snapshot: { ...news.snapshot, now: "2026-03-02T10:01:00.000+02:00" } };
+  const [still, stillAfterNews, running] = [sitting(news, later), sitting(news, newer, later), sitting(desk(null, serving), later)];
+
+  assert.deepEqual([gone(still, before), gone(stillAfterNews, before), gone(running, before)], [120, 120, 210]);
+  assert.deepEqual([left(still, end), left(running, end)], [600, 510]);
+});
+
 test("a decision is asked for until it is taken, here or by a colleague", () => {
   const asked = received(queue(null), { kind: "plan", plan: "alert" });
 
@@ -66,4 +77,6 @@ test("a decision is asked for until it is taken, here or by a colleague", () => 
   assert.equal(after(asked, /** @type {any} */ (queue(ALERT))).planned, null);
   assert.equal(received(queue(ALERT), { kind: "plan", plan: "resume" }, queue(ALERT)).planned, "resume");
   assert.equal(received(queue(ALERT), { kind: "plan", plan: "resume" }, queue(null)).planned, null);
+  assert.equal(received(queue(null), { kind: "plan", plan: "stop-intake" }, queue(null)).planned, "stop-intake");
+  assert.equal(received(queue(null), { kind: "plan", plan: "reopen-intake" }, queue(null)).planned, null, "tickets are given");
 });

@@ -3,6 +3,7 @@ import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, listen } from "/contract/v1/js/client.js";
 import { SHEET_KEYS, acts, after, begin, meant, members } from "./desk_state.js";
 import { desk } from "./desk_view.js";
+import { dialogIn } from "./dialog.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 
 /** @import { Act, Asked, Happening } from "./desk_state.js" */
@@ -16,6 +17,7 @@ const SIGNS = /** @type {Record<string, "+" | "-">} */ ({ NumpadAdd: "+", Equal:
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("desk"));
+const showDialog = dialogIn(root);
 let state = begin(page);
 /** @type {string | null | undefined} */
 let followed;
@@ -57,8 +59,7 @@ function happen(happening) {
   if (state.windowId !== followed) follow();
   render(desk(state, speak, hands), root);
   if (before.windowId !== state.windowId) root.querySelector("h1")?.focus();
-  const dialog = root.querySelector("dialog");
-  if (dialog && !dialog.open) dialog.showModal();
+  showDialog();
 }
 
 /** Joins the news of the hall, and of the window if there is one. */

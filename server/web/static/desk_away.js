@@ -8,7 +8,8 @@
  * @import { Hands } from "./desk_view.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { secondsSince, secondsUntil, stopwatch } from "./live.js";
+import { gone, left } from "./desk_state.js";
+import { stopwatch } from "./live.js";
 
 /** How long people usually go away for; a guess is enough, since a break ends by hand. */
 const MINUTES = [10, 15, 30, 45, 60];
@@ -34,7 +35,7 @@ function free(state, { waiting, call_due_at, suspension }, speak, hands) {
 
 /** @param {Desk} state @param {string} dueAt @param {number} waiting @param {Speaker} speak @param {Hands} hands */
 function countdown(state, dueAt, waiting, { _ }, hands) {
-  const seconds = secondsUntil(state.live, dueAt);
+  const seconds = left(state, dueAt);
   return html`<div class="countdown row">
     <p>${waiting || seconds
       ? _("The next one is called in {time}", { time: stopwatch(seconds) })
@@ -48,7 +49,7 @@ function away(state, desk, speak, hands) {
   const { _, _n } = speak;
   const title = desk.work === "back-office" ? _("Work without visitors") : desk.break_reason ? reasons(speak)[desk.break_reason] : _("Break");
   return html`<div class="in-hand in-hand-empty in-hand-away">
-    <p>${title} ${desk.work_since ? html`<span class="in-hand-timer">${stopwatch(secondsSince(state.live, desk.work_since))}</span>` : nothing}</p>
+    <p>${title} ${desk.work_since ? html`<span class="in-hand-timer">${stopwatch(gone(state, desk.work_since))}</span>` : nothing}</p>
     ${desk.work_until ? html`<p class="hint">${until(state, desk.work_until, speak)}</p>` : nothing}
     <p class="hint">${_("Nobody is called to this window.")}</p>
     <p class="hint">${_n("{count} person waits", "{count} people wait", desk.waiting)}</p>
@@ -58,7 +59,7 @@ function away(state, desk, speak, hands) {
 
 /** @param {Desk} state @param {string} at @param {Speaker} speak */
 function until(state, at, { _ }) {
-  const seconds = secondsUntil(state.live, at);
+  const seconds = left(state, at);
   return seconds ? _("Back in {time}", { time: stopwatch(seconds) }) : _("The time of the break is over");
 }
 

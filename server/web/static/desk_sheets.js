@@ -10,9 +10,9 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { breaking } from "./desk_away.js";
-import { isSuspended, waitingBy } from "./desk_state.js";
+import { isSuspended, left, waitingBy } from "./desk_state.js";
 import { adding, refusing, transferring } from "./desk_visit.js";
-import { secondsUntil, stopwatch } from "./live.js";
+import { stopwatch } from "./live.js";
 
 /** What a citizen usually goes away for: a copy, a payment, a call, a form, a bank. */
 const MINUTES = [5, 10, 15, 30, 60];
@@ -122,7 +122,7 @@ export function parked(state, speak, hands) {
     <h2 id="parked">${_("Set aside here")}: <span class="number">${tickets.length}</span></h2>
     <ul class="parked-list" tabindex="0" aria-labelledby="parked">${tickets.map((ticket) => html`<li>
       <span class="ticket-label">${ticket.label}</span>
-      <span class="line-service">${ticket.back_at ? _("back in {time}", { time: stopwatch(secondsUntil(state.live, ticket.back_at)) }) : speak.of(ticket.service_name)}</span>
+      <span class="line-service">${ticket.back_at ? _("back in {time}", { time: stopwatch(left(state, ticket.back_at)) }) : speak.of(ticket.service_name)}</span>
       <span class="row parked-acts">
         <button class="button button-small" ?disabled=${state.asking !== null || isSuspended(state)} @click=${() => hands.unpark(ticket, true)}>${_("Call here")} <span class="visually-hidden">${ticket.label}</span></button>
         <button class="button button-quiet button-small" ?disabled=${state.asking !== null} @click=${() => hands.unpark(ticket, false)}>${_("Return to the line")} <span class="visually-hidden">${ticket.label}</span></button>

@@ -7,7 +7,7 @@
  * @import { OfferedSphere } from "./reception_state.js"
  */
 import { isLabel } from "./labels.js";
-import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
+import { UNHEARD, heard, isStale, secondsSince, secondsUntil, stoppedAt } from "./live.js";
 
 /**
  * @typedef {"call-next" | "recall-ticket" | "start-serving" | "finish-serving" | "mark-missed"} ActName
@@ -25,11 +25,11 @@ import { UNHEARD, heard, isStale, secondsUntil } from "./live.js";
  * @property {string} key       the figure that does the same, in the row above the letters or on the number pad
  * @property {Why | null} why   why it cannot be done now; null: it can
  *
- * @typedef {{code: "nobody" | "called" | "serving" | "no-ticket" | "not-called" | "not-started" | "used-up" | "asking" | "suspended"}
+ * @typedef {{code: "nobody" | "called" | "serving" | "no-ticket" | "not-called" | "not-started" | "used-up" | "asking" | "suspended" | "no-more-services"}
  *   | {code: "too-early", seconds: number} | {code: "announce-again", times: number}} Why
  *
  * @typedef {{kind: "problem", problem: Problem} | {kind: "nobody"} | {kind: "lost-window", name: string, person: string}
- *   | {kind: "cannot", act: ActName, why: Why} | {kind: "break-later", label: string}} Said
+ *   | {kind: "cannot", act: ActName | SheetName, why: Why} | {kind: "break-later", label: string}} Said
  *
  * @typedef {object} Desk
  * @property {string} personId
@@ -124,16 +124,12 @@ function told(state, snapshot) {
 /** A ticket can be called by its number at any time, a break begins with nothing in hand; all else is about what is.
  * @param {Desk} state @param {SheetName} name @param {DeskTicket | null} ticket @returns {Desk} */
 function opened(state, name, ticket) {
-  if (name === "call-ticket" && isSuspended(state)) return { ...state, said: { kind: "cannot", act: "call-next", why: { code: "suspended" } } };
+  if (name === "call-ticket" && isSuspended(state)) return { ...state, said: { kind: "cannot", act: name, why: { code: "suspended" } } };
   if (name === "start-break" && ticket) return { ...state, said: { kind: "break-later", label: ticket.label } };
   if (name === "call-ticket" || name === "start-break") return { ...state, said: null, sheet: { name } };
-  return { ...state, said: null, sheet: ticket && isOffered(name, ticket) ? { name, ticket } : null };
-}
-
-/** @param {OfTicket} name @param {DeskTicket} ticket */
-function isOffered(name, ticket) {
-  if (name === "add-service") return ticket.services_left > 0;
-  return name !== "refuse-priority" || isDocumentDue(ticket);
+  if (!ticket) return { ...state, said: { kind: "cannot", act: name, why: { code: "no-ticket" } } };
+  if (name === "add-service" && ticket.services_left === 0) return { ...state, said: { kind: "cannot", act: name, why: { code: "no-more-services" } } };
+  return { ...state, said: null, sheet: name !== "refuse-priority" || isDocumentDue(ticket) ? { name, ticket } : null };
 }
 
 /** Whether somebody must look at a document, or has not said yet that they did.
@@ -233,6 +229,26 @@ function whyNoCall(state, ticket) {
  * @param {Desk} state */
 export function isSuspended({ desk, live }) {
   return Boolean(desk?.suspension) && !isStale(live);
+}
+
+/**
+ * Whole seconds that something has gone on here; in a suspension it stands still.
+ *
+ * @param {Desk} state
+ * @param {string} since
+ */
+export function gone({ desk, live }, since) {
+  return secondsSince(desk?.suspension ? stoppedAt(live, desk.suspension.since) : live, since);
+}
+
+/**
+ * Whole seconds until something ends; the server puts it off for as long as a suspension lasts.
+ *
+ * @param {Desk} state
+ * @param {string} until
+ */
+export function left({ desk, live }, until) {
+  return secondsUntil(desk?.suspension ? stoppedAt(live, desk.now) : live, until);
 }
 
 /**

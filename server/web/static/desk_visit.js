@@ -8,6 +8,7 @@
  * @import { Hands } from "./desk_view.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
+import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { keyed } from "./desk_away.js";
 import { isDocumentDue } from "./desk_state.js";
 
@@ -121,7 +122,8 @@ function services(state, { of }, without) {
     .map((service) => html`<option value=${service.id}>${of(service.name)}</option>`)}</optgroup>`);
 }
 
-/** Only where somebody is: nobody is sent to an empty window.
+/** Only where somebody is: nobody is sent to an empty window. The list stays open while windows come and go, and what
+ * was chosen in it must not become another one.
  * @param {Desk} state @param {Speaker} speak */
 function receivers(state, { _ }) {
   const others = (state.queue?.windows ?? []).filter((window) => window.person_id !== null && window.window_id !== state.windowId);
@@ -129,6 +131,6 @@ function receivers(state, { _ }) {
   /** @param {WindowNow} window */
   const names = (window) => ({ window: window.name, person: window.person_name ?? "" });
   return html`
-    <optgroup label=${_("A window")}>${others.map((window) => html`<option value="window|${window.window_id}">${_("Window {window}, now {person}", names(window))}</option>`)}</optgroup>
-    <optgroup label=${_("A person")}>${others.map((window) => html`<option value="person|${window.person_id}">${_("{person}, now window {window}", names(window))}</option>`)}</optgroup>`;
+    <optgroup label=${_("A window")}>${repeat(others, (window) => window.window_id, (window) => html`<option value="window|${window.window_id}">${_("Window {window}, now {person}", names(window))}</option>`)}</optgroup>
+    <optgroup label=${_("A person")}>${repeat(others, (window) => window.person_id, (window) => html`<option value="person|${window.person_id}">${_("{person}, now window {window}", names(window))}</option>`)}</optgroup>`;
 }

@@ -68,6 +68,8 @@ function reason(why, { _, _n }) {
       return _n("first call again once more", "first call again {count} times more", why.times);
     case "suspended":
       return _("the service is suspended");
+    case "no-more-services":
+      return _("this visit has as many services as one may have");
     case "asking":
       return "";
   }

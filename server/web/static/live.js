@@ -49,6 +49,17 @@ export function isStale(live) {
 }
 
 /**
+ * The same clock, stopped at a moment of the server.
+ *
+ * @param {Live} live
+ * @param {string} moment
+ * @returns {Live}
+ */
+export function stoppedAt(live, moment) {
+  return { ...live, now: Date.parse(moment) - live.ahead };
+}
+
+/**
  * Whole seconds from a moment of the server until now; never below zero.
  *
  * @param {Live} live

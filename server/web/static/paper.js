@@ -1,8 +1,9 @@
 /** Puts the page of paper mode together; what is typed stays in this browser until the server has accepted it. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { dialogIn } from "./dialog.js";
 import { csrf, pageSpeaker, written } from "./page.js";
-import { after, batch, begin, isReady } from "./paper_state.js";
+import { after, batch, begin, isReady, rowsLeft } from "./paper_state.js";
 import { paper } from "./paper_view.js";
 
 /** @import { OfferedSphere } from "./reception_state.js" */
@@ -16,8 +17,9 @@ const KEPT = "cherha-paper/";
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("paper"));
-const place = `${KEPT}${page.hallId}/${page.day}`;
-let state = begin({ letter: page.letter, timeZone: page.timeZone, services: servicesOf(page.spheres), rows: kept() });
+const showDialog = dialogIn(root);
+const { day, letter, timeZone } = page;
+let state = begin({ day, letter, timeZone, services: servicesOf(page.spheres), rows: kept() });
 let rows = state.rows;
 
 /** Two services of one name are told apart by their spheres. @param {OfferedSphere[]} spheres @returns {Service[]} */
@@ -29,10 +31,16 @@ function servicesOf(spheres) {
   });
 }
 
+/** Where the lines of a day lie in this browser. @param {string} day */
+function placeOf(day) {
+  return `${KEPT}${page.hallId}/${day}`;
+}
+
 /** What was left here today; of other days nothing, since its times were theirs. @returns {Row[]} */
 function kept() {
+  const place = placeOf(page.day);
   for (const key of Object.keys(localStorage)) if (key.startsWith(KEPT) && key !== place) localStorage.removeItem(key);
-  return JSON.parse(localStorage.getItem(place) ?? "[]");
+  return rowsLeft(localStorage.getItem(place));
 }
 
 /** @type {Hands} */
@@ -56,11 +64,10 @@ function happen(happening) {
   state = after(state, happening);
   if (state.rows !== rows) {
     rows = state.rows;
-    localStorage.setItem(place, JSON.stringify(rows));
+    localStorage.setItem(placeOf(state.day), JSON.stringify(rows));
   }
   render(paper(state, speak, hands), root);
-  const dialog = root.querySelector("dialog");
-  if (dialog && !dialog.open) dialog.showModal();
+  showDialog();
 }
 
 async function enter() {

@@ -13,6 +13,7 @@ import { UNHEARD, heard } from "./live.js";
  * @typedef {"number" | "twice" | "there" | "time" | "later" | "service" | "several" | "purpose"} Fault
  *
  * @typedef {object} Paper
+ * @property {string} day                 the hall's date that the times belong to
  * @property {string} letter
  * @property {string} timeZone
  * @property {Service[]} services
@@ -21,6 +22,7 @@ import { UNHEARD, heard } from "./live.js";
  * @property {Live} live
  * @property {ReadonlySet<string>} taken   numbers that the server has refused
  * @property {string[]} unread             pasted lines that nobody can make out
+ * @property {boolean} isDayOver           lines of the day before were cleared
  * @property {boolean} isPlanned           enter them all?
  * @property {boolean} isAsking
  * @property {string[]} entered            labels of the last batch
@@ -36,13 +38,13 @@ const LARGEST_NUMBER = 9999;
 const LINE = /^\s*\D{0,4}?(\d{1,4})[\s;,–-]+(\d{1,2}[:.]\d{2})(?:[\s;,–-]+(.*\S))?\s*$/;
 
 /**
- * @param {{letter: string, timeZone: string, services: Service[], rows: Row[]}} page   rows: as they were left
+ * @param {{day: string, letter: string, timeZone: string, services: Service[], rows: Row[]}} page   rows: as they were left
  * @returns {Paper}
  */
-export function begin({ letter, timeZone, services, rows }) {
+export function begin({ day, letter, timeZone, services, rows }) {
   return {
-    letter, timeZone, services, rows: withBlank(rows), queue: null, live: UNHEARD, taken: new Set(), unread: [],
-    isPlanned: false, isAsking: false, entered: [], said: null,
+    day, letter, timeZone, services, rows: withBlank(rows), queue: null, live: UNHEARD, taken: new Set(), unread: [],
+    isDayOver: false, isPlanned: false, isAsking: false, entered: [], said: null,
   };
 }
 
@@ -60,10 +62,10 @@ export function after(state, happening) {
     case "published": {
       const { snapshot } = happening;
       const live = heard(state.live, happening);
-      return { ...state, live, queue: snapshot.kind === "queue-snapshot" ? snapshot : state.queue };
+      return snapshot.kind === "queue-snapshot" ? onItsDay({ ...state, live, queue: snapshot }, snapshot.now) : { ...state, live };
     }
     case "type":
-      return { ...state, entered: [], rows: carriedOn(withBlank(state.rows.map((row) => (row.key === happening.key ? typed(state, row, happening.changes) : row))), happening.key) };
+      return { ...state, entered: [], isDayOver: false, rows: carriedOn(withBlank(state.rows.map((row) => (row.key === happening.key ? typed(state, row, happening.changes) : row))), happening.key) };
     case "add":
       return { ...state, rows: withBlank(state.rows) };
     case "remove":
@@ -83,6 +85,39 @@ export function after(state, happening) {
     case "refused":
       return refused({ ...state, isAsking: false, said: happening.problem }, happening.problem);
   }
+}
+
+/**
+ * Clock times are entered for today: those of the day before would be another truth, so the page begins anew.
+ *
+ * @param {Paper} state @param {string} now @returns {Paper}
+ */
+function onItsDay(state, now) {
+  const day = new Date(now).toLocaleDateString("sv-SE", { timeZone: state.timeZone }); // which writes dates as ISO 8601 does
+  if (day === state.day) return state;
+  const isDayOver = filled(state).length > 0;
+  return { ...state, day, isDayOver, rows: withBlank([]), taken: new Set(), unread: [], entered: [], isPlanned: false };
+}
+
+/**
+ * Lines as they were left; none when what lies there is no list of lines.
+ *
+ * @param {string | null} text
+ * @returns {Row[]}
+ */
+export function rowsLeft(text) {
+  try {
+    const rows = JSON.parse(text ?? "[]");
+    return Array.isArray(rows) ? rows.filter(isRow) : [];
+  } catch (error) {
+    if (error instanceof SyntaxError) return [];
+    throw error;
+  }
+}
+
+/** @param {any} row */
+function isRow(row) {
+  return typeof row?.key === "number" && [row.number, row.time, row.service, row.purpose, row.priority].every((each) => typeof each === "string");
 }
 
 /** @param {Paper} state @param {Problem} problem @returns {Paper} */
@@ -142,7 +177,7 @@ function pasted(state, text) {
     above = typed(state, { key: ++key, number, time: time.replace(".", ":"), service: said, purpose: above?.purpose ?? "", priority: "ordinary" }, {});
     rows.push(above);
   }
-  return { ...state, rows: withBlank(rows), unread, entered: [] };
+  return { ...state, rows: withBlank(rows), unread, entered: [], isDayOver: false };
 }
 
 /**

@@ -42,10 +42,11 @@ export function paper(state, speak, hands) {
 
 /** @param {Paper} state @param {Speaker} speak */
 function message(state, { _, _n, language }) {
-  const { said, entered } = state;
+  const { said, entered, isDayOver } = state;
   return html`<div role="status" aria-live="assertive">
     ${said ? html`<p class="notice notice-warn">${said.titles[language] ?? said.title}
       ${said.code === "sign-in-needed" ? html`<a href="/sign-in?then=/paper">${_("Sign in")}</a>` : nothing}</p>` : nothing}
+    ${isDayOver ? html`<p class="notice notice-warn">${_("A new day has begun: what was typed on the day before is gone.")}</p>` : nothing}
     ${entered.length ? html`<p class="notice notice-good">${_n("{count} number was entered", "{count} numbers were entered", entered.length)}: ${entered.join(", ")}</p>` : nothing}
   </div>`;
 }
@@ -85,23 +86,28 @@ function line(state, row, index, wrong, speak, hands) {
   const typed = (change) => (/** @type {Event} */ event) => type(change(/** @type {HTMLInputElement | HTMLSelectElement} */ (event.target).value));
   /** @param {...Fault} mine */
   const isWrong = (...mine) => (wrong.some((fault) => mine.includes(fault)) ? "true" : "false");
+  /** @param {Fault} fault */
+  const idOf = (fault) => `${fault}-${row.key}`;
+  /** @param {...Fault} mine */
+  const why = (...mine) => wrong.filter((fault) => mine.includes(fault)).map(idOf).join(" ") || nothing;
   const offered = serviceOf(state, row.service)?.purposes ?? PURPOSES;
   const onKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.target instanceof HTMLButtonElement) return;
     event.preventDefault();
     hands.goOn(row.key);
   };
   return html`<tr @keydown=${onKey}>
     <td><span class="with-letter">${state.letter}<input id="number-${row.key}" inputmode="numeric" autocomplete="off" maxlength="4" aria-label=${_("Number, line {nth}", { nth })}
-      aria-invalid=${isWrong("number", "twice", "there")} .value=${asShown(row.number)} @input=${typed((number) => ({ number }))}></span></td>
+      aria-invalid=${isWrong("number", "twice", "there")} aria-describedby=${why("number", "twice", "there")} .value=${asShown(row.number)} @input=${typed((number) => ({ number }))}></span></td>
     <td><input inputmode="numeric" autocomplete="off" maxlength="5" placeholder="10:35" aria-label=${_("Time, line {nth}", { nth })}
-      aria-invalid=${isWrong("time", "later")} .value=${asShown(row.time)} @input=${typed((time) => ({ time }))}
+      aria-invalid=${isWrong("time", "later")} aria-describedby=${why("time", "later")} .value=${asShown(row.time)} @input=${typed((time) => ({ time }))}
       @change=${typed((time) => ({ time: clockOf(time) || time }))}></td>
     <td><input list="services" autocomplete="off" aria-label=${_("Service, line {nth}", { nth })}
-      aria-invalid=${isWrong("service", "several")} .value=${asShown(row.service)} @input=${typed((service) => ({ service }))}
+      aria-invalid=${isWrong("service", "several")} aria-describedby=${why("service", "several")} .value=${asShown(row.service)} @input=${typed((service) => ({ service }))}
       @change=${typed((service) => ({ service: serviceOf(state, service)?.title ?? service }))}>
-      ${wrong.length ? html`<p class="error">${wrong.map((fault) => faultName(fault, speak)).join(" ")}</p>` : nothing}</td>
-    <td><select aria-label=${_("Purpose, line {nth}", { nth })} aria-invalid=${isWrong("purpose")} @change=${typed((purpose) => ({ purpose: /** @type {Purpose | ""} */ (purpose) }))}>
+      ${wrong.length ? html`<p class="error">${wrong.map((fault) => html`<span id=${idOf(fault)}>${faultName(fault, speak)}</span> `)}</p>` : nothing}</td>
+    <td><select aria-label=${_("Purpose, line {nth}", { nth })} aria-invalid=${isWrong("purpose")} aria-describedby=${why("purpose")}
+      @change=${typed((purpose) => ({ purpose: /** @type {Purpose | ""} */ (purpose) }))}>
       <option value="" .selected=${row.purpose === ""}>${_("Choose…")}</option>
       ${offered.map((each) => html`<option value=${each} .selected=${row.purpose === each}>${purposeName(speak, each)}</option>`)}</select></td>
     <td><select aria-label=${_("Out of turn, line {nth}", { nth })} @change=${typed((priority) => ({ priority: /** @type {PriorityClass} */ (priority) }))}>

@@ -2,7 +2,7 @@
 import { listen } from "/contract/v1/js/client.js";
 import { UNHEARD, heard, isStale } from "./live.js";
 import { pageSpeaker, written } from "./page.js";
-import { wordsOf } from "./phone_words.js";
+import { isLast, wordsOf } from "./phone_words.js";
 
 /** @import { PhoneSnapshot } from "/contract/v1/contract.js" */
 /** @import { Sign } from "./live.js" */
@@ -48,7 +48,7 @@ function show(newer) {
   /** @type {HTMLElement} */ (main.querySelector("form")).hidden = !ticket.may_cancel;
   // A browser refuses to shake a phone that nobody has touched since the page came.
   if (isAnnounced && navigator.userActivation?.hasBeenActive) navigator.vibrate?.(SHAKES_MS);
-  if (isOver()) link.close();
+  if (isLast(ticket)) link.close();
 }
 
 /** The services after this one; the list grows shorter as the visit goes on. @param {PhoneSnapshot} ticket */

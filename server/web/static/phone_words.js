@@ -47,6 +47,12 @@ export function wordsOf(ticket, speak) {
   }
 }
 
+/** Whether nothing can happen to a ticket any more: one that has expired may still go on another day.
+ * @param {PhoneSnapshot} ticket */
+export function isLast({ state, goes_on }) {
+  return state === "done" || state === "cancelled" || (state === "expired" && goes_on !== null);
+}
+
 /** @param {string} day an ISO date */
 function dayOf(day) {
   return day.split("-").reverse().join(".");

@@ -1,6 +1,7 @@
 /** Puts the reception page together. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { dialogIn } from "./dialog.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 import { after, begin } from "./reception_state.js";
 import { reception } from "./reception_view.js";
@@ -15,6 +16,7 @@ const TICK_MS = 500;
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("reception"));
+const showDialog = dialogIn(root);
 let state = begin(page);
 
 /** @type {Hands} */
@@ -38,9 +40,17 @@ const hands = {
   giveBack: (entry) => void ask("return-ticket", { ticket_id: entry.ticket_id }),
   plan: (plan) => happen({ kind: "plan", plan }),
   decide: () => {
-    const plan = state.planned;
-    if (plan === "resume") void ask("resume-hall", {});
-    else if (plan) void ask("suspend-hall", { reason: plan });
+    switch (state.planned) {
+      case "alert":
+      case "outage":
+        return void ask("suspend-hall", { reason: state.planned });
+      case "resume":
+        return void ask("resume-hall", {});
+      case "stop-intake":
+        return void ask("stop-intake", {});
+      case "reopen-intake":
+        return void ask("reopen-intake", {});
+    }
   },
   copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id }),
 };
@@ -49,12 +59,12 @@ const hands = {
 function happen(happening) {
   state = after(state, happening);
   render(reception(state, speak, hands, page.may), root);
-  const dialog = root.querySelector("dialog");
-  if (dialog && !dialog.open) dialog.showModal();
+  showDialog();
 }
 
 /**
- * @template {"take-ticket" | "change-route" | "reprint-ticket" | "return-ticket" | "cancel-ticket" | "suspend-hall" | "resume-hall"} Name
+ * @template {"take-ticket" | "change-route" | "reprint-ticket" | "return-ticket" | "cancel-ticket" | "suspend-hall" | "resume-hall"
+ *   | "stop-intake" | "reopen-intake"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

@@ -4,8 +4,9 @@
  * @import { Answer, BoxesSnapshot, BoxNow, PriorityClass, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Live, Sign } from "./live.js"
- * @import { Plan } from "./suspension.js"
+ * @import { Decision } from "./decision_state.js"
  */
+import { isOpen } from "./decision_state.js";
 import { labelParts } from "./labels.js";
 import { UNHEARD, heard } from "./live.js";
 
@@ -29,13 +30,13 @@ import { UNHEARD, heard } from "./live.js";
  * @property {QueueEntry | null} pondered  cancel this ticket?
  * @property {Change | null} changed       other services for a ticket, until they are saved
  * @property {number} servicesPerVisit
- * @property {Plan | null} planned        suspend or resume the service?
+ * @property {Decision | null} planned     for the whole hall, if it is confirmed
  * @property {boolean} isAsking            one request is under way
  * @property {Problem | "copy-ordered" | null} said
  *
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
  *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
- *   | {kind: "change", change: Change | null} | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Plan | null}} Happening
+ *   | {kind: "change", change: Change | null} | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Decision | null}} Happening
  */
 
 /** @type {Wish} */
@@ -92,10 +93,9 @@ function told(state, snapshot) {
   return snapshot.kind === "boxes-snapshot" ? { ...state, boxes: snapshot } : state;
 }
 
-/** What a colleague has decided meanwhile is not asked once more.
- * @param {Plan | null} plan @param {QueueSnapshot} queue */
-function stillPlanned(plan, { suspension }) {
-  return (plan === "resume") === Boolean(suspension) ? plan : null;
+/** @param {Decision | null} plan @param {QueueSnapshot} queue */
+function stillPlanned(plan, queue) {
+  return plan && isOpen(plan, queue) ? plan : null;
 }
 
 /** @param {Reception} state @param {Answer} answer @returns {Reception} */

@@ -3,19 +3,20 @@
  *
  * @import { QueueEntry, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { Decision } from "./decision_state.js"
  * @import { Change, Reception, Route, Wish } from "./reception_state.js"
- * @import { Plan } from "./suspension.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
+import { decisionActs, decisionQuestion } from "./decision_view.js";
 import { waited } from "./desk_state.js";
 import { isStale, stopwatch } from "./live.js";
 import { boxes } from "./reception_boxes.js";
 import { issue } from "./reception_issue.js";
 import { restWords, whetherToChange } from "./reception_route.js";
 import { found, isInTrouble, longestWait, serviceName } from "./reception_state.js";
-import { suspensionActs, suspensionNotice, suspensionQuestion } from "./suspension.js";
+import { suspensionNotice } from "./suspension.js";
 import { paperTrouble, priorityName, purposeName } from "./words.js";
 
 /**
@@ -30,10 +31,10 @@ import { paperTrouble, priorityName, purposeName } from "./words.js";
  * @property {(entry: QueueEntry) => void} cancel
  * @property {(change: Change | null) => void} change   other services for a ticket; null: no
  * @property {(entry: QueueEntry, route: Route) => void} reroute
- * @property {(plan: Plan | null) => void} plan   whether to suspend or resume the service; null: no
+ * @property {(plan: Decision | null) => void} plan   whether to decide it for the whole hall; null: no
  * @property {() => void} decide
  *
- * @typedef {{issue: boolean, return: boolean, cancel: boolean, change: boolean, suspend: boolean}} May   what the person's roles allow
+ * @typedef {{issue: boolean, return: boolean, cancel: boolean, change: boolean, suspend: boolean, intake: boolean}} May   what the person's roles allow
  */
 
 /** @param {Reception} state @param {Speaker} speak @param {Hands} hands @param {May} may */
@@ -54,7 +55,7 @@ export function reception(state, speak, hands, may) {
     </div>
     ${state.pondered ? whetherToCancel(state.pondered, speak, hands) : nothing}
     ${whetherToChange(state, speak, hands)}
-    ${state.planned ? suspensionQuestion(state.planned, speak, { decide: hands.decide, leave: () => hands.plan(null) }) : nothing}`;
+    ${state.planned ? decisionQuestion(state.planned, speak, { decide: hands.decide, leave: () => hands.plan(null) }) : nothing}`;
 }
 
 /** @param {QueueEntry} entry @param {Speaker} speak @param {Hands} hands */
@@ -108,8 +109,8 @@ function summary(state, speak, hands, may) {
     <div><dt>${_("Windows at work")}</dt><dd>${_("{staffed} of {all}", { staffed, all: windows.length })}</dd></div>
     <div><dt>${_("Boxes in trouble")}</dt><dd class=${troubled ? "is-bad" : ""}>${troubled}</dd></div>
     <div><dt>${_("Intake")}</dt><dd class="summary-words">${intake[state.queue?.intake ?? "open"]}</dd></div>
-    ${may.suspend ? html`<div class="summary-acts"><dt class="visually-hidden">${_("Suspend or resume")}</dt>
-      <dd>${suspensionActs(Boolean(state.queue?.suspension), state.isAsking, speak, hands.plan)}</dd></div>` : nothing}
+    ${may.suspend || may.intake ? html`<div class="summary-acts"><dt class="visually-hidden">${_("Decide for the whole hall")}</dt>
+      <dd class="row">${decisionActs(state.queue, state.isAsking, speak, hands.plan, may)}</dd></div>` : nothing}
   </dl>`;
 }
 

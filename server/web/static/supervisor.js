@@ -1,8 +1,9 @@
 /** Puts the supervisor's page together. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { dialogIn } from "./dialog.js";
 import { csrf, pageSpeaker, written } from "./page.js";
-import { after, begin, continuable, stillChosen } from "./supervisor_state.js";
+import { after, begin, continuation, stillChosen } from "./supervisor_state.js";
 import { supervision } from "./supervisor_view.js";
 
 /** @import { Commands } from "/contract/v1/contract.js" */
@@ -16,22 +17,21 @@ const TICK_MS = 500;
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("supervisor"));
+const showDialog = dialogIn(root);
 let state = begin(page);
 
 /** @type {Hands} */
 const hands = {
   plan: (plan) => happen({ kind: "plan", plan }),
-  planContinuation: () => {
-    const today = continuable(state).today.map((entry) => entry.ticket_id);
-    happen({ kind: "plan", plan: { kind: "continue", chosen: new Set(today) } });
-  },
+  planContinuation: () => happen({ kind: "plan", plan: continuation(state) }),
   choose: (ids, isChosen) => happen({ kind: "choose", ids, isChosen }),
   putAway: () => happen({ kind: "put-away" }),
   confirm: () => {
     const { planned } = state;
     switch (planned?.kind) {
-      case "suspend":
-        return void ask("suspend-hall", { reason: planned.reason });
+      case "alert":
+      case "outage":
+        return void ask("suspend-hall", { reason: planned.kind });
       case "resume":
         return void ask("resume-hall", {});
       case "stop-intake":
@@ -48,8 +48,7 @@ const hands = {
 function happen(happening) {
   state = after(state, happening);
   render(supervision(state, speak, hands), root);
-  const dialog = root.querySelector("dialog");
-  if (dialog && !dialog.open) dialog.showModal();
+  showDialog();
 }
 
 /**

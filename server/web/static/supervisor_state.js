@@ -1,15 +1,17 @@
 /**
  * The state of the supervisor's page: (state, happening) → state. Pure.
  *
- * @import { Answer, ContinuedTicket, Problem, QueueEntry, QueueSnapshot, SuspensionReason, WindowNow } from "/contract/v1/contract.js"
+ * @import { Answer, ContinuedTicket, Problem, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js"
+ * @import { Decision } from "./decision_state.js"
  * @import { Live, Sign } from "./live.js"
  * @import { OfferedSphere } from "./reception_state.js"
  */
+import { isOpen } from "./decision_state.js";
+import { waited } from "./desk_state.js";
 import { UNHEARD, heard } from "./live.js";
 
 /**
- * @typedef {{kind: "suspend", reason: SuspensionReason} | {kind: "resume"} | {kind: "stop-intake"} | {kind: "reopen-intake"}
- *   | {kind: "continue", chosen: ReadonlySet<string>}} Plan   what is asked about before it is done
+ * @typedef {{kind: Decision} | {kind: "continue", chosen: ReadonlySet<string>}} Plan   what is asked about before it is done
  *
  * @typedef {object} Supervision
  * @property {OfferedSphere[]} spheres
@@ -18,7 +20,7 @@ import { UNHEARD, heard } from "./live.js";
  * @property {Live} live
  * @property {Plan | null} planned
  * @property {boolean} isAsking            one request is under way
- * @property {ContinuedTicket[]} granted   the last continuation, until it is put away
+ * @property {ContinuedTicket[]} granted   who goes on another day, until the list is put away
  * @property {Problem | null} said
  *
  * @typedef {Sign | {kind: "plan", plan: Plan | null} | {kind: "choose", ids: string[], isChosen: boolean} | {kind: "ask"}
@@ -56,17 +58,19 @@ export function after(state, happening) {
     case "published": {
       const live = heard(state.live, happening);
       const { snapshot } = happening;
-      return snapshot.kind === "queue-snapshot" ? { ...state, live, queue: snapshot, queueAt: live.now } : { ...state, live };
+      if (snapshot.kind !== "queue-snapshot") return { ...state, live };
+      return { ...state, live, queue: snapshot, queueAt: live.now, planned: stillPlanned(state, snapshot) };
     }
     case "plan":
       return { ...state, planned: happening.plan, said: null };
     case "choose":
       return chosen(state, happening.ids, happening.isChosen);
     case "ask":
-      return { ...state, isAsking: true, said: null, planned: null, granted: [] };
+      return { ...state, isAsking: true, said: null, planned: null };
     case "answered": {
       const { answer } = happening;
-      return { ...state, isAsking: false, granted: answer.kind === "continuation-granted" ? answer.tickets : [] };
+      const granted = answer.kind === "continuation-granted" ? [...state.granted, ...answer.tickets] : state.granted;
+      return { ...state, isAsking: false, granted };
     }
     case "refused":
       return { ...state, isAsking: false, said: happening.problem };
@@ -84,14 +88,52 @@ function chosen(state, ids, isChosen) {
 }
 
 /**
- * Who may go on another day, by place: of today, and left over from the last open day.
+ * What a colleague has decided meanwhile is not asked once more, nor what is asked of nobody any more.
+ *
+ * @param {Supervision} state   before the news
+ * @param {QueueSnapshot} queue
+ * @returns {Plan | null}
+ */
+function stillPlanned({ planned, queue: before }, queue) {
+  if (planned?.kind !== "continue") return planned && isOpen(planned.kind, queue) ? planned : null;
+  if (everyContinuable(queue).length === 0 && everyContinuable(before).length > 0) return null;
+  // Whoever was ticked while waiting and has been called since is on the way to a window.
+  const waitedBefore = new Set(everyContinuable(before).filter(isUncalled).map((entry) => entry.ticket_id));
+  const left = everyContinuable(queue).filter((entry) => isUncalled(entry) || !waitedBefore.has(entry.ticket_id));
+  return { kind: "continue", chosen: new Set(left.map((entry) => entry.ticket_id).filter((id) => planned.chosen.has(id))) };
+}
+
+/**
+ * The choice as it is offered at first: all who wait today. Whoever was called is on the way to a window.
  *
  * @param {Supervision} state
+ * @returns {Plan}
+ */
+export function continuation(state) {
+  const { today } = continuable(state.queue);
+  return { kind: "continue", chosen: new Set(today.filter(isUncalled).map((entry) => entry.ticket_id)) };
+}
+
+/** @param {QueueEntry} entry */
+function isUncalled({ state }) {
+  return state !== "called";
+}
+
+/**
+ * Who may go on another day, by place: of today, and left over from the last open day.
+ *
+ * @param {QueueSnapshot | null} queue
  * @returns {{today: QueueEntry[], before: QueueEntry[]}}
  */
-export function continuable(state) {
-  const today = (state.queue?.tickets ?? []).filter(({ state }) => ["waiting", "called", "parked"].includes(state));
-  return { today, before: state.queue?.unfinished ?? [] };
+export function continuable(queue) {
+  const today = (queue?.tickets ?? []).filter(({ state }) => ["waiting", "called", "parked"].includes(state));
+  return { today, before: queue?.unfinished ?? [] };
+}
+
+/** @param {QueueSnapshot | null} queue */
+function everyContinuable(queue) {
+  const { today, before } = continuable(queue);
+  return [...today, ...before];
 }
 
 /**
@@ -101,25 +143,13 @@ export function continuable(state) {
  */
 export function stillChosen(state) {
   if (state.planned?.kind !== "continue") return [];
-  const { today, before } = continuable(state);
   const { chosen } = state.planned;
-  return [...today, ...before].map((entry) => entry.ticket_id).filter((id) => chosen.has(id));
+  return everyContinuable(state.queue).map((entry) => entry.ticket_id).filter((id) => chosen.has(id));
 }
 
 /** @param {Supervision} state */
 export function waiting(state) {
   return (state.queue?.tickets ?? []).filter((entry) => entry.state === "waiting");
-}
-
-/**
- * Seconds that a waiting one has waited by now; the hall's clock stands in a suspension.
- *
- * @param {Supervision} state
- * @param {QueueEntry} entry
- */
-export function waitedBy(state, entry) {
-  if (state.queue?.suspension) return entry.waited_seconds;
-  return entry.waited_seconds + Math.max(0, Math.floor((state.live.now - state.queueAt) / 1000));
 }
 
 /**
@@ -149,7 +179,7 @@ export function rows(state) {
  */
 function row(state, sphere, serviceId, service, byService) {
   const entries = byService.get(serviceId) ?? [];
-  const oldest = Math.max(0, ...entries.map((entry) => waitedBy(state, entry)));
+  const oldest = Math.max(0, ...entries.map((entry) => waited(state, entry)));
   const calling = (state.queue?.windows ?? []).filter((window) => isCalling(window) && window.service_ids.includes(serviceId)).length;
   return { sphereId: sphere.id, sphere: sphere.name, serviceId, service, people: entries.length, oldest, calling };
 }

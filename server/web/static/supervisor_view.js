@@ -7,9 +7,12 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
-import { isStale, secondsSince, stopwatch } from "./live.js";
+import { decisionActs } from "./decision_view.js";
+import { waited } from "./desk_state.js";
+import { isStale, secondsSince, stoppedAt, stopwatch } from "./live.js";
 import { sheet } from "./supervisor_sheets.js";
-import { isCalling, rows, unserved, waitedBy, waiting, workAt } from "./supervisor_state.js";
+import { isCalling, rows, unserved, waiting, workAt } from "./supervisor_state.js";
+import { suspensionNotice } from "./suspension.js";
 
 /** More names than these nobody reads: the table below has them all. */
 const MOST_NAMED = 5;
@@ -17,7 +20,7 @@ const MOST_NAMED = 5;
 /**
  * @typedef {object} Hands   what the supervisor does with the page
  * @property {(plan: Plan | null) => void} plan   ask whether to do it; null: no
- * @property {() => void} planContinuation        with all who are there today
+ * @property {() => void} planContinuation        with all who wait today
  * @property {(ids: string[], isChosen: boolean) => void} choose
  * @property {() => void} confirm
  * @property {() => void} putAway
@@ -31,7 +34,7 @@ export function supervision(state, speak, hands) {
     ${isStale(state.live)
       ? html`<p class="notice notice-bad" role="alert">${_("No connection to the server. What you see may be out of date.")}</p>`
       : nothing}
-    ${suspension(state, speak)}
+    ${suspensionNotice(state.queue.suspension, state.live, speak)}
     ${summary(state, speak)}
     ${decisions(state, speak, hands)}
     ${message(state, speak)}
@@ -51,15 +54,6 @@ function message(state, { _, language }) {
 }
 
 /** @param {Supervision} state @param {Speaker} speak */
-function suspension(state, { _, of }) {
-  const { suspension } = state.queue ?? {};
-  if (!suspension) return nothing;
-  const time = stopwatch(secondsSince(state.live, suspension.since));
-  return html`<p class="notice notice-bad suspended" role="status"><b>${of(suspension.titles)}</b>
-    ${_("The service has been suspended for {time}: nobody is called, and all clocks stand still.", { time })}</p>`;
-}
-
-/** @param {Supervision} state @param {Speaker} speak */
 function summary(state, { _ }) {
   const every = waiting(state);
   const all = state.queue?.windows ?? [];
@@ -76,23 +70,17 @@ function summary(state, { _ }) {
   };
   return html`<dl class="summary">
     <div><dt>${_("Waiting now")}</dt><dd>${every.length}</dd></div>
-    <div><dt>${_("Longest wait")}</dt><dd>${stopwatch(Math.max(0, ...every.map((entry) => waitedBy(state, entry))))}</dd></div>
+    <div><dt>${_("Longest wait")}</dt><dd>${stopwatch(Math.max(0, ...every.map((entry) => waited(state, entry))))}</dd></div>
     <div><dt>${_("Windows that call")}</dt><dd>${_("{staffed} of {all}", { staffed: all.filter(isCalling).length, all: all.length })}</dd></div>
     <div><dt>${_("Intake")}</dt><dd class="summary-words">${intake[state.queue?.intake ?? "open"]}</dd></div>
   </dl>`;
 }
 
 /** @param {Supervision} state @param {Speaker} speak @param {Hands} hands */
-function decisions(state, { _ }, hands) {
-  const isStopped = state.queue?.intake === "stopped";
-  /** @param {string} text @param {Plan} plan @param {string} [look] */
-  const act = (text, plan, look = "") => html`<button class="button ${look}" ?disabled=${state.isAsking} @click=${() => hands.plan(plan)}>${text}</button>`;
+function decisions(state, speak, hands) {
+  const { _ } = speak;
   return html`<p class="row decisions">
-    ${state.queue?.suspension
-      ? act(_("Resume the service"), { kind: "resume" }, "button-primary")
-      : html`${act(_("Air-raid alert"), { kind: "suspend", reason: "alert" }, "button-danger")}
-        ${act(_("Power outage"), { kind: "suspend", reason: "outage" }, "button-danger")}`}
-    ${isStopped ? act(_("Give tickets again"), { kind: "reopen-intake" }) : act(_("Stop giving tickets"), { kind: "stop-intake" })}
+    ${decisionActs(state.queue, state.isAsking, speak, (kind) => hands.plan({ kind }), { suspend: true, intake: true })}
     <button class="button" ?disabled=${state.isAsking} @click=${hands.planContinuation}>${_("Go on another day…")}</button>
     <a class="button" href="/paper">${_("Enter numbers given by hand")}</a>
   </p>`;
@@ -184,7 +172,8 @@ function work(window, { _ }) {
 }
 
 /** How long the ticket there is called or served, or else the work goes on. @param {Supervision} state @param {WindowNow} window */
-function since(state, window) {
+function since({ live, queue }, window) {
   const began = window.ticket_since ?? window.work_since;
-  return began === null ? "" : stopwatch(secondsSince(state.live, began));
+  const clock = queue?.suspension ? stoppedAt(live, queue.suspension.since) : live;
+  return began === null ? "" : stopwatch(secondsSince(clock, began));
 }
