@@ -284,7 +284,8 @@ def _refuse_while_waited_for(turn: Turn, service: Service) -> None:
     next_day = next_open_day(turn.hall, service, turn.day)  # some may go on then
     days = (turn.day,) if next_day is None else (turn.day, next_day)
     for ticket in (ticket for day in days for ticket in turn.records.lines.living(day)):
-        if ticket.service_id == service.id and ticket.state is not TicketState.SERVING:
+        present = () if ticket.state is TicketState.SERVING else (ticket.service_id,)
+        if service.id in (*present, *ticket.route):
             raise Refusal(ProblemCode.IN_USE, name=service.name["uk"], by=ticket.label)
 
 

@@ -131,6 +131,24 @@ def test_who_waits_does_not_lose_the_last_window_that_would_call_them(hall: Samp
     assert (refused.value.code, refused.value.fields["by"]) == (ProblemCode.IN_USE, given.label)
 
 
+@pytest.mark.parametrize("is_any_order", [False, True])
+def test_nor_does_who_will_wait_later_in_the_same_visit(staffed: SampleHall, *, is_any_order: bool) -> None:
+    given = staffed.take(
+        staffed.kiosk, staffed.residence, further=(staffed.business, staffed.passport), is_any_order=is_any_order
+    )
+    staffed.call(staffed.olena, staffed.one)
+    staffed.start(staffed.olena, staffed.one)
+    form = {"window_id": staffed.two, "name": "2", "position": 1, "service_ids": (staffed.passport,)}
+
+    with pytest.raises(Refusal) as of_window:
+        staffed.give(staffed.founder, SaveWindow, **form)
+    with pytest.raises(Refusal) as of_service:
+        archive_business(staffed)
+
+    assert [each.value.code for each in (of_window, of_service)] == [ProblemCode.IN_USE] * 2
+    assert of_window.value.fields["by"] == given.label
+
+
 def test_an_archived_windows_name_is_free_again(hall: SampleHall) -> None:
     hall.give(hall.founder, SaveWindow, window_id=hall.one, name="1", position=1, service_ids=(), is_archived=True)
 
