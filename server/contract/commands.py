@@ -159,7 +159,8 @@ class ReturnTicket:
     """A missed citizen has come after all and stands in line once more, at the old place or at the end (a setting of
     the hall): ``Done``.
 
-    Refused the second time (``already-returned``), and with ``ticket-over`` when the day is over.
+    Refused the second time (``already-returned``), with ``ticket-over`` when the day is over, and with
+    ``unknown-service`` and ``nobody-serves`` where a service of the visit was archived or no window has it any more.
     """
 
     request_id: RequestId
@@ -209,9 +210,9 @@ class TransferTicket:
     sender: ``Done``. It keeps its label, and waits by its first arrival.
 
     A window or a person may be given with a service or alone, not both, and neither the sender's own (``bad-value``).
-    The purpose stays if the service offers it. Refused with ``unknown-service``, ``unknown-window`` and
-    ``unknown-person``, and with ``nobody-serves`` where no window has the service, nobody is at the window, or the
-    person is at none.
+    Nor may a ticket come back to a second sender before it was back at the first (``bad-value``). The purpose stays if
+    the service offers it. Refused with ``unknown-service``, ``unknown-window`` and ``unknown-person``, and with
+    ``nobody-serves`` where no window has the service, nobody is at the window, or the person is at none.
     """
 
     request_id: RequestId

@@ -35,7 +35,8 @@ class GrantContinuation:
     ``ContinuationGranted``.
 
     For tickets that wait, were called or set aside today, and for those that expired on the last open day. Each gets
-    a new label for its new day; all or none. Refused with ``already-continued`` the second time.
+    a new label for its new day; all or none. Refused with ``already-continued`` the second time, and with
+    ``unknown-service`` and ``nobody-serves`` where a service of a visit was archived or no window has it any more.
     """
 
     request_id: RequestId

@@ -65,6 +65,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
                 Code.TICKET_OVER,
                 Code.STEP_REFUSED,
                 Code.UNKNOWN_SERVICE,
+                Code.NOBODY_SERVES,
                 Code.INTAKE_CLOSED,
                 Code.BAD_VALUE,
             }
@@ -79,7 +80,14 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.FinishServing: _IN_HAND,
         commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY, Code.ANNOUNCE_AGAIN},
         commands.ReturnTicket: frozenset(
-            {Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.STEP_REFUSED, Code.ALREADY_RETURNED}
+            {
+                Code.UNKNOWN_TICKET,
+                Code.TICKET_OVER,
+                Code.STEP_REFUSED,
+                Code.ALREADY_RETURNED,
+                Code.UNKNOWN_SERVICE,
+                Code.NOBODY_SERVES,
+            }
         ),
         commands.CancelTicket: frozenset({Code.UNKNOWN_TICKET, Code.STEP_REFUSED}),
         commands.ParkTicket: _IN_HAND - {Code.STEP_REFUSED} | {Code.BAD_VALUE},

@@ -16,6 +16,7 @@ from server.domain.opening import closes_at, hours_on, last_open_day, next_open_
 from server.domain.ticket import Ticket
 from server.domain.turn import in_turn
 from server.usecases.printing import order_slip
+from server.usecases.route import served
 from server.usecases.turn import Turn
 
 _MOST = 500
@@ -27,15 +28,15 @@ def grant_continuation(turn: Turn, command: GrantContinuation) -> ContinuationGr
     if not 1 <= len(command.ticket_ids) <= _MOST:
         raise Refusal(ProblemCode.BAD_VALUE, field="ticket_ids", reason=f"1–{_MOST}")
     former = sorted((_ticket(turn, each) for each in dict.fromkeys(command.ticket_ids)), key=lambda each: each.place)
+    services = served(turn, dict.fromkeys(each for ticket in former for each in (ticket.service_id, *ticket.route)))
     lines: dict[date, list[Ticket]] = {}
-    return ContinuationGranted(tickets=tuple(_continue(turn, each, lines) for each in former))
+    return ContinuationGranted(
+        tickets=tuple(_continue(turn, each, services[each.service_id], lines) for each in former)
+    )
 
 
-def _continue(turn: Turn, ticket: Ticket, lines: dict[date, list[Ticket]]) -> ContinuedTicket:
+def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, list[Ticket]]) -> ContinuedTicket:
     """``lines``: who waits on each day, as far as it was looked up already."""
-    service = turn.records.catalogue.service(ticket.service_id)
-    if service is None or service.is_archived:
-        raise Refusal(ProblemCode.UNKNOWN_SERVICE)
     successor = continued(ticket, _fresh(turn, ticket, service))
     turn.change(ticket, given_way(ticket, successor, turn.now))
     day = successor.day

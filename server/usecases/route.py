@@ -1,6 +1,6 @@
 """The services of one visit: each must be offered when it is asked for, and may be changed while the ticket waits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from server.contract.answers import Done
 from server.contract.commands import ChangeRoute
@@ -54,6 +54,24 @@ def services_of(turn: Turn, service_ids: Sequence[ServiceId]) -> tuple[Service, 
     if len(services) < len(found):
         raise Refusal(ProblemCode.UNKNOWN_SERVICE)
     return services
+
+
+def served(turn: Turn, service_ids: Iterable[ServiceId]) -> Mapping[ServiceId, Service]:
+    """Those services, each of which some window has: refused with ``unknown-service`` and ``nobody-serves`` before
+    anybody waits for what nobody gives.
+    """
+    windows = turn.records.windows.all()
+    found = {}
+    for service_id in service_ids:
+        service = turn.records.catalogue.service(service_id)
+        if service is None:
+            raise Refusal(ProblemCode.UNKNOWN_SERVICE)
+        if service.is_archived:
+            raise _named(Refusal(ProblemCode.UNKNOWN_SERVICE), service)
+        if not windows_serving(service, windows):
+            raise _named(Refusal(ProblemCode.NOBODY_SERVES), service)
+        found[service_id] = service
+    return found
 
 
 def change_route(turn: Turn, command: ChangeRoute) -> Done:

@@ -5,19 +5,23 @@ from server.contract.commands import CancelTicket, ReturnTicket
 from server.contract.terms import ProblemCode, TicketId, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import TicketCancelled, TicketReturned
-from server.domain.place import Place
+from server.domain.place import Place, at_service
 from server.domain.ticket import IN_HAND, Step, Ticket
 from server.usecases.actor import BoxActor, CitizenActor
+from server.usecases.route import served
 from server.usecases.turn import Turn
 from server.usecases.working import call_soon
 
 
 def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
-    """A missed citizen has come after all: once more in line, once."""
+    """A missed citizen has come after all: once more in line, once, and only where somebody calls them."""
     ticket = _of_today(turn, command.ticket_id)
     is_at_end = turn.hall.settings.is_returned_to_end
     place = Place(turn.now.hall_ms, turn.records.halls.next_place()) if is_at_end else ticket.place
-    turn.change(ticket, ticket.return_to(place, turn.now))
+    returned = turn.change(ticket, ticket.return_to(place, turn.now))
+    # Whoever waits for one window or person is called there, whatever service it is.
+    present = (returned.service_id,) if at_service(returned.service_id) in returned.stands_at else ()
+    served(turn, (*present, *returned.route))
     turn.tell(TicketReturned(ticket_id=ticket.id, is_at_end=is_at_end))
     return Done()
 

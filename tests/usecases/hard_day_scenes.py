@@ -161,6 +161,16 @@ def going_on_with_a_service_that_was_archived_since(hall: SampleHall) -> Given:
     return going_on(hall, given.ticket_id)
 
 
+@scene(Code.NOBODY_SERVES)
+def going_on_to_a_service_that_no_window_has_any_more(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport, further=(hall.business,))
+    hall.clock.go_on(days=1)
+    hall.give(hall.server, office.LetTimePass)
+    form = {"window_id": hall.two, "name": "2", "position": 1, "service_ids": (hall.passport,)}
+    hall.give(hall.founder, office.SaveWindow, **form)
+    return going_on(hall, given.ticket_id)
+
+
 @scene(Code.INTAKE_CLOSED)
 def going_on_where_no_day_is_open(hall: SampleHall) -> Given:
     given = hall.take(hall.kiosk, hall.passport)

@@ -6,8 +6,9 @@ from typing import Any
 
 from server.contract import commands
 from server.contract.commands import Command
-from server.contract.terms import OutOfOrder
+from server.contract.terms import OutOfOrder, Purpose
 from server.contract.terms import ProblemCode as Code
+from server.usecases import office
 from server.usecases.actor import CitizenActor
 from tests.builders import SampleHall
 from tests.usecases.hall_scenes import at_one, call, named
@@ -59,6 +60,31 @@ def returning_somebody_twice(hall: SampleHall) -> Given:
     miss(hall)
     hall.give(hall.rita, commands.ReturnTicket, ticket_id=given.ticket_id)
     miss(hall)
+    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
+
+
+@scene(Code.NOBODY_SERVES)
+def returning_somebody_whom_no_window_would_call(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.residence)
+    miss(hall)
+    hall.give(hall.founder, office.SaveWindow, window_id=hall.one, name="1", position=1, service_ids=())
+    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
+
+
+@scene(Code.NOBODY_SERVES)
+def returning_somebody_whose_further_service_no_window_has(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport, further=(hall.business,))
+    miss(hall)
+    hall.give(hall.founder, office.SaveWindow, window_id=hall.two, name="2", position=1, service_ids=())
+    return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
+
+
+@scene(Code.UNKNOWN_SERVICE)
+def returning_somebody_whose_service_was_archived(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.residence)
+    miss(hall)
+    form = {"service_id": hall.residence, "sphere_id": hall.papers, "name": {"uk": "Житло"}, "letter": "Д"}
+    hall.give(hall.founder, office.SaveService, **form, purposes=tuple(Purpose), position=1, is_archived=True)
     return hall.rita, commands.ReturnTicket, {"ticket_id": given.ticket_id}
 
 

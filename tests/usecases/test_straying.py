@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from server.contract.answers import Done, NobodyWaiting
-from server.contract.commands import CancelTicket, MarkMissed, RecallTicket, ReturnTicket
+from server.contract.commands import CancelTicket, MarkMissed, RecallTicket, ReturnTicket, TransferTicket
 from server.contract.terms import TicketId, TicketState
 from server.domain.events import TicketCancelled, TicketReturned
 from server.usecases.actor import CitizenActor, key_of
+from server.usecases.office import SaveWindow
 from server.usecases.snapshots import board, phone
 from server.usecases.staff_snapshots import desk, queue
 from tests.builders import SampleHall
@@ -33,6 +34,20 @@ def test_or_at_the_end_if_the_office_wants_that(staffed: SampleHall) -> None:
     assert staffed.events()[-1] == TicketReturned(ticket_id=missed, is_at_end=True)
     assert staffed.call(staffed.olena, staffed.one).ticket_id == later.ticket_id
     assert staffed.call(staffed.taras, staffed.two).ticket_id == missed
+
+
+def test_whoever_waits_for_a_window_is_returned_whatever_it_serves(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.residence)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.give(staffed.olena, TransferTicket, window_id=staffed.one, to_window_id=staffed.two)
+    staffed.call(staffed.taras, staffed.two)
+    staffed.clock.go_on(minutes=2)
+    staffed.give(staffed.taras, MarkMissed, window_id=staffed.two)
+    staffed.give(staffed.founder, SaveWindow, window_id=staffed.one, name="1", position=1, service_ids=())
+
+    staffed.give(staffed.rita, ReturnTicket, ticket_id=given.ticket_id)
+
+    assert staffed.call(staffed.taras, staffed.two).ticket_id == given.ticket_id
 
 
 def test_the_supervisor_may_return_one_too(staffed: SampleHall) -> None:
