@@ -7,6 +7,7 @@ from server.contract.terms import ProblemCode, Purpose, ServiceId
 from server.domain.errors import Refusal
 from server.domain.hall import Service
 from server.domain.moment import Moment
+from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
 
 
@@ -28,17 +29,33 @@ def rerouted(
 ) -> Ticket:
     """Other services at the same place in line; only the wait for another first one is a stretch of its own.
 
-    Refused with ``step-refused`` when it does not wait.
+    With the same first one it still waits for the window or person that it was sent to. It still goes back to its
+    sender, before all else, while it has the sender's service. Refused with ``step-refused`` when it does not wait.
     """
     if not ticket.can(Step.CALL):  # whoever stands at a window is served there, or sent on from there
         raise Refusal(ProblemCode.STEP_REFUSED, label=ticket.label, state=ticket.state, step=Step.TRANSFER)
     first, *further = service_ids
+    is_same_first = first == ticket.service_id
     moved = ticket.transfer(now, service_id=first, purpose=purpose)
-    is_same_line = first == ticket.service_id and not ticket.targets
+    stop = _stop_of_sender(ticket, service_ids)
+    route = (*stop, *(each for each in further if each not in stop))
+    is_ordered = not (is_any_order and route)
+    targets = ticket.targets if is_same_first else ()
+    if stop and not (is_ordered or targets):
+        targets = (at_service(first),)  # who sent it on waits until this one is done
     return replace(
         moved,
-        since=ticket.since if is_same_line else now,
+        since=ticket.since if is_same_first else now,
         first_called=ticket.first_called,  # who was called when an alert came keeps the head of the line
-        route=tuple(further),
-        is_route_ordered=not (is_any_order and further),
+        targets=targets,
+        back_to=ticket.back_to if stop else None,
+        route=route,
+        is_route_ordered=is_ordered,
     )
+
+
+def _stop_of_sender(ticket: Ticket, service_ids: Sequence[ServiceId]) -> tuple[ServiceId, ...]:
+    """The service for which it still goes back to who sent it on; one that comes first now is given by anybody."""
+    stop = () if ticket.back_to is None else ticket.route[:1]
+    is_kept = set(stop) <= set(service_ids if stop == (ticket.service_id,) else service_ids[1:])
+    return stop if is_kept else ()

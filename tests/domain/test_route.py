@@ -8,12 +8,13 @@ import pytest
 
 from server.contract.terms import PersonId, ProblemCode, Purpose, ServiceId, TicketState
 from server.domain.errors import Refusal
-from server.domain.place import LineClass, at_service, at_window
+from server.domain.place import LineClass, at_person, at_service, at_window
 from server.domain.route import check_route, purpose_at, rerouted
 from server.domain.ticket import Ticket
 from tests.domain.values import at, service, ticket, window
 
 PASSPORT, HOUSING, LAND = (ServiceId(name) for name in ("passport", "housing", "land"))
+SENDER = at_person(PersonId("olena"))
 
 
 @pytest.mark.parametrize(
@@ -57,12 +58,38 @@ def test_the_same_first_service_goes_on_waiting() -> None:
     assert after.began == before.began
 
 
-def test_whoever_waited_for_a_window_waits_for_the_service_instead() -> None:
-    before = replace(ticket(), targets=(at_window(window().id),))
+def test_whoever_was_sent_to_a_window_still_waits_there_while_the_service_stays() -> None:
+    before = replace(ticket(arrived_ms=100), targets=(at_window(window().id),))
 
-    after = changed(before, PASSPORT)
+    kept, other = changed(before, PASSPORT, LAND), changed(before, LAND)
 
-    assert (after.stands_at, after.began) == ((at_service(PASSPORT),), at(900))
+    assert (kept.stands_at, kept.began) == ((at_window(window().id),), before.began)
+    assert (other.stands_at, other.began) == ((at_service(LAND),), at(900))
+
+
+def test_it_goes_back_to_the_sender_before_all_else() -> None:
+    after = changed(lent(to=LAND), LAND, HOUSING, PASSPORT)
+
+    assert (after.service_id, after.route, after.back_to) == (LAND, (PASSPORT, HOUSING), SENDER)
+
+
+@pytest.mark.parametrize("services", [(LAND,), (LAND, HOUSING), (PASSPORT, LAND)])
+def test_without_the_senders_service_to_come_it_does_not_go_back(services: tuple[ServiceId, ...]) -> None:
+    after = changed(lent(to=LAND), *services)
+
+    assert (after.back_to, after.route) == (None, services[1:])
+
+
+def test_lent_for_the_same_service_it_keeps_its_way_back() -> None:
+    after = changed(replace(lent(to=PASSPORT), targets=(at_window(window().id),)), PASSPORT, LAND)
+
+    assert (after.targets, after.route, after.back_to) == ((at_window(window().id),), (PASSPORT, LAND), SENDER)
+
+
+def test_in_any_order_it_first_goes_where_its_sender_sent_it() -> None:
+    after = changed(lent(to=LAND), LAND, PASSPORT, HOUSING, is_any_order=True)
+
+    assert (after.stands_at, after.back_to, after.is_route_ordered) == ((at_service(LAND),), SENDER, False)
 
 
 @pytest.mark.parametrize(("services", "is_ordered"), [((PASSPORT,), True), ((PASSPORT, LAND), False)])
@@ -81,6 +108,12 @@ def test_only_a_ticket_that_waits_gets_other_services() -> None:
         changed(replace(ticket(), state=TicketState.CANCELLED), LAND)
 
     assert refused.value.code is ProblemCode.STEP_REFUSED
+
+
+def lent(*, to: ServiceId) -> Ticket:
+    """A passport visit that was sent on and comes back to its sender."""
+    serving = ticket().call(window().id, PersonId("olena"), at(50))
+    return serving.transfer(at(60), service_id=to, purpose=Purpose.HAND_IN, back_to=SENDER)
 
 
 def changed(before: Ticket, *services: ServiceId, is_any_order: bool = False) -> Ticket:
