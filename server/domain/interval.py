@@ -1,11 +1,12 @@
 """Stretches of time that are over: what every report of waiting and work stands on. In hall time, so without alerts."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from server.contract.terms import PersonId, ServiceId, TicketId, TicketState, WindowId, Work
-from server.domain.hall import Window
+from server.domain.calendar import instant_of
+from server.domain.hall import Hall, Window
 from server.domain.moment import Moment
 from server.domain.ticket import LIVING, Ticket
 
@@ -44,7 +45,7 @@ def of_ticket(before: Ticket, now: Moment) -> Interval | None:
     return Interval(
         kind=IntervalKind(before.state.value),
         day=before.day,
-        began=min(before.began, now, key=lambda each: each.hall_ms),  # its day may have begun in a suspension
+        began=min(before.began, now, key=_hall_time),  # its day may have begun in a suspension
         ended=now,
         ticket_id=before.id,
         service_id=before.service_id,
@@ -53,15 +54,31 @@ def of_ticket(before: Ticket, now: Moment) -> Interval | None:
     )
 
 
-def of_work(before: Window, day: date, now: Moment) -> Interval | None:
-    """What the person at a window did until now; None when nobody was there."""
-    if before.person_id is None or before.work_since is None:
+def of_work(before: Window, hall: Hall, now: Moment, last: Moment) -> Interval | None:
+    """What the person at a window did until now; None when nobody was there.
+
+    Whoever went home without a word worked until the ``last`` that happened in the hall, and not over midnight.
+    """
+    since = before.work_since
+    if before.person_id is None or since is None:
         return None
+    day = hall.day_of(since)
     return Interval(
         kind=IntervalKind(before.work.value),
         day=day,
-        began=before.work_since,
-        ended=now,
+        began=since,
+        ended=now if day >= hall.day_of(now) else max(since, _by_midnight(last, day, hall), key=_hall_time),
         window_id=before.id,
         person_id=before.person_id,
     )
+
+
+def _by_midnight(at: Moment, day: date, hall: Hall) -> Moment:
+    """That moment, or the end of the day if it is later."""
+    midnight = instant_of(day + timedelta(days=1), 0, hall.zone)
+    late = max(timedelta(), at.wall - midnight)
+    return Moment(at.hall_ms - late // timedelta(milliseconds=1), at.wall - late)
+
+
+def _hall_time(moment: Moment) -> int:
+    return moment.hall_ms

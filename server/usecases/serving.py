@@ -39,10 +39,14 @@ def take_window(turn: Turn, command: TakeWindow) -> WindowTaken:
 
 def leave_window(turn: Turn, command: LeaveWindow) -> Done:
     """Leaves a window that has no ticket in hand."""
-    window = turn.own_window(command.window_id)
+    vacate(turn, turn.own_window(command.window_id))
+    return Done()
+
+
+def vacate(turn: Turn, window: Window) -> None:
+    """Its person goes home; refused with ``ticket-in-hand``."""
     _leave(turn, window)
     release(turn, at_person(staffed_by(window)))
-    return Done()
 
 
 def start_serving(turn: Turn, command: StartServing) -> TicketInHand:
@@ -65,7 +69,10 @@ def finish_serving(turn: Turn, command: FinishServing) -> Done:
 
 
 def finish(turn: Turn, window: Window, ticket: Ticket) -> None:
-    """Ends a service, by itself or because the next one is called; the visit may go on elsewhere."""
+    """Ends a service, by itself or because the next one is called; the visit may go on elsewhere.
+
+    Whoever ends one of an earlier day is there today.
+    """
     turn.tell(
         TicketFinished(
             ticket_id=ticket.id,
@@ -74,6 +81,8 @@ def finish(turn: Turn, window: Window, ticket: Ticket) -> None:
             served_ms=turn.served_ms(ticket),
         )
     )
+    if window.work_since is not None and turn.hall.day_of(window.work_since) < turn.day:
+        occupy(turn, window, window.person_id)
     finished = turn.change(ticket, _with_purpose(turn, ticket.finish(turn.now)))
     if finished.state is TicketState.WAITING:
         turn.tell(TicketWentOn(ticket_id=ticket.id, service_id=finished.service_id, targets=finished.stands_at))

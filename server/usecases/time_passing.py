@@ -10,7 +10,9 @@ from server.usecases.automatic import act_for_windows
 from server.usecases.office import LetTimePass, NoteStart
 from server.usecases.parking import unpark_those_due
 from server.usecases.printing import drop_late_slips
+from server.usecases.serving import vacate
 from server.usecases.turn import Turn
+from server.usecases.working import last_moment
 
 ANSWERS_KEPT_FOR = timedelta(days=7)
 """How long a repeat of a request finds its answer."""
@@ -32,15 +34,27 @@ def note_start(turn: Turn, command: NoteStart) -> Done:
 
 
 def pass_time(turn: Turn) -> None:
-    """Expires what is left of earlier days, takes up what was set aside until now, and gives up slips whose box went
-    silent.
+    """Expires what is left of earlier days, empties the windows that nobody left, takes up what was set aside until
+    now, and gives up slips whose box went silent.
     """
     for ticket in turn.records.lines.stale(turn.day):
         turn.change(ticket, ticket.expire(turn.now))
         turn.tell(TicketExpired(ticket_id=ticket.id))
+    if turn.hall.day_of(last_moment(turn)) < turn.day:
+        _empty_windows(turn)
     unpark_those_due(turn)
     for job in turn.records.print_jobs.overdue(turn.now.wall):
         _give_up(turn, job)
+
+
+def _empty_windows(turn: Turn) -> None:
+    """Who went home without a word is not there in the morning: nobody may be called to an empty window.
+
+    A visit that is still under way ends by hand.
+    """
+    for window in turn.records.windows.all():
+        if window.person_id is not None and turn.records.tickets.in_hand(window.id) is None:
+            vacate(turn, window)
 
 
 def _give_up(turn: Turn, job: PrintJob) -> None:

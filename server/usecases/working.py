@@ -8,6 +8,7 @@ from server.contract.window_commands import ReturnToWindow, StartBackOffice, Sta
 from server.domain.errors import Refusal
 from server.domain.hall import Window
 from server.domain.interval import of_work
+from server.domain.moment import Moment
 from server.domain.window_events import AutomaticCallStopped, BackOfficeStarted, BreakStarted, WorkResumed
 from server.usecases.turn import Turn
 
@@ -75,7 +76,7 @@ def occupy(
     until_ms: int | None = None,
 ) -> None:
     """Who does what at a window from now on; what was done there until now is over, and no call is due."""
-    over = of_work(window, turn.day, turn.now)
+    over = of_work(window, turn.hall, turn.now, last_moment(turn))
     if over is not None:
         turn.records.intervals.add(over)
     turn.records.windows.save(
@@ -105,6 +106,12 @@ def call_soon(turn: Turn, window: Window) -> None:
     pause_seconds = turn.hall.settings.call_after_finish_seconds
     if pause_seconds is not None and window.is_calling:
         turn.records.windows.save(replace(window, call_due_ms=turn.now.hall_ms + pause_seconds * 1000))
+
+
+def last_moment(turn: Turn) -> Moment:
+    """When something last happened in the hall."""
+    clock = turn.records.halls.clock()
+    return turn.now if clock is None else Moment(clock.hall_ms, clock.reading.wall)
 
 
 def staffed_by(window: Window) -> PersonId:

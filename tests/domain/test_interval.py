@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 from itertools import pairwise
 
 import pytest
 
 from server.contract.terms import PersonId, TicketState, WindowId, Work
 from server.domain.interval import Interval, IntervalKind, of_ticket, of_work
+from server.domain.moment import Moment
 from server.domain.ticket import LIVING, Ticket
-from tests.domain.values import MONDAY, at, ticket, window
+from tests.domain.values import MONDAY, NOON, at, hall, ticket, window
 
 WINDOW, PERSON = WindowId("window-4"), PersonId("olena")
 
@@ -56,7 +58,7 @@ def test_every_living_state_is_a_kind_of_its_own_and_what_is_over_is_none(state:
 def test_what_a_person_did_at_a_window_until_now(work: Work) -> None:
     staffed = replace(window(person="olena"), work=work, work_since=at(4))
 
-    assert of_work(staffed, MONDAY, at(9)) == Interval(
+    assert of_work(staffed, hall(), at(9), at(7)) == Interval(
         kind=IntervalKind(work.value),
         day=MONDAY,
         began=at(4),
@@ -67,8 +69,31 @@ def test_what_a_person_did_at_a_window_until_now(work: Work) -> None:
 
 
 def test_an_empty_window_does_nothing() -> None:
-    assert of_work(replace(window(), work_since=at(4)), MONDAY, at(9)) is None
-    assert of_work(window(person="olena"), MONDAY, at(9)) is None
+    assert of_work(replace(window(), work_since=at(4)), hall(), at(9), at(7)) is None
+    assert of_work(window(person="olena"), hall(), at(9), at(7)) is None
+
+
+NIGHT = timedelta(hours=20)
+"""From noon until the next morning."""
+
+
+@pytest.mark.parametrize(
+    ("last", "hours_worked"),
+    [(timedelta(hours=5), 5), (timedelta(hours=12), 12), (timedelta(hours=13), 12), (timedelta(hours=-1), 0)],
+)
+def test_whoever_went_home_without_a_word_did_not_work_through_the_night(last: timedelta, hours_worked: int) -> None:
+    staffed = replace(window(person="olena"), work_since=later(timedelta()))
+
+    over = of_work(staffed, hall(), later(NIGHT), later(last))
+
+    assert over is not None
+    assert over.day == MONDAY
+    assert over.ended == later(timedelta(hours=hours_worked))
+
+
+def later(passed: timedelta) -> Moment:
+    """So long after noon."""
+    return Moment(round(passed.total_seconds() * 1000), NOON + passed)
 
 
 def test_the_stretches_of_a_visit_leave_no_gap() -> None:

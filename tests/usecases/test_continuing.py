@@ -86,7 +86,7 @@ def test_on_its_day_it_comes_before_all_who_come_then(staffed: SampleHall) -> No
     until_tuesday(staffed)
     new = staffed.take(staffed.kiosk, staffed.passport)
 
-    called = [staffed.call(person, window).ticket_id for person, window in desks(staffed)]
+    called = [staffed.call(staffed.sit(person, window), window).ticket_id for person, window in desks(staffed)]
     staffed.start(staffed.olena, staffed.one)
     called.append(staffed.call(staffed.olena, staffed.one).ticket_id)
 
@@ -121,7 +121,7 @@ def test_the_night_is_no_waiting(staffed: SampleHall) -> None:
     until_tuesday(staffed, minutes=20)
     waited = staffed.see(queue).tickets[0].waited_seconds
 
-    staffed.call(staffed.olena, staffed.one)
+    staffed.call(staffed.sit(staffed.olena, staffed.one), staffed.one)
 
     called = next(event for event in reversed(staffed.events()) if isinstance(event, TicketCalled))
     assert waited == 20 * 60
@@ -169,7 +169,7 @@ def test_one_that_expired_in_the_night_goes_on_today(staffed: SampleHall) -> Non
     (continued,) = grant(staffed, former)
 
     assert continued.day == TUESDAY
-    assert staffed.call(staffed.olena, staffed.one).ticket_id == continued.ticket_id
+    assert staffed.call(staffed.sit(staffed.olena, staffed.one), staffed.one).ticket_id == continued.ticket_id
 
 
 def test_after_closing_one_that_expired_before_goes_on_the_day_after(hall: SampleHall) -> None:

@@ -66,7 +66,7 @@ def test_a_new_day_starts_its_numbers_and_calls_nobody_of_yesterday(staffed: Sam
     yesterday = staffed.take(staffed.kiosk, staffed.passport)
     staffed.clock.go_on(days=1)
 
-    assert staffed.call(staffed.olena, staffed.one) == NobodyWaiting()
+    assert staffed.call(staffed.sit(staffed.olena, staffed.one), staffed.one) == NobodyWaiting()
     assert staffed.ticket(yesterday.ticket_id).state is TicketState.EXPIRED
     assert staffed.take(staffed.kiosk, staffed.passport).label == yesterday.label
     assert staffed.ticket(yesterday.ticket_id).day == date(2026, 3, 2)
@@ -89,7 +89,7 @@ def test_a_called_ticket_of_yesterday_frees_its_window(staffed: SampleHall) -> N
     called(staffed)
     staffed.clock.go_on(days=1)
 
-    assert staffed.call(staffed.olena, staffed.one) == NobodyWaiting()
+    assert staffed.call(staffed.sit(staffed.taras, staffed.one), staffed.one) == NobodyWaiting()
 
 
 def test_a_visit_over_midnight_is_still_ended_by_hand(staffed: SampleHall) -> None:
@@ -120,7 +120,7 @@ def test_what_a_refusal_undid_is_done_by_the_next_command(staffed: SampleHall) -
         staffed.give(staffed.olena, StartServing, window_id=staffed.one)
     assert staffed.ticket(waiting.ticket_id).state is TicketState.WAITING
 
-    staffed.call(staffed.olena, staffed.one)
+    staffed.sit(staffed.olena, staffed.one)
 
     assert staffed.ticket(waiting.ticket_id).state is TicketState.EXPIRED
 

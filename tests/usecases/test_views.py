@@ -179,7 +179,7 @@ def test_a_phone_sees_somebody_out_of_turn_go_before(staffed: SampleHall) -> Non
 def test_a_phone_of_yesterday_says_so(staffed: SampleHall) -> None:
     mine = staffed.take(staffed.kiosk, staffed.passport)
     staffed.clock.go_on(days=1)
-    staffed.call(staffed.olena, staffed.one)
+    staffed.sit(staffed.olena, staffed.one)
 
     told = phone_of(staffed, mine.ticket_id)
 
