@@ -51,6 +51,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
                 Code.INTAKE_STOPPED,
                 Code.SUSPENDED,
                 Code.LIMIT_REACHED,
+                Code.NO_TIME_LEFT,
                 Code.TOO_MANY_SERVICES,
                 Code.BAD_VALUE,
             }

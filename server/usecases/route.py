@@ -13,6 +13,7 @@ from server.domain.offer import Today, check_offer, today, windows_serving
 from server.domain.route import check_route, purpose_at, rerouted
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
+from server.usecases.prospects import prospects
 from server.usecases.turn import Turn
 
 _KIOSK_MAY_CHANGE_MS = 10 * 60_000
@@ -77,20 +78,24 @@ def served(turn: Turn, service_ids: Iterable[ServiceId]) -> Mapping[ServiceId, S
 def change_route(turn: Turn, command: ChangeRoute) -> Done:
     """Whoever was let in is served: at reception only a service that no window has is refused."""
     ticket = _changeable(turn, command)
-    services = services_of(turn, command.service_ids)
+    is_lent = ticket.service_id in ticket.route  # to another window for its own service, which is shown twice then
+    service_ids = tuple(dict.fromkeys(command.service_ids)) if is_lent else command.service_ids
+    services = services_of(turn, service_ids)
     offered = Offered(turn, services)
     known = {ticket.service_id, *ticket.route}
     for service in services:
         if service.id in known:
             continue
         if isinstance(turn.actor, BoxActor):
-            offered.check(service, purpose_at(service, ticket.purpose))
+            is_soonest = command.is_any_order or service is services[0]
+            _, wait = prospects(turn, ticket, service, offered.windows, is_in_line=True) if is_soonest else (0, None)
+            offered.check(service, purpose_at(service, ticket.purpose), wait)
         elif not windows_serving(service, offered.windows):
             raise _named(Refusal(ProblemCode.NOBODY_SERVES), service)
     changed = rerouted(
         ticket,
         turn.now,
-        command.service_ids,
+        service_ids,
         purpose=purpose_at(services[0], ticket.purpose),
         is_any_order=command.is_any_order,
     )
@@ -99,7 +104,7 @@ def change_route(turn: Turn, command: ChangeRoute) -> Done:
         RouteChanged(
             ticket_id=ticket.id,
             former_ids=(ticket.service_id, *ticket.route),
-            service_ids=command.service_ids,
+            service_ids=service_ids,
             is_any_order=not changed.is_route_ordered,
         )
     )

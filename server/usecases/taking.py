@@ -17,17 +17,15 @@ from server.contract.terms import (
 )
 from server.domain.calendar import instant_of, minutes_of
 from server.domain.errors import Refusal
-from server.domain.estimate import waiting_range
 from server.domain.events import TicketTaken
-from server.domain.hall import Service, Window
-from server.domain.offer import targets_ahead, windows_serving
-from server.domain.outlook import shown
+from server.domain.hall import Service
 from server.domain.place import Place
-from server.domain.policy import BOOKED, classes_before, place_of_booked
+from server.domain.policy import BOOKED, place_of_booked
 from server.domain.route import purpose_at
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
 from server.usecases.printing import order_slip
+from server.usecases.prospects import prospects
 from server.usecases.route import Offered, services_of
 from server.usecases.turn import Turn
 
@@ -69,22 +67,6 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
         further=ticket.route,
         is_any_order=not ticket.is_route_ordered,
     )
-
-
-def prospects(turn: Turn, ticket: Ticket, service: Service, windows: Sequence[Window]) -> tuple[int, WaitRange | None]:
-    """How many are called before this ticket by the windows that serve it, and how long that takes."""
-    serving = windows_serving(service, windows)
-    ahead = targets_ahead(service, serving)
-    line_class = ticket.standing.line_class
-    people = turn.records.lines.in_lines(turn.day, ahead, classes_before(line_class))
-    foreseen = None if turn.outlook is None else turn.outlook.newcomer(service.id, line_class)
-    if foreseen is not None:
-        return people, shown(foreseen)
-    staffed = [window for window in serving if window.person_id is not None]
-    free = 0
-    if people == 0:
-        free = sum(1 for each in staffed if each.is_calling and turn.records.tickets.in_hand(each.id) is None)
-    return people, waiting_range(people_before=people, windows=len(staffed), free_windows=free, minutes=service.minutes)
 
 
 def _check(offered: Offered, services: Sequence[Service], purpose: Purpose) -> None:

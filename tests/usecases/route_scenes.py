@@ -145,6 +145,16 @@ def another_service_at_the_kiosk_whose_tickets_are_gone(hall: SampleHall) -> Giv
     return given
 
 
+@scene(Code.NO_TIME_LEFT)
+def another_service_at_the_kiosk_that_cannot_be_served_before_closing(hall: SampleHall) -> Given:
+    hall.decide(is_intake_closed_by_wait=True)
+    hall.sit(hall.olena, hall.one)
+    service = limited(hall, minutes=300.0)
+    given = changing_from(hall, hall.passport, service)
+    hall.take(hall.kiosk, hall.passport)
+    return given
+
+
 def changing_from(hall: SampleHall, former: str, service: str) -> Given:
     given = hall.take(hall.kiosk, ServiceId(former))
     return hall.kiosk, commands.ChangeRoute, {"ticket_id": given.ticket_id, "service_ids": (service,)}

@@ -7,14 +7,14 @@ from dataclasses import replace
 import pytest
 
 from server.contract.answers import Done
-from server.contract.commands import CancelTicket, ChangeRoute, FinishServing, TakeTicket
-from server.contract.terms import CategoryId, PriorityClass, Purpose, TicketId, TicketState
+from server.contract.commands import CancelTicket, ChangeRoute, FinishServing, TakeTicket, TransferTicket
+from server.contract.terms import CategoryId, PriorityClass, ProblemCode, Purpose, TicketId, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import RouteChanged, TicketTaken
 from server.domain.hall import Category
 from server.domain.interval import IntervalKind
 from server.domain.office_events import CategoriesSaved
-from server.domain.place import at_service
+from server.domain.place import at_service, at_window
 from server.usecases.office import SaveCategories
 from server.usecases.snapshots import lease, phone
 from server.usecases.staff_snapshots import queue
@@ -199,6 +199,43 @@ def test_what_the_ticket_has_already_is_not_asked_for_again(hall: SampleHall) ->
     hall.give(hall.kiosk, ChangeRoute, ticket_id=given.ticket_id, service_ids=(scarce, hall.passport))
 
     assert hall.ticket(given.ticket_id).service_id == scarce
+
+
+def test_as_when_taking_only_what_comes_first_must_be_served_before_closing(staffed: SampleHall) -> None:
+    staffed.decide(is_intake_closed_by_wait=True)
+    slow = limited(staffed, minutes=300.0)
+    staffed.take(staffed.kiosk, staffed.passport)
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    services = (staffed.passport, slow)
+
+    staffed.give(staffed.kiosk, ChangeRoute, ticket_id=given.ticket_id, service_ids=services)
+    later = staffed.take(staffed.kiosk, staffed.passport)
+    with pytest.raises(Refusal) as refused:
+        staffed.give(staffed.kiosk, ChangeRoute, ticket_id=later.ticket_id, service_ids=services, is_any_order=True)
+
+    assert staffed.ticket(given.ticket_id).route == (slow,)
+    assert refused.value.code is ProblemCode.NO_TIME_LEFT
+
+
+def test_nobody_waits_for_themselves(staffed: SampleHall) -> None:
+    staffed.decide(is_intake_closed_by_wait=True)
+    slow = limited(staffed, minutes=300.0)
+    given = staffed.take(staffed.kiosk, staffed.passport)
+
+    staffed.give(staffed.kiosk, ChangeRoute, ticket_id=given.ticket_id, service_ids=(slow,))
+
+    assert staffed.ticket(given.ticket_id).service_id == slow
+
+
+def test_a_visit_lent_for_the_same_service_may_be_changed_as_it_is_shown(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.residence)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.give(staffed.olena, TransferTicket, window_id=staffed.one, to_window_id=staffed.two, is_coming_back=True)
+
+    change(staffed, given.ticket_id, staffed.residence, staffed.residence, staffed.passport)
+
+    ticket = staffed.ticket(given.ticket_id)
+    assert (ticket.targets, ticket.route) == ((at_window(staffed.two),), (staffed.residence, staffed.passport))
 
 
 # Cancelled at the kiosk
