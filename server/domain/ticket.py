@@ -162,7 +162,7 @@ class Ticket:
         """The targets of its lines while it waits."""
         if self.targets:
             return self.targets
-        if self.route and not self.is_route_ordered:
+        if self.route and not self.is_route_ordered and self.back_to is None:
             return tuple(at_service(each) for each in (self.service_id, *self.route))
         return (at_service(self.service_id),)
 

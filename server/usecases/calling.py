@@ -147,7 +147,7 @@ def make_room(turn: Turn, window: Window) -> TicketId | None:
 
 def _service_here(ticket: Ticket, window: Window) -> ServiceId | None:
     """Which service of a visit is meant at a window, where the citizen goes to whichever is free first."""
-    if not ticket.route or ticket.is_route_ordered or ticket.targets:
+    if len(ticket.stands_at) == 1:
         return None
     served = [each for each in (ticket.service_id, *ticket.route) if each in window.service_ids]
     return min(served, key=lambda each: each in window.helper_ids, default=None)

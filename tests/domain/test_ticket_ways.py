@@ -111,3 +111,14 @@ def test_sent_straight_to_what_it_should_come_back_for_it_comes_back_no_more() -
     sent = lent.call(WINDOW, PERSON, at(3)).transfer(at(4), service_id=serving.service_id, purpose=Purpose.COLLECT)
 
     assert (sent.service_id, sent.route, sent.back_to) == (serving.service_id, (THIRD,), None)
+
+
+def test_lent_and_then_released_it_waits_for_that_service_alone_before_it_goes_back() -> None:
+    visit = replace(ticket(), route=(OTHER,), is_route_ordered=False)
+    serving = visit.call(WINDOW, PERSON, at(5)).start(at(6))
+
+    lent = serving.transfer(
+        at(7), service_id=THIRD, purpose=Purpose.COLLECT, target=at_window(WINDOW), back_to=at_person(PERSON)
+    )
+
+    assert lent.released().stands_at == (at_service(THIRD),)

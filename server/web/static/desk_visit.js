@@ -107,7 +107,9 @@ export function transferring(state, { ticket }, speak, hands) {
       <select id="to-whom" name="to">
         <option value="">${_("Whoever is free first")}</option>${receivers(state, speak)}
       </select></p>
-    <p class="field"><label class="choice"><input type="checkbox" name="back"> ${_("And then back to me")}</label></p>
+    ${ticket.comes_back_to
+      ? nothing
+      : html`<p class="field"><label class="choice"><input type="checkbox" name="back"> ${_("And then back to me")}</label></p>`}
     <p class="row">
       <button class="button button-primary">${_("Send on")}</button>
       <button class="button" type="button" @click=${hands.close}>${_("Cancel")}</button>
