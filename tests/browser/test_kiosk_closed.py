@@ -17,13 +17,12 @@ from server.demo.seed import HALL_ID
 from server.usecases.actor import SystemActor
 from server.usecases.office import SaveService
 from tests.browser.hall import Hall
+from tests.browser.kiosk_steps import FURTHER, SERVICE
 from tests.browser.pages import FULL_HD, Opener
 from tests.browser.test_kiosk_look import AIDS, FAULTS, LEAST_GAP_PX, LEAST_LETTER_PX, LEAST_TARGET_PX, LYING, UPRIGHT
 from tests.kiosk.process import KioskProcess, kiosk_process
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
-
-SERVICE = "Зняття з реєстрації місця проживання"
 
 
 @pytest.fixture
@@ -62,6 +61,26 @@ def test_a_reached_limit_is_said_in_the_list_and_before_the_ticket(
     assert_accessible(page)
     touch(page, "English")
     expect(page.locator(".closed")).to_have_text("All tickets of today are taken. Tickets again tomorrow at 0:00.")
+
+
+def test_one_refused_service_of_several_is_taken_out_and_the_rest_gets_its_ticket(hall: Hall, page: Page) -> None:
+    sphere = "Місце проживання"
+    for name in (sphere, SERVICE, "Подати документи", "Додати ще одну послугу", sphere, FURTHER):
+        touch(page, name)
+    expect(page.get_by_role("heading", name="Ваш візит")).to_be_visible()
+    wish = {"service_id": hall.service_ids()[FURTHER], "purpose": "hand-in"}
+    hall.command("oksana", "take-ticket", wish)
+    change_service(hall, FURTHER, daily_limit=1)
+    touch(page, "Взяти талон")
+
+    expect(page.get_by_role("alert")).to_contain_text("На сьогодні талони на цю послугу закінчилися")
+    expect(page.locator(".calm .lead")).to_have_text(FURTHER)
+    touch(page, "Назад")
+    touch(page, f"Прибрати: {FURTHER}")
+    touch(page, "Взяти талон")
+
+    expect(page.locator(".label")).to_be_visible()
+    expect(page.locator(".service")).to_have_text(SERVICE)
 
 
 def test_intake_stopped_at_reception_is_said_everywhere_and_taken_back(

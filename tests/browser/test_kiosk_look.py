@@ -93,6 +93,7 @@ def walk(page: Page, look: Callable[[str], None]) -> None:
     page.locator(".row").nth(1).click()
     look("confirm")
     add_services(page, look)
+    go_back(page, look)
     page.locator(".switch").first.click()
     page.locator(".switch").last.click()
     look("category")
@@ -108,6 +109,18 @@ def walk(page: Page, look: Callable[[str], None]) -> None:
     look("cancelled")
     page.locator(".button.is-main").click()
     expect(page.locator(".tile").first).to_be_visible()
+
+
+def go_back(page: Page, look: Callable[[str], None]) -> None:
+    """With several services, to the first screen, and by the same choices to the last look again."""
+    for _ in ("purpose", "services"):
+        page.locator(".ways .button").first.click()
+    look("services of a visit")
+    page.locator(".ways .button").first.click()
+    look("home of a visit")
+    page.locator(".tile").first.click()
+    page.locator(".row").first.click()
+    expect(page.locator(".visit")).to_be_visible()
 
 
 def add_services(page: Page, look: Callable[[str], None]) -> None:
