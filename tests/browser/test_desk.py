@@ -142,6 +142,7 @@ def test_a_called_ticket_is_cancelled_after_a_question(
     expect(page.get_by_role("dialog")).to_contain_text("Скасувати талон П\u00a0001?")
     assert_accessible(page)
     page.get_by_role("button", name="Залишити").click()
+    expect(page.get_by_role("button", name="Скасувати талон")).to_be_focused()
     page.get_by_role("button", name="Скасувати талон").click()
     page.get_by_role("dialog").get_by_role("button", name="Скасувати талон").click()
 

@@ -43,6 +43,23 @@ def test_a_ticket_is_sent_to_one_person_and_comes_back(hall: Hall, page_at: Open
     expect(page.locator(".line-list")).to_contain_text("П\u00a0001")
 
 
+@pytest.mark.parametrize("kind", ["window", "person"])
+def test_whom_a_ticket_is_sent_to_stays_chosen_while_another_window_leaves(
+    kind: str, hall: Hall, page_at: Opener
+) -> None:
+    page = desk_of("olena", hall, page_at)
+    serve(page)
+    page.keyboard.press("Digit7")
+    to_whom = page.get_by_role("dialog").get_by_label("Кому")
+    label = {"window": "Вікно 7, зараз Ірина Шевчук", "person": "Ірина Шевчук, зараз вікно 7"}[kind]
+    to_whom.select_option(label=label)
+
+    hall.command("taras", "leave-window", {"window_id": hall.window_ids()["1"]})
+    expect(page.locator(".others-list li", has_text="нікого")).to_have_count(6)
+
+    expect(to_whom.locator("option:checked")).to_have_text(label)
+
+
 def test_a_visit_grows_and_goes_on_by_itself(hall: Hall, page_at: Opener, assert_accessible: Check) -> None:
     page = desk_of("olena", hall, page_at)
     serve(page)

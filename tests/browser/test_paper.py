@@ -104,6 +104,22 @@ def test_a_number_that_was_served_already_keeps_all_out_and_is_marked(hall: Hall
     expect(page.get_by_label("Номер, рядок 1")).to_have_value("12")
 
 
+def test_a_line_is_removed_by_the_keyboard_and_its_fault_is_read_out_with_its_field(
+    hall: Hall, page_at: Opener, clock: str
+) -> None:
+    page = paper_of(hall, page_at)
+    type_line(page, 1, "0", clock)
+    number = page.get_by_label("Номер, рядок 1", exact=True)
+    expect(number).to_have_accessible_description("Потрібен номер від 1 до 9999.")
+    expect(page.get_by_label("Час, рядок 1", exact=True)).to_have_accessible_description("")
+
+    page.get_by_role("button", name="Прибрати рядок 1").press("Enter")
+
+    expect(number).to_have_value("")
+    expect(number).to_be_focused()
+    expect(page.locator("tbody tr")).to_have_count(1)
+
+
 def tickets(hall: Hall) -> list[Any]:
     """Everybody in line."""
     with hall.core() as core:

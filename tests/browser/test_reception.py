@@ -245,3 +245,19 @@ def test_a_ticket_is_cancelled_after_a_question(
     page.get_by_role("dialog").get_by_role("button", name="Скасувати талон").click()
 
     expect(row).to_have_count(0)
+
+
+def test_the_giving_of_tickets_is_stopped_and_begun_again_after_a_question(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = reception_of(hall, page_at)
+
+    page.get_by_role("button", name="Зупинити видачу талонів").click()
+    assert_accessible(page)
+    page.get_by_role("dialog").get_by_role("button", name="Зупинити видачу талонів").click()
+    expect(page.locator(".summary-words")).to_have_text("Видачу талонів зупинено")
+    page.get_by_role("button", name="Відновити видачу талонів").click()
+    page.get_by_role("dialog").get_by_role("button", name="Відновити видачу талонів").click()
+
+    expect(page.locator(".summary-words")).to_have_text("Талони видаються")
+    expect(page.get_by_role("button", name="Зупинити видачу талонів")).to_be_visible()

@@ -69,12 +69,17 @@ def test_an_alert_is_confirmed_and_ends_the_same_way(
 ) -> None:
     page = shift_of(hall, page_at)
 
-    page.get_by_role("button", name="Повітряна тривога").click()
-    page.get_by_role("button", name="Ні, не треба").click()
+    alert = page.get_by_role("button", name="Повітряна тривога")
+    alert.click()
+    expect(page.get_by_role("button", name="Ні, не треба")).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(alert).to_be_focused()
     expect(page.locator(".suspended")).to_have_count(0)
     confirm(page, "Повітряна тривога", "Призупинити прийом")
 
-    expect(page.locator(".suspended")).to_contain_text("Повітряна тривога")
+    expect(page.locator(".suspended [role=status]")).to_contain_text("Повітряна тривога")
+    expect(page.locator(".suspended")).to_contain_text(re.compile(r"вже \d+:\d\d"))
+    expect(page.locator(".suspended [role=status]")).not_to_contain_text(re.compile(r"\d:\d\d"))
     expect(figure(page, "Видача талонів")).to_have_text("Призупинено разом із прийомом")
     assert_accessible(page)
     confirm(page, "Відновити прийом", "Відновити прийом")
@@ -110,6 +115,9 @@ def test_some_go_on_another_day_with_a_new_number_and_a_new_page(
     dialog.get_by_role("button", name="Перенести 1 людину").click()
 
     expect(page.locator(".granted li")).to_have_count(1)
+    expect(page.locator(".granted li")).to_contain_text(taken["label"])
+    confirm(page, "Зупинити видачу талонів", "Зупинити видачу талонів")
+    expect(figure(page, "Видача талонів")).to_have_text("Зупинено на сьогодні")
     expect(page.locator(".granted li")).to_contain_text(taken["label"])
     expect(figure(page, "У черзі зараз")).to_have_text("12")
     expect(phone.get_by_role("heading")).to_have_text(re.compile("^Вас приймуть "))

@@ -57,8 +57,10 @@ def test_reception_suspends_with_one_confirmation_and_resumes(
     page.get_by_role("button", name="Повітряна тривога").click()
     expect(page.get_by_role("dialog")).to_contain_text("Призупинити прийом: повітряна тривога?")
     assert_accessible(page)
-    page.get_by_role("button", name="Ні, не треба").click()
+    expect(page.get_by_role("button", name="Ні, не треба")).to_be_focused()
+    page.keyboard.press("Enter")
     expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.get_by_role("button", name="Повітряна тривога")).to_be_focused()
 
     page.get_by_role("button", name="Повітряна тривога").click()
     page.get_by_role("button", name="Призупинити прийом").click()

@@ -46,18 +46,26 @@ function kept() {
 /** @type {Hands} */
 const hands = {
   type: (key, changes) => happen({ kind: "type", key, changes }),
-  remove: (key) => happen({ kind: "remove", key }),
+  remove: (key) => {
+    const index = state.rows.findIndex((row) => row.key === key);
+    happen({ kind: "remove", key });
+    startAt(index);
+  },
   paste: (text) => happen({ kind: "paste", text }),
   plan: (isPlanned) => happen({ kind: "plan", isPlanned }),
   empty: () => happen({ kind: "empty" }),
   goOn: (key) => {
     happen({ kind: "add" });
-    const index = state.rows.findIndex((row) => row.key === key);
-    const next = state.rows[index + 1] ?? state.rows[index];
-    document.getElementById(`number-${next.key}`)?.focus();
+    startAt(state.rows.findIndex((row) => row.key === key) + 1);
   },
   enter: () => void enter(),
 };
+
+/** The line at a place of the table, or the last one, is typed next. @param {number} index */
+function startAt(index) {
+  const row = state.rows[index] ?? state.rows.at(-1);
+  if (row) document.getElementById(`number-${row.key}`)?.focus();
+}
 
 /** @param {Happening} happening */
 function happen(happening) {

@@ -87,7 +87,7 @@ function line(state, row, index, wrong, speak, hands) {
   /** @param {...Fault} mine */
   const isWrong = (...mine) => (wrong.some((fault) => mine.includes(fault)) ? "true" : "false");
   /** @param {Fault} fault */
-  const idOf = (fault) => `${fault}-${row.key}`;
+  const idOf = (fault) => `fault-${row.key}-${fault}`;
   /** @param {...Fault} mine */
   const why = (...mine) => wrong.filter((fault) => mine.includes(fault)).map(idOf).join(" ") || nothing;
   const offered = serviceOf(state, row.service)?.purposes ?? PURPOSES;
