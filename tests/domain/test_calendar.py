@@ -48,7 +48,7 @@ def test_what_is_no_clock_is_refused(clock: str) -> None:
         minutes_of(clock)
 
     assert refused.value.code is ProblemCode.BAD_VALUE
-    assert refused.value.fields["field"] == "hours"
+    assert refused.value.fields == {"field": "hours", "reason": "HH:MM"}
 
 
 @pytest.mark.parametrize(
@@ -206,6 +206,11 @@ def test_a_day_that_cannot_be_is_refused(weekday: int, opens: int, intake_ends: 
         OpenDay(weekday, opens, intake_ends, closes)
 
     assert refused.value.code is ProblemCode.BAD_VALUE
+    assert refused.value.fields in (
+        {"field": "weekday", "reason": "0–6"},
+        {"field": "hours", "reason": "opens < intake ends ≤ closes"},
+    )
+    assert (refused.value.fields["field"] == "weekday") == (not 0 <= weekday <= 6)
 
 
 def test_a_span_that_cannot_be_is_refused() -> None:
@@ -213,7 +218,7 @@ def test_a_span_that_cannot_be_is_refused() -> None:
         Span(960, 960, 1020)
 
     assert refused.value.code is ProblemCode.BAD_VALUE
-    assert refused.value.fields["field"] == "exceptions"
+    assert refused.value.fields == {"field": "exceptions", "reason": "opens < intake ends ≤ closes"}
 
 
 def at(day: date, hour: int, minute: int = 0) -> datetime:

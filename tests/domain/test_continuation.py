@@ -8,10 +8,13 @@ from datetime import timedelta
 import pytest
 
 from server.contract.terms import (
+    BoxId,
+    Language,
     PersonId,
     PhoneSecret,
     PriorityClass,
     ProblemCode,
+    Purpose,
     ServiceId,
     TicketId,
     TicketState,
@@ -32,6 +35,29 @@ FRESH = Fresh(
 
 def called(old: Ticket) -> Ticket:
     return old.call(WINDOW, PERSON, at(50))
+
+
+def test_all_that_the_visit_was_goes_on() -> None:
+    old = replace(
+        ticket(arrived_ms=10, priority=PriorityClass.LAWFUL),
+        purpose=Purpose.COLLECT,
+        language=Language.ENGLISH,
+        box_id=BoxId("kiosk"),
+        route=(ServiceId("other"),),
+        is_route_ordered=False,
+        is_confirmed=True,
+    )
+
+    assert continued(old, FRESH) == replace(
+        old,
+        id=FRESH.id,
+        phone_secret=FRESH.phone_secret,
+        day=FRESH.day,
+        letter=FRESH.letter,
+        number=FRESH.number,
+        taken=FRESH.opens,
+        continues=old.id,
+    )
 
 
 def test_the_new_ticket_stands_where_the_old_one_did_and_counts_from_its_own_day() -> None:

@@ -148,6 +148,13 @@ def test_what_is_not_offered_is_refused(
     assert refused.value.code is code
 
 
+def test_a_purpose_that_is_not_offered_is_named() -> None:
+    with pytest.raises(Refusal) as refused:
+        check_offer(seen(), service(), [window()], Purpose.COLLECT)
+
+    assert refused.value.fields == {"purpose": Purpose.COLLECT}
+
+
 def test_a_reached_limit_says_how_many() -> None:
     with pytest.raises(Refusal) as refused:
         check_offer(seen(), service(daily_limit=3), [window()], Purpose.HAND_IN, given=4)
@@ -200,6 +207,16 @@ def test_what_is_offered_passes() -> None:
 def test_it_is_known_when_tickets_are_given_next(now: Today, intake: Intake, opens: str) -> None:
     assert opens_again(now, service(), intake) == datetime.fromisoformat(opens)
     assert opens_again(now, None, intake) == datetime.fromisoformat(opens)
+
+
+def test_a_service_of_tuesdays_is_given_again_on_tuesday() -> None:
+    tuesdays = service(hours=(OpenDay(1, 600, 720, 720),))
+
+    for intake in (Intake.CLOSED_TODAY, Intake.LIMIT_REACHED):
+        assert opens_again(seen(), tuesdays, intake) == datetime.fromisoformat("2026-03-03T10:00+02:00")
+    with pytest.raises(Refusal) as refused:
+        check_offer(seen(), tuesdays, [window()], Purpose.HAND_IN)
+    assert refused.value.fields == {"intake": Intake.CLOSED_TODAY, "hours": "03.03, 10:00–12:00"}
 
 
 def test_around_the_clock_a_stopped_day_ends_at_midnight() -> None:

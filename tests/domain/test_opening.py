@@ -139,6 +139,13 @@ def test_it_opens_next_at_the_beginning_of_a_span(at: str, opens: str) -> None:
     assert opens_next(hall(), None, instant(at)) == instant(opens)
 
 
+def test_a_service_opens_next_by_its_own_hours() -> None:
+    tuesdays = service(hours=(OpenDay(1, 600, 720, 720),))
+
+    assert opens_next(hall(), tuesdays, NOON) == instant("2026-03-03T10:00+02:00")
+    assert opens_next(hall(), tuesdays, instant("2026-03-03T11:00+02:00")) == instant("2026-03-10T10:00+02:00")
+
+
 def test_after_midday_it_opens_once_more() -> None:
     with_midday_closing = hall(hours=(OpenDay(0, 480, 720, 720), OpenDay(0, 780, 960, 1020)))
 

@@ -30,6 +30,8 @@ def test_what_no_visit_may_be_is_refused(services: tuple[ServiceId, ...], code: 
         check_route(services, limit=2)
 
     assert refused.value.code is code
+    told = {"limit": "2"} if code is ProblemCode.TOO_MANY_SERVICES else {"field": "services", "reason": "1–2, A ≠ B"}
+    assert refused.value.fields == told
 
 
 def test_as_many_services_as_the_limit_are_allowed() -> None:
@@ -108,6 +110,13 @@ def test_only_a_ticket_that_waits_gets_other_services() -> None:
         changed(replace(ticket(), state=TicketState.CANCELLED), LAND)
 
     assert refused.value.code is ProblemCode.STEP_REFUSED
+    assert refused.value.fields == {"label": ticket().label, "state": "cancelled", "step": "transfer"}
+
+
+def test_another_first_service_is_for_the_purpose_that_it_has() -> None:
+    moved = rerouted(ticket(), at(900), (LAND,), purpose=Purpose.COLLECT, is_any_order=False)
+
+    assert (moved.purpose, moved.targets) == (Purpose.COLLECT, ())
 
 
 def lent(*, to: ServiceId) -> Ticket:
