@@ -7,7 +7,6 @@ from server.contract.terms import ProblemCode, Purpose, ServiceId
 from server.domain.errors import Refusal
 from server.domain.hall import Service
 from server.domain.moment import Moment
-from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
 
 
@@ -39,18 +38,14 @@ def rerouted(
     moved = ticket.transfer(now, service_id=first, purpose=purpose)
     stop = _stop_of_sender(ticket, service_ids)
     route = (*stop, *(each for each in further if each not in stop))
-    is_ordered = not (is_any_order and route)
-    targets = ticket.targets if is_same_first else ()
-    if stop and not (is_ordered or targets):
-        targets = (at_service(first),)  # who sent it on waits until this one is done
     return replace(
         moved,
         since=ticket.since if is_same_first else now,
         first_called=ticket.first_called,  # who was called when an alert came keeps the head of the line
-        targets=targets,
+        targets=ticket.targets if is_same_first else (),
         back_to=ticket.back_to if stop else None,
         route=route,
-        is_route_ordered=is_ordered,
+        is_route_ordered=not (is_any_order and route),
     )
 
 
