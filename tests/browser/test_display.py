@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import signal
 import time
-from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, expect
 
 from server.contract.terms import Intake, TicketState
+from tests.browser.board_fixtures import hall as hall
+from tests.browser.board_fixtures import open_board as open_board
 from tests.browser.pages import ARGUMENTS
 from tests.display.boards import (
     FULL_HD,
@@ -18,26 +19,12 @@ from tests.display.boards import (
     SAYING,
     Opening,
     at_revision,
-    boards,
     labels,
-    running_hall,
     watch_announcing,
 )
 from tests.display.hall import Hall
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def hall() -> Iterator[Hall]:
-    with running_hall() as hall:
-        yield hall
-
-
-@pytest.fixture
-def open_board(browser: Browser, hall: Hall) -> Iterator[Opening]:
-    with boards(browser, hall) as opening:
-        yield opening
 
 
 def test_a_call_appears_with_its_window_and_the_newest_stands_first(hall: Hall, open_board: Opening) -> None:

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Page
 
 from server.contract.terms import TicketState
+from tests.browser.board_fixtures import hall as hall
+from tests.browser.board_fixtures import open_board as open_board
 from tests.browser.pages import AXE
-from tests.display.boards import FULL_HD, SAYING, Opening, at_revision, boards, running_hall
+from tests.display.boards import FULL_HD, SAYING, Opening, at_revision
 from tests.display.hall import Hall
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def hall() -> Iterator[Hall]:
-    with running_hall() as hall:
-        yield hall
-
-
-@pytest.fixture
-def open_board(browser: Browser, hall: Hall) -> Iterator[Opening]:
-    with boards(browser, hall) as opening:
-        yield opening
 
 
 def test_a_flash_blinks_once_a_second_for_five_and_not_where_motion_is_unwelcome(

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import expect
 
 from server.contract.suspension_news import SuspensionNow
 from server.contract.terms import Intake, SuspensionReason
 from server.domain.suspension import OUTAGE_TEXT, SHELTER_TEXT, TITLES
+from tests.browser.board_fixtures import hall as hall
+from tests.browser.board_fixtures import open_board as open_board
 from tests.browser.test_display_look import SIZES, axe_violations
-from tests.display.boards import FULL_HD, SAYING, Opening, at_revision, boards, running_hall
+from tests.display.boards import FULL_HD, SAYING, Opening, at_revision
 from tests.display.hall import Hall
 
 pytestmark = pytest.mark.browser
@@ -43,18 +44,6 @@ LONG = SuspensionNow(
         "chairs. Your place in line is kept: after the all-clear we go on in the same order. Tickets stay valid.",
     },
 )
-
-
-@pytest.fixture
-def hall() -> Iterator[Hall]:
-    with running_hall() as hall:
-        yield hall
-
-
-@pytest.fixture
-def open_board(browser: Browser, hall: Hall) -> Iterator[Opening]:
-    with boards(browser, hall) as opening:
-        yield opening
 
 
 def test_an_alert_takes_the_whole_screen_in_both_languages_and_hides_the_calls(hall: Hall, open_board: Opening) -> None:
