@@ -1,7 +1,8 @@
 /** Puts the page of paper mode together; what is typed stays in this browser until the server has accepted it. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { Refused, command } from "/contract/v1/js/client.js";
 import { dialogIn } from "./dialog.js";
+import { follow } from "./follow.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 import { after, batch, begin, isReady, rowsLeft } from "./paper_state.js";
 import { paper } from "./paper_view.js";
@@ -10,7 +11,6 @@ import { paper } from "./paper_view.js";
 /** @import { Happening, Row, Service } from "./paper_state.js" */
 /** @import { Hands } from "./paper_view.js" */
 
-const TICK_MS = 500;
 const KEPT = "cherha-paper/";
 
 /** @type {{hallId: string, day: string, timeZone: string, letter: string, spheres: OfferedSphere[]}} */
@@ -92,10 +92,4 @@ async function enter() {
 
 root.replaceChildren();
 happen({ kind: "add" });
-listen([`halls/${page.hallId}/queue`], {
-  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
-  heard: () => happen({ kind: "heard", at: performance.now() }),
-  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
-  refused: (problem) => happen({ kind: "refused", problem }),
-});
-setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);
+follow([`halls/${page.hallId}/queue`], happen);

@@ -1,7 +1,8 @@
 /** Puts the reception page together. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { Refused, command } from "/contract/v1/js/client.js";
 import { dialogIn } from "./dialog.js";
+import { follow } from "./follow.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 import { after, begin } from "./reception_state.js";
 import { reception } from "./reception_view.js";
@@ -9,8 +10,6 @@ import { reception } from "./reception_view.js";
 /** @import { Commands } from "/contract/v1/contract.js" */
 /** @import { Hands, May } from "./reception_view.js" */
 /** @import { Happening, OfferedSphere } from "./reception_state.js" */
-
-const TICK_MS = 500;
 
 /** @type {{hallId: string, may: May, spheres: OfferedSphere[], servicesPerVisit: number}} */
 const page = written("page");
@@ -80,10 +79,4 @@ async function ask(name, asked) {
 }
 
 root.replaceChildren();
-listen([`halls/${page.hallId}/queue`, `halls/${page.hallId}/boxes`], {
-  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
-  heard: () => happen({ kind: "heard", at: performance.now() }),
-  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
-  refused: (problem) => happen({ kind: "refused", problem }),
-});
-setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);
+follow([`halls/${page.hallId}/queue`, `halls/${page.hallId}/boxes`], happen);

@@ -1,7 +1,8 @@
 /** Puts the supervisor's page together. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { Refused, command } from "/contract/v1/js/client.js";
 import { dialogIn } from "./dialog.js";
+import { follow } from "./follow.js";
 import { csrf, pageSpeaker, written } from "./page.js";
 import { after, begin, continuation, stillChosen } from "./supervisor_state.js";
 import { supervision } from "./supervisor_view.js";
@@ -10,8 +11,6 @@ import { supervision } from "./supervisor_view.js";
 /** @import { OfferedSphere } from "./reception_state.js" */
 /** @import { Happening } from "./supervisor_state.js" */
 /** @import { Hands } from "./supervisor_view.js" */
-
-const TICK_MS = 500;
 
 /** @type {{hallId: string, spheres: OfferedSphere[]}} */
 const page = written("page");
@@ -68,10 +67,4 @@ async function ask(name, asked) {
 }
 
 root.replaceChildren();
-listen([`halls/${page.hallId}/queue`], {
-  snapshot: ({ snapshot }) => happen({ kind: "published", snapshot, at: performance.now() }),
-  heard: () => happen({ kind: "heard", at: performance.now() }),
-  link: (isUp) => happen({ kind: "link", isUp, at: performance.now() }),
-  refused: (problem) => happen({ kind: "refused", problem }),
-});
-setInterval(() => happen({ kind: "tick", at: performance.now() }), TICK_MS);
+follow([`halls/${page.hallId}/queue`], happen);
