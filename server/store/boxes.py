@@ -10,19 +10,19 @@ from server.contract.terms import BoxId, BoxKind, HallId, ProblemCode
 from server.contract.wire import loads
 from server.domain.errors import Refusal
 from server.domain.hall import Box
-from server.store import tables
+from server.store import device_tables
 from server.store.columns import micros_of, text_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed
 from server.usecases.kept import BoxHealth
 
-_box = tables.box
-_health = tables.box_health
+_box = device_tables.box
+_health = device_tables.box_health
 _ALL = Statement(select(_box).where(keyed(_box, "hall_id")).order_by(_box.c.name, _box.c.id))
 _GET = Statement(select(_box).where(keyed(_box, "hall_id", "id")))
-BY_KEY = Statement(select(_box).where(keyed(_box, "key_hash"), text(tables.IS_NOT_ARCHIVED)))
-BY_CODE = Statement(select(_box).where(keyed(_box, "code_hash"), text(tables.IS_NOT_ARCHIVED)))
+BY_KEY = Statement(select(_box).where(keyed(_box, "key_hash"), text(device_tables.IS_NOT_ARCHIVED)))
+BY_CODE = Statement(select(_box).where(keyed(_box, "code_hash"), text(device_tables.IS_NOT_ARCHIVED)))
 _ADD, _CHANGE = adding(_box), changing(_box)
 _HEALTH = Statement(select(_health).where(keyed(_health, "hall_id")).order_by(_health.c.box_id))
 _ADD_HEALTH, _CHANGE_HEALTH = adding(_health), changing(_health)
@@ -58,7 +58,7 @@ class BoxRecords:
         try:
             self.sql.save(_CHANGE, _ADD, columns)
         except PromiseBroken as error:
-            if error.promise != tables.UNIQUE_BOX_NAME:
+            if error.promise != device_tables.UNIQUE_BOX_NAME:
                 raise
             raise Refusal(ProblemCode.NAME_TAKEN, name=box.name) from error
 

@@ -12,13 +12,13 @@ from server.contract.slip import Slip
 from server.contract.terms import HallId, PaperState, PrintFault, PrintJobId, TicketId
 from server.contract.wire import loads
 from server.domain.print_job import PrintJob
-from server.store import tables
+from server.store import device_tables
 from server.store.columns import list_of, micros_of, text_of, wall_of
 from server.store.driver import Row
 from server.store.errors import PromiseBroken
 from server.store.statements import Sql, Statement, adding, changing, keyed, one_of
 
-_job = tables.print_job
+_job = device_tables.print_job
 
 
 def _latest(dialect: str) -> ClauseElement:
@@ -30,11 +30,11 @@ _ADD = adding(_job)
 _SAVE = changing(_job, "state", "fault", "lease_until_us")
 _GET = Statement(select(_job).where(keyed(_job, "hall_id", "id")))
 _OPEN = Statement(
-    select(_job).where(keyed(_job, "hall_id"), text(tables.IS_OPEN_JOB)).order_by(_job.c.sequence, _job.c.id)
+    select(_job).where(keyed(_job, "hall_id"), text(device_tables.IS_OPEN_JOB)).order_by(_job.c.sequence, _job.c.id)
 )
 _OVERDUE = Statement(
     select(_job)
-    .where(keyed(_job, "hall_id"), text(tables.IS_OPEN_JOB), _job.c.lease_until_us < bindparam("now"))
+    .where(keyed(_job, "hall_id"), text(device_tables.IS_OPEN_JOB), _job.c.lease_until_us < bindparam("now"))
     .order_by(_job.c.sequence, _job.c.id)
 )
 _LATEST = Statement(_latest)

@@ -10,6 +10,8 @@ metadata = MetaData(
     }
 )
 
+IS_NOT_ARCHIVED = "NOT is_archived"
+
 
 def an_id(name: str, *, is_key: bool = False, is_nullable: bool = False) -> Column[str]:
     """An id of ours; of the ticket, window … that the name says."""

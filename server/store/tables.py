@@ -1,4 +1,4 @@
-"""Every table, with the promises that the database itself keeps.
+"""Every table but those of devices (``device_tables.py``), with the promises that the database itself keeps.
 
 Many halls live in one database, so ``hall_id`` is in every key. Times of the wall are whole microseconds since 1970
 in UTC (``…_us``), hall time is milliseconds (``…_ms``), days are ISO dates; what is read as one piece (texts, opening
@@ -22,21 +22,18 @@ from sqlalchemy import (
     true,
 )
 
-from server.store.table_parts import an_id, hall_key, hall_key_by_parent, of_hall, partial
-from server.store.table_parts import metadata as metadata
+from server.store.device_tables import metadata as metadata
+from server.store.table_parts import IS_NOT_ARCHIVED, an_id, hall_key, hall_key_by_parent, of_hall, partial
 
 IS_WAITING = "state = 'waiting'"
 IS_IN_HAND = "state IN ('called', 'serving')"
 IS_PARKED = "state = 'parked'"
 IS_OVER = "state IN ('done', 'missed', 'expired', 'cancelled')"
 IS_DONE = "state = 'done'"
-IS_OPEN_JOB = "state IN ('waiting', 'printing')"
-IS_NOT_ARCHIVED = "NOT is_archived"
 """A query must carry such a condition word for word, or SQLite does not see that the partial index answers it."""
 
 UNIQUE_IN_HAND = "uq_ticket_in_hand"
 UNIQUE_WINDOW_NAME = "uq_window_name"
-UNIQUE_BOX_NAME = "uq_box_name"
 UNIQUE_LOGIN = "uq_person_login_key"
 
 hall = Table(
@@ -155,31 +152,6 @@ window_service = Table(
     sqlite_with_rowid=False,
 )
 
-box = Table(
-    "box",
-    metadata,
-    hall_key(),
-    an_id("id", is_key=True),
-    Column("name", String(200), nullable=False),
-    Column("kind", String(32), nullable=False),
-    Column("code_hash", String(128), unique=True),
-    Column("key_hash", String(128), unique=True),
-    Column("has_printer", Boolean, nullable=False),
-    Column("is_archived", Boolean, nullable=False),
-    partial(UNIQUE_BOX_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
-)
-
-box_health = Table(
-    "box_health",
-    metadata,
-    hall_key_by_parent(),
-    an_id("box_id", is_key=True),
-    Column("seen_us", BigInteger, nullable=False),
-    Column("version", String(64), nullable=False),
-    Column("devices", Text, nullable=False),
-    of_hall("box_id", "box"),
-)
-
 number = Table(
     "number",
     metadata,
@@ -188,6 +160,18 @@ number = Table(
     Column("letter", String(1), primary_key=True, nullable=False),
     Column("last", Integer, nullable=False),
     comment="The last number given, by day and letter: max() + 1 over the tickets would give one number twice.",
+    sqlite_with_rowid=False,
+)
+
+service_day = Table(
+    "service_day",
+    metadata,
+    hall_key_by_parent(),
+    Column("day", String(10), primary_key=True, nullable=False),
+    an_id("service_id", is_key=True),
+    Column("given", Integer, nullable=False),
+    of_hall("service_id", "service"),
+    comment="How many visits of a day a service belongs or has belonged to, without those cancelled before it.",
     sqlite_with_rowid=False,
 )
 
@@ -278,30 +262,13 @@ interval = Table(
     Column("began_us", BigInteger, nullable=False),
     Column("ended_ms", BigInteger, nullable=False),
     Column("ended_us", BigInteger, nullable=False),
+    Column("outcome", String(16)),
     of_hall("ticket_id", "ticket"),
     of_hall("service_id", "service"),
     of_hall("window_id", "window"),
     Index("ix_interval_day", "hall_id", "day", "kind"),
     comment="What is over: stretches of waiting, being called, served and set aside, of breaks and of back office.",
     sqlite_with_rowid=False,
-)
-
-print_job = Table(
-    "print_job",
-    metadata,
-    hall_key_by_parent(),
-    an_id("id", is_key=True),
-    an_id("ticket_id"),
-    an_id("box_id"),
-    Column("slip", Text, nullable=False),
-    Column("sequence", BigInteger, nullable=False),
-    Column("state", String(16), nullable=False),
-    Column("fault", String(32), nullable=False),
-    Column("lease_until_us", BigInteger),
-    of_hall("ticket_id", "ticket"),
-    of_hall("box_id", "box"),
-    partial("ix_print_job_open", "hall_id", "sequence", where=IS_OPEN_JOB),
-    Index("ix_print_job_ticket", "hall_id", "ticket_id", "sequence"),
 )
 
 journal = Table(
