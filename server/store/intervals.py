@@ -58,6 +58,7 @@ class IntervalRecords:
                 "began_us": micros_of(interval.began.wall),
                 "ended_ms": interval.ended.hall_ms,
                 "ended_us": micros_of(interval.ended.wall),
+                "outcome": None,
             },
         )
 
