@@ -3,8 +3,8 @@
 1. **Lawful** classes go before all others.
 2. Everybody else gathers points: the rate of the class × the level at which the window serves them × the hall time
    waited. Whoever has most is called. A booked citizen's points count from a little before the appointment and grow
-   fast: before it they are below zero, so that they are called early only where nobody else waits; once it is due
-   they outweigh an ordinary wait of hours.
+   fast: before it they are below zero, so that they are called early only where nobody else waits, the nearest
+   appointment first; once it is due they outweigh an ordinary wait of hours.
 3. A **guarded** class, one that the office has put in front by its own decision, is called at most ``guard`` times in
    a row at a window while somebody neither lawful nor guarded, and due, waits there.
 4. Of equal points the one is called whom the hall heard of first; no two share that, so there is always one answer.
@@ -108,8 +108,12 @@ class Head(Generic[Who]):
     place: Place
 
     def points(self, now_ms: int) -> int:
-        """At hall time ``now_ms``; below zero for an appointment that is not due."""
-        return self.rate.points * self.level * (now_ms - self.place.arrived_ms)
+        """At hall time ``now_ms``; below zero for an appointment that is not due.
+
+        There neither level nor class weighs: by a weight the window's own would seem farther than those it helps.
+        """
+        waited_ms = now_ms - self.place.arrived_ms
+        return waited_ms if waited_ms < 0 else self.rate.points * self.level * waited_ms
 
 
 def pick(heads: Iterable[Head[Who]], now_ms: int, *, guarded_in_a_row: int = 0, guard: int = GUARD) -> Head[Who] | None:

@@ -81,8 +81,12 @@ class _Engine:
         rates = lanes.rates.take(window + lanes.scene_window if lanes.has_scenes else window, axis=1)
         is_served = rates > 0
         score = now - lanes.came
-        is_here = lanes.present_from <= now if lanes.has_early else score >= 0
-        score *= rates
+        if lanes.has_early:
+            is_here = lanes.present_from <= now
+            score *= np.where(score < 0, 1 << self._bits.shift, rates)
+        else:
+            is_here = score >= 0
+            score *= rates
         score += lanes.order
         is_here &= is_served
         score = np.where(is_here, score, _NOT_HERE)

@@ -21,11 +21,13 @@ from server.domain.policy import (
     Level,
     PriorityRate,
     in_a_row,
+    in_order_of_calling,
     pick,
     place_of_booked,
 )
 
 RATES = (LAWFUL, BOOKED, LOCAL, ORDINARY)
+NOT_LAWFUL = RATES[1:]
 NOW_MS = 50
 
 
@@ -114,6 +116,33 @@ def test_somebody_booked_is_called_when_due_and_before_that_only_where_nobody_wa
     assert pick([booked], 10) is booked
     assert pick([booked, ordinary], 79) is ordinary
     assert pick([booked, ordinary], 83) is booked
+
+
+@given(
+    early=st.lists(st.tuples(st.sampled_from(NOT_LAWFUL), st.integers(1, 9), st.sampled_from(Level)), min_size=1),
+    due=HEADS,
+    data=st.data(),
+)
+def test_of_those_not_due_the_nearest_is_called_first_at_every_level(
+    early: list[tuple[PriorityRate, int, Level]], due: list[Head[int]], data: st.DataObject
+) -> None:
+    heads = [head(100 + who, rate, NOW_MS + ms, level) for who, (rate, ms, level) in enumerate(early)]
+    shuffled = data.draw(st.permutations(heads))
+
+    assert in_order_of_calling(shuffled, NOW_MS) == sorted(heads, key=lambda each: each.place)
+    assert pick(shuffled, NOW_MS) == min(heads, key=lambda each: each.place)
+    assert in_order_of_calling([*shuffled, *due], NOW_MS)[: len(due)] == in_order_of_calling(due, NOW_MS)
+
+
+def test_an_appointment_in_ten_minutes_goes_before_one_in_thirty_that_the_window_only_helps() -> None:
+    own, helped = head(2, BOOKED, 10), head(1, BOOKED, 30, Level.HELPER)
+    far, near = head(2, BOOKED, 30), head(1, BOOKED, 10, Level.HELPER)
+
+    assert pick([helped, own], 0) is own
+    assert pick([helped, own], 29) is own
+    assert pick([far, near], 0) is near
+    assert [head(rate=BOOKED, arrived_ms=30, level=level).points(20) for level in Level] == [-10, -10]
+    assert [head(rate=BOOKED, arrived_ms=30, level=level).points(31) for level in Level] == [120, 30]
 
 
 @pytest.mark.parametrize(("arrived_ms", "rate"), [(120, BOOKED), (121, ORDINARY)])
