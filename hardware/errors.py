@@ -54,6 +54,7 @@ class OptionRefused(ConfigurationRefused):
     def __init__(self, driver: str, option: str, why: str) -> None:
         self.driver = driver
         self.option = option
+        self.why = why
         super().__init__(f"printer driver {driver!r}, option {option!r}: {why}")
 
 

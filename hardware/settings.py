@@ -37,7 +37,8 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from hardware.errors import SettingsRefused
+from hardware.errors import ConfigurationRefused, DriverUnknown, OptionRefused, SettingsRefused
+from hardware.settings_table import Keys, Table, Whereabouts, parsed
 
 PREFIX = "CHERHA_BOX_"
 SERIAL_SPEEDS = (2400, 4800, 9600, 19200, 38400, 57600, 115200)
@@ -49,6 +50,16 @@ class PrinterSettings:
 
     driver: str
     options: Mapping[str, object]
+    table: Table | None = field(default=None, compare=False, repr=False)
+
+    def refused(self, error: ConfigurationRefused) -> ConfigurationRefused:
+        """What a driver refuses, said with the line that it stands on."""
+        match error:
+            case OptionRefused() if self.table is not None:
+                return self.table.refused(error.option, error.why)
+            case DriverUnknown() if self.table is not None:
+                return self.table.refused("driver", f"must be one of {', '.join(error.known)}, not {error.name!r}")
+        return error
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +109,12 @@ class BoxSettings:
 
 
 def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSettings:
-    """Raises ``SettingsRefused``, naming the key and the keys there are."""
-    table = {} if path is None else _parsed(path)
-    source = "settings" if path is None else str(path)
-    _overlay(table, environment)
-    top = _Table(source, table)
+    """Raises ``SettingsRefused``, naming file, line and key, and the keys there are."""
+    table, text = ({}, "") if path is None else parsed(path)
+    in_environment = _overlay(table, environment)
+    top = Table(table, Whereabouts("settings" if path is None else str(path), text, in_environment))
     settings = BoxSettings(
-        server_url=_server_url(source, top.text("server_url")),
+        server_url=_server_url(top),
         state_folder=Path(top.text("state_folder")).expanduser(),
         printer=_printer(top.table("printer")),
         kiosk=_kiosk(top.table("kiosk")),
@@ -116,16 +126,9 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
     return settings
 
 
-def _parsed(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except OSError as error:
-        raise SettingsRefused(str(path), f"cannot be read: {error.strerror}") from error
-    except ValueError as error:
-        raise SettingsRefused(str(path), f"is not TOML: {error}") from error
-
-
-def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> None:
+def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> dict[Keys, str]:
+    """Puts what the environment says before what the file says; which variable gave what."""
+    given: dict[Keys, str] = {}
     for name, value in environment.items():
         if not name.startswith(PREFIX):
             continue
@@ -135,14 +138,17 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> None:
             inner = table.setdefault(section, {})
             if isinstance(inner, dict):
                 inner[option] = _value(value)
+                given[section, option] = name
         elif key in ("server_url", "state_folder"):
             table[key] = value
+            given[key,] = name
         elif key not in ("config",):
             known = ", ".join(
                 f"{PREFIX}{each}"
                 for each in ("SERVER_URL", "STATE_FOLDER", "KIOSK_…", "DISPLAY_…", "SCREEN_…", "PRINTER_…", "CONFIG")
             )
             raise SettingsRefused("the environment", f"{name} is unknown; known are {known}")
+    return given
 
 
 def _value(text: str) -> object:
@@ -153,21 +159,27 @@ def _value(text: str) -> object:
         return text
 
 
-def _server_url(source: str, text: str) -> str:
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path not in ("", "/") or parts.query:
-        raise SettingsRefused(source, f"server_url must be such as http://10.0.0.2:8080, not {text!r}")
+def _server_url(top: Table) -> str:
+    text = top.text("server_url")
+    try:
+        parts = urlsplit(text)
+        is_one = bool(parts.scheme in ("http", "https") and parts.hostname and parts.port != 0)
+        is_one = is_one and parts.path in ("", "/") and not parts.query
+    except ValueError:  # a bracket or a port that is none
+        is_one = False
+    if not is_one:
+        raise top.refused("server_url", f"must be such as http://10.0.0.2:8080, not {text!r}")
     return text.rstrip("/")
 
 
-def _printer(table: "_Table | None") -> PrinterSettings | None:
+def _printer(table: Table | None) -> PrinterSettings | None:
     if table is None:
         return None
     driver = table.text("driver")
-    return PrinterSettings(driver, table.rest())
+    return PrinterSettings(driver, table.rest(), table)
 
 
-def _kiosk(table: "_Table | None") -> KioskSettings:
+def _kiosk(table: Table | None) -> KioskSettings:
     if table is None:
         return KioskSettings()
     settings = KioskSettings(
@@ -177,7 +189,7 @@ def _kiosk(table: "_Table | None") -> KioskSettings:
     return settings
 
 
-def _display(table: "_Table | None") -> DisplaySettings:
+def _display(table: Table | None) -> DisplaySettings:
     if table is None:
         return DisplaySettings()
     settings = DisplaySettings(
@@ -187,84 +199,17 @@ def _display(table: "_Table | None") -> DisplaySettings:
     return settings
 
 
-def _screen(table: "_Table | None") -> ScreenSettings | None:
+def _screen(table: Table | None) -> ScreenSettings | None:
     if table is None:
         return None
-    settings = ScreenSettings(browser=table.path("browser"), scale=table.scale("scale", 1.0))
+    settings = ScreenSettings(browser=table.path("browser"), scale=table.number("scale", 1.0, least=0.4, most=1.6))
     table.refuse_the_rest()
     return settings
 
 
-def _buttons(table: "_Table") -> ButtonsSettings:
+def _buttons(table: Table) -> ButtonsSettings:
     windows = table.table("windows")
     names = {} if windows is None else {address: windows.text(address) for address in windows.rest()}
     settings = ButtonsSettings(wire=table.text("wire"), windows=names, baud=table.one_of("baud", SERIAL_SPEEDS, 9600))
     table.refuse_the_rest()
     return settings
-
-
-class _Table:
-    """Takes values out of a TOML table; what nobody asked for is refused, naming what there is."""
-
-    def __init__(self, place: str, values: dict[str, Any]) -> None:
-        self._place = place
-        self._values = values
-        self._known: list[str] = []
-
-    def text(self, key: str, default: str | None = None) -> str:
-        value = self._take(key, default)
-        if value is None:
-            raise SettingsRefused(self._place, f"{key} is missing")
-        if not isinstance(value, str) or not value.strip():
-            raise SettingsRefused(self._place, f"{key} must be a text, not {value!r}")
-        return value
-
-    def path(self, key: str) -> Path | None:
-        if key in self._values:
-            return Path(self.text(key)).expanduser()
-        self._known.append(key)
-        return None
-
-    def scale(self, key: str, default: float) -> float:
-        value = self._take(key, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0.4 <= value <= 1.6:
-            raise SettingsRefused(self._place, f"{key} must be a number from 0.4 to 1.6, not {value!r}")
-        return float(value)
-
-    def port(self, key: str, default: int) -> int:
-        value = self._take(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 65535:
-            raise SettingsRefused(self._place, f"{key} must be a port number, not {value!r}")
-        return value
-
-    def one_of(self, key: str, known: tuple[int, ...], default: int) -> int:
-        value = self._take(key, default)
-        if isinstance(value, bool) or value not in known:
-            raise SettingsRefused(self._place, f"{key} must be one of {', '.join(map(str, known))}, not {value!r}")
-        return int(value)
-
-    def table(self, key: str) -> "_Table | None":
-        value = self._take(key, None)
-        if value is None:
-            return None
-        if not isinstance(value, dict):
-            raise SettingsRefused(self._place, f"{key} must be a table [{key}]")
-        return _Table(f"{self._place} [{key}]", value)
-
-    def tables(self, key: str) -> tuple["_Table", ...]:
-        value = self._take(key, [])
-        if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
-            raise SettingsRefused(self._place, f"{key} must be tables [[{key}]]")
-        return tuple(_Table(f"{self._place} [[{key}]] {number}", each) for number, each in enumerate(value, 1))
-
-    def rest(self) -> dict[str, object]:
-        """What was not asked for by name, for somebody else to judge."""
-        return {key: value for key, value in self._values.items() if key not in self._known}
-
-    def refuse_the_rest(self) -> None:
-        for key in self.rest():
-            raise SettingsRefused(self._place, f"{key} is unknown; known are {', '.join(self._known)}")
-
-    def _take(self, key: str, default: object) -> Any:
-        self._known.append(key)
-        return self._values.get(key, default)
