@@ -856,8 +856,9 @@ export interface ServiceNow {
  * One ticket on paper.
  *
  * `texts` carries every fixed word of the slip in `language`, by the keys `your_number`, `service`, `purpose`,
- * `before_you`, `wait`, `minutes`, `unknown_wait`, `follow`, `valid_today`, `copy` and `then`, so that a box needs
- * no catalogue.
+ * `before_you`, `wait`, `minutes`, `unknown_wait`, `follow`, `valid_today`, `copy`, `then`, `documents`, `window`
+ * and `windows`, so that a box needs no catalogue. Slips that were ordered by an older server lack the last three,
+ * and whatever has a default.
  */
 export interface Slip {
   hall_name: string;
@@ -877,6 +878,27 @@ export interface Slip {
   texts: Record<string, string>;
   /** Names of the further services of the visit, under the heading `then`. */
   further: string[];
+  /** What to have ready for the service, one thing or one line of the office's each. */
+  documents: string[];
+  /** Names of the windows that give the service, in the hall's order. */
+  windows: string[];
+  /** The office's own words at the foot; may have line ends. */
+  bottom_text: string;
+  /** Ukrainian for whoever took the ticket in another language, and the reverse. */
+  second: SlipWords | null;
+}
+
+/** What a slip says once more, in a second language; empty where the office has written nothing in it. */
+export interface SlipWords {
+  language: Language;
+  hall_name: string;
+  service_name: string;
+  purpose_name: string;
+  /** By the keys of the slip's own. */
+  texts: Record<string, string>;
+  further: string[];
+  documents: string[];
+  bottom_text: string;
 }
 
 /** One stretch of a day, as `HH:MM` in the hall's time. */

@@ -86,6 +86,8 @@ class HallSettings:
     outage_text: LocalText = field(default_factory=lambda: dict(OUTAGE_TEXT))
     proclaimed_every_minutes: int | None = 5
     """So often the text of a suspension is said again while it lasts; None: once only."""
+    slip_text: LocalText = field(default_factory=dict)
+    """At the foot of every slip; none: nothing stands there."""
 
     def suspension_text(self, reason: SuspensionReason) -> LocalText:
         """What people are told meanwhile."""

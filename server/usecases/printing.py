@@ -2,13 +2,12 @@
 
 from dataclasses import replace
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
 from server.contract.commands import ClaimPrintJob, ReportHealth, ReportPrint, ReprintTicket
 from server.contract.messages import DeviceNow
 from server.contract.slip import Slip, WaitRange
-from server.contract.terms import BoxId, Language, PaperState, PrintJobId, ProblemCode, Purpose
+from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import BoxHealthChanged, SlipClaimed, SlipDropped, SlipOrdered, SlipReported
 from server.domain.hall import Service
@@ -17,30 +16,8 @@ from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
 from server.usecases.kept import BoxHealth
 from server.usecases.ports import Records
+from server.usecases.slips import slip_of
 from server.usecases.turn import Turn
-
-_SLIP_TEXTS = {
-    "your_number": "Your number",
-    "service": "Service",
-    "purpose": "Purpose",
-    "before_you": "People before you",
-    "wait": "Waiting time",
-    "minutes": "min",
-    "unknown_wait": "Waiting time is not known yet",
-    "follow": "Your place in line, on your phone",
-    "valid_today": "Valid today only",
-    "copy": "COPY",
-    "then": "Then",
-}
-_VALID_ON = "Valid on {day} only"
-"""For a ticket that goes on another day, in place of ``valid_today``."""
-_ANY_ORDER = "Also, in any order"
-"""For further services whose windows are free first, in place of ``then``."""
-PURPOSE_TEXTS = {
-    Purpose.CONSULTATION: "Consultation",
-    Purpose.HAND_IN: "Hand in documents",
-    Purpose.COLLECT: "Collect a document",
-}
 
 
 def order_slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> PrintJob | None:
@@ -48,7 +25,7 @@ def order_slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: 
     box = None if ticket.box_id is None else turn.records.boxes.get(ticket.box_id)
     if box is None or not box.has_printer:
         return None
-    return _add_job(turn, ticket, box.id, _slip(turn, ticket, service, people, wait))
+    return _add_job(turn, ticket, box.id, slip_of(turn, ticket, service, people, wait))
 
 
 def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
@@ -161,34 +138,6 @@ def _add_job(turn: Turn, ticket: Ticket, box_id: BoxId, slip: Slip) -> PrintJob:
     turn.records.print_jobs.add(job)
     turn.tell(SlipOrdered(job_id=job.id, ticket_id=ticket.id, box_id=box_id, is_copy=slip.is_copy))
     return job
-
-
-def _slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> Slip:
-    language = ticket.language
-    further = (turn.records.catalogue.service(service_id) for service_id in ticket.route)
-    texts = {key: turn.text(language, english) for key, english in _SLIP_TEXTS.items()}
-    if not ticket.is_route_ordered:
-        texts["then"] = turn.text(language, _ANY_ORDER)
-    if ticket.day != turn.day:
-        texts["valid_today"] = turn.text(language, _VALID_ON).format(day=f"{ticket.day:%d.%m.%Y}")
-    return Slip(
-        hall_name=_local(turn.hall.name, language),
-        label=ticket.label,
-        service_name=_local(service.name, language),
-        purpose_name=turn.text(language, PURPOSE_TEXTS[ticket.purpose]),
-        taken_at=ticket.taken.wall.astimezone(ZoneInfo(turn.hall.time_zone)),
-        people_before=people,
-        wait=wait,
-        phone_url=f"{turn.public_url}/t/{ticket.phone_secret}",
-        language=language,
-        is_copy=False,
-        texts=texts,
-        further=tuple(_local(each.name, language) for each in further if each is not None),
-    )
-
-
-def _local(text: dict[str, str], language: Language) -> str:
-    return text.get(language) or text.get(Language.UKRAINIAN, "")
 
 
 def _box(turn: Turn) -> BoxId:

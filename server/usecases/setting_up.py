@@ -195,6 +195,7 @@ def _checked_settings(turn: Turn, settings: HallSettings) -> HallSettings:
         out_of_turn_notice=notice,
         shelter_text=_checked_proclamation("shelter_text", settings.shelter_text),
         outage_text=_checked_proclamation("outage_text", settings.outage_text),
+        slip_text=_checked_proclamation("slip_text", settings.slip_text),
         categories=_checked_categories(settings.categories),
     )
 
@@ -226,7 +227,7 @@ def _checked_detail(field: str, text: LocalText) -> LocalText:
 
 
 def _checked_proclamation(field: str, text: LocalText) -> LocalText:
-    """A text for an alert; a missing one is the product's own."""
+    """A text that is said aloud or printed on every slip: a short one. May be missing."""
     if any(len(said) > LONGEST_TEXT for said in text.values()):
         raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"0–{LONGEST_TEXT}")
     return _checked_signs(field, text)

@@ -227,6 +227,7 @@ def test_an_archived_it_person_does_not_count(hall: SampleHall) -> None:
         {"slip_lease_seconds": 0},
         {"call_shown_seconds": 29},
         {"phone_base_url": "hall.example"},
+        {"slip_text": {"uk": "т" * 401}},
     ],
 )
 def test_decisions_out_of_reason_are_refused(hall: SampleHall, settings: dict[str, Any]) -> None:

@@ -25,7 +25,12 @@ hall = Blueprint("hall", __name__)
 
 
 class HallForm(Decisions, OfficeForm):
-    places: ClassVar[Mapping[str, str]] = {"name": "name_uk", "shelter_text": "shelter_uk", "outage_text": "outage_uk"}
+    places: ClassVar[Mapping[str, str]] = {
+        "name": "name_uk",
+        "shelter_text": "shelter_uk",
+        "outage_text": "outage_uk",
+        "slip_text": "slip_uk",
+    }
 
     name_uk = name_field(is_needed=True)
     name_en = name_field()
@@ -45,6 +50,8 @@ class HallForm(Decisions, OfficeForm):
     shelter_en = text_field(LONGEST_TEXT)
     outage_uk = text_field(LONGEST_TEXT)
     outage_en = text_field(LONGEST_TEXT)
+    slip_uk = text_field(LONGEST_TEXT)
+    slip_en = text_field(LONGEST_TEXT)
 
 
 @hall.get("/hall")
@@ -80,6 +87,7 @@ def _command(form: HallForm, standing: Hall) -> SaveHall:
         out_of_turn_notice=local_of(form, "notice"),
         shelter_text=local_of(form, "shelter"),
         outage_text=local_of(form, "outage"),
+        slip_text=local_of(form, "slip"),
     )
     return SaveHall(
         request_id=form.request,
@@ -98,6 +106,7 @@ def _data_of(standing: Hall) -> dict[str, Any]:
         **by_language("notice", settings.out_of_turn_notice),
         **by_language("shelter", settings.suspension_text(SuspensionReason.ALERT)),
         **by_language("outage", settings.suspension_text(SuspensionReason.OUTAGE)),
+        **by_language("slip", settings.slip_text),
         "time_zone": standing.time_zone,
         **decisions_of(settings),
         "hours": standing.hours,

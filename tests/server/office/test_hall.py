@@ -167,3 +167,10 @@ def test_a_text_that_no_screen_can_show_large_is_refused(office: Office) -> None
 
     assert page.status == 422
     assert 'id="shelter_uk-error"' in page.html
+
+
+def test_the_office_writes_what_stands_at_the_bottom_of_every_slip(office: Office) -> None:
+    office.send(office.open("/hall"), slip_uk="Вимкніть звук телефона.", slip_en="Silence your phone.")
+
+    assert office.hall.hall().settings.slip_text == {"uk": "Вимкніть звук телефона.", "en": "Silence your phone."}
+    assert office.open("/hall").form.value("slip_uk") == "Вимкніть звук телефона."
