@@ -119,6 +119,10 @@ class Wait:
     p50_ms: int
     p80_ms: int
 
+    def shortened(self, share: float) -> "Wait":
+        """To this share of itself."""
+        return Wait(int(self.p50_ms * share), int(self.p80_ms * share))
+
     def shown(self) -> WaitRange:
         """As people see it: minutes, rounded up to five."""
         return WaitRange(_rounded_up(self.p50_ms), max(_rounded_up(self.p80_ms), _STEP_MINUTES))

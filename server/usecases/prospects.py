@@ -4,9 +4,11 @@ from collections.abc import Sequence
 
 from server.contract.slip import WaitRange
 from server.domain.estimate import waiting_range
+from server.domain.forecast import Unknown, Wait
 from server.domain.hall import Service, Window
-from server.domain.offer import targets_ahead, windows_serving
+from server.domain.offer import callers, targets_ahead, windows_serving
 from server.domain.outlook import shown
+from server.domain.place import at_service
 from server.domain.policy import classes_before
 from server.domain.ticket import Ticket
 from server.usecases.turn import Turn
@@ -23,9 +25,10 @@ def prospects(
     ahead = targets_ahead(service, serving)
     line_class = ticket.standing.line_class
     people = turn.records.lines.in_lines(turn.day, ahead, classes_before(line_class))
-    if is_in_line and not ahead.isdisjoint(ticket.stands_at):
+    is_among_them = is_in_line and not ahead.isdisjoint(ticket.stands_at)
+    if is_among_them:
         people -= 1
-    foreseen = None if turn.outlook is None else turn.outlook.newcomer(service.id, line_class)
+    foreseen = _foreseen(turn, ticket, service, windows, people_before=people, is_among_them=is_among_them)
     if foreseen is not None:
         return people, shown(foreseen)
     staffed = [window for window in serving if window.person_id is not None]
@@ -33,3 +36,25 @@ def prospects(
     if people == 0:
         free = sum(1 for each in staffed if each.is_calling and turn.records.tickets.in_hand(each.id) is None)
     return people, waiting_range(people_before=people, windows=len(staffed), free_windows=free, minutes=service.minutes)
+
+
+def _foreseen(
+    turn: Turn, ticket: Ticket, service: Service, windows: Sequence[Window], *, people_before: int, is_among_them: bool
+) -> Wait | Unknown | None:
+    """By the latest forecast, in whose lines the ticket may stand; None: it does not know the service."""
+    if turn.outlook is None:
+        return None
+    if not is_among_them:
+        return turn.outlook.newcomer(service.id, ticket.standing.line_class)
+    is_called_as_soon = _is_called_as_soon(ticket, service, windows)
+    return turn.outlook.moved(ticket, service.id, people_before=people_before, is_called_as_soon=is_called_as_soon)
+
+
+def _is_called_as_soon(ticket: Ticket, service: Service, windows: Sequence[Window]) -> bool:
+    """Whether all windows that may call a ticket now would call it for this service at no lower level."""
+    there, now = at_service(service.id), frozenset(ticket.stands_at)
+    calling = callers(window for window in windows if not (window.is_archived or now.isdisjoint(window.levels)))
+    return all(
+        window.levels.get(there, 0) >= max(level for target, level in window.levels.items() if target in now)
+        for window in calling
+    )
