@@ -24,6 +24,25 @@ class IntervalKind(StrEnum):
     BACK_OFFICE = Work.BACK_OFFICE.value
 
 
+class Outcome(StrEnum):
+    """How a stretch of a visit ended: where its ticket went."""
+
+    WAITING = TicketState.WAITING.value
+    """Back in line: from being set aside, without its place out of turn, before an alert; or for another service."""
+    CALLED = TicketState.CALLED.value
+    """Its turn had come; after a call: somebody else sat down at that window."""
+    SERVING = TicketState.SERVING.value
+    """The citizen had come; after serving: somebody else went on with the visit."""
+    PARKED = TicketState.PARKED.value
+    TRANSFERRED = "transferred"
+    """Sent on from a window, to another service, window or person."""
+    DONE = TicketState.DONE.value
+    """The service was given, whether or not the visit goes on to another one."""
+    MISSED = TicketState.MISSED.value
+    CANCELLED = TicketState.CANCELLED.value
+    EXPIRED = TicketState.EXPIRED.value
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Interval:
     """Of a ticket, or of a person at a window (``ticket_id`` None)."""
@@ -36,11 +55,17 @@ class Interval:
     service_id: ServiceId | None = None
     window_id: WindowId | None = None
     person_id: PersonId | None = None
+    outcome: Outcome | None = None
+    """None: of a person, or written before outcomes were."""
 
 
-def of_ticket(before: Ticket, now: Moment) -> Interval | None:
-    """What a ticket's step ended; None when it was not living before."""
-    if before.state not in LIVING:
+def of_ticket(before: Ticket, after: Ticket, now: Moment, outcome: Outcome | None = None) -> Interval | None:
+    """What a ticket's step ended, in no time perhaps; None when it was not living before, or goes on as it was.
+
+    ``outcome``: where the new state alone does not tell how it ended.
+    """
+    is_going_on = (after.state, after.began, after.person_id) == (before.state, before.began, before.person_id)
+    if is_going_on or before.state not in LIVING:
         return None
     return Interval(
         kind=IntervalKind(before.state.value),
@@ -51,6 +76,7 @@ def of_ticket(before: Ticket, now: Moment) -> Interval | None:
         service_id=before.service_id,
         window_id=before.window_id,
         person_id=before.person_id,
+        outcome=outcome or Outcome(after.state.value),
     )
 
 

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
-from server.contract.terms import PersonId, ServiceId, TicketId, WindowId
+from server.contract.terms import PersonId, ServiceId, WindowId
 from server.domain.forecast import VisitTimes
 from server.domain.hall import Hall, Service
+from server.domain.held import visits_of
 from server.domain.interval import Interval, IntervalKind
-from server.domain.learning import Came, GroupId, Usual, Visit, learn, learn_inflow, share_of
+from server.domain.learning import Came, GroupId, Usual, learn, learn_inflow, share_of
 from server.domain.moment import Moment
 from server.domain.place import LineClass
 from server.domain.policy import PriorityRate, rate_of
@@ -19,12 +20,8 @@ from server.usecases.ports import Records
 DAYS = 60
 """So many days back are read: with a half-life of 45 days the older ones would say little."""
 _USUAL_MISSED = 0.05
-_LONGEST_MS = 4 * 3_600_000
-"""A longer visit was forgotten at the window, not held there."""
 _SETTLED_MS = 45 * 60_000
 """Of today's visits only those called so long ago teach: of later ones the short are over and the long are not."""
-_TORN_MS = 5_000
-"""Wall and hall time differ by more than this when an alert fell into a stretch of time."""
 _STAFFED_SHARE = 0.5
 
 Flow = Mapping[tuple[ServiceId, PriorityRate, int], float]
@@ -68,8 +65,7 @@ def seen_on(records: Records, today: date) -> Seen:
 def knowledge_of(hall: Hall, services: Iterable[Service], seen: Seen, today: date, now: Moment) -> Knowledge:
     """What all of that teaches."""
     usual = {each.id: Usual(GroupId(each.sphere_id), each.minutes) for each in services}
-    settled = [each for each in seen.intervals if each.day < today or now.hall_ms - each.began.hall_ms > _SETTLED_MS]
-    visits, missed = visits_of(settled)
+    visits, missed = visits_of(_settled(seen.intervals, today, now))
     usual_missed_ms = hall.settings.missed_after_seconds * 1000
     return Knowledge(
         visits=learn(usual, visits, today),
@@ -80,34 +76,14 @@ def knowledge_of(hall: Hall, services: Iterable[Service], seen: Seen, today: dat
     )
 
 
-def visits_of(intervals: Iterable[Interval]) -> tuple[list[Visit], list[int]]:
-    """Visits with the time for which each held its window, and how long those called who did not come held theirs."""
-    called: dict[tuple[TicketId | None, int], Interval] = {}
-    visits = []
-    for each in sorted(intervals, key=lambda interval: interval.ended.hall_ms):
-        if each.kind is IntervalKind.CALLED:
-            called[each.ticket_id, each.ended.hall_ms] = each
-        elif each.kind is IntervalKind.SERVING:
-            before = called.pop((each.ticket_id, each.began.hall_ms), None)
-            parts = [each] if before is None else [before, each]
-            if not any(map(_is_torn, parts)):
-                visits += _visit(each, sum(map(_length_ms, parts)))
-    return visits, [_length_ms(each) for each in called.values() if not _is_torn(each)]
-
-
-def _visit(served: Interval, held_ms: int) -> list[Visit]:
-    if served.service_id is None or served.person_id is None or held_ms > _LONGEST_MS:
-        return []
-    return [Visit(served.service_id, served.person_id, held_ms, served.day)]
-
-
-def _is_torn(interval: Interval) -> bool:
-    wall_ms = (interval.ended.wall - interval.began.wall).total_seconds() * 1000
-    return abs(wall_ms - _length_ms(interval)) > _TORN_MS
-
-
-def _length_ms(interval: Interval) -> int:
-    return interval.ended.hall_ms - interval.began.hall_ms
+def _settled(intervals: Sequence[Interval], today: date, now: Moment) -> list[Interval]:
+    """Without the visits of which any part began a moment ago."""
+    young = {
+        (each.ticket_id, each.service_id)
+        for each in intervals
+        if each.day >= today and now.hall_ms - each.began.hall_ms <= _SETTLED_MS
+    }
+    return [each for each in intervals if (each.ticket_id, each.service_id) not in young]
 
 
 def _flow(hall: Hall, taken: Sequence[Taken], today: date) -> Flow:

@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from server.contract.terms import PersonId, PriorityClass, ServiceId, TicketId, WindowId
 from server.domain.forecast import Pause
+from server.domain.held import visits_of
 from server.domain.interval import Interval, IntervalKind
-from server.domain.learning import GroupId, Usual, Visit, learn, share_of
+from server.domain.learning import GroupId, Usual, learn, share_of
 from server.domain.moment import Moment
 from server.simulate.plan import Plan, PlayedService, PlayedWindow, Rota, Sitting
 from server.usecases.ports import Records
@@ -21,8 +22,6 @@ _DECLARED = {PriorityClass.LAWFUL: PriorityClass.LAWFUL, PriorityClass.LOCAL: Pr
 """Classes that one can have without an appointment; everybody else comes as an ordinary citizen."""
 _MILLISECOND = timedelta(milliseconds=1)
 
-Visited = tuple[TicketId, WindowId]
-
 
 def learned_plan(records: Records, today: date, *, days: int = LEARNED_DAYS) -> Plan | None:
     """From the days before ``today``; None when the hall has no such day."""
@@ -33,10 +32,8 @@ def learned_plan(records: Records, today: date, *, days: int = LEARNED_DAYS) -> 
         return None
     services = records.catalogue.services()
     usual = {each.id: Usual(GroupId(each.sphere_id), each.minutes) for each in services}
-    served = _visits(kept)
-    visits = [Visit(each.service_id or ServiceId(""), person, held, each.day) for each, person, held in served.values()]
+    visits, missed = visits_of(kept)
     came = {each.day for each in first_waits}
-    calls = _calls(kept)
     return Plan(
         services=tuple(
             PlayedService(id=each.id, name=each.name["uk"], group_id=GroupId(each.sphere_id), minutes=each.minutes)
@@ -52,7 +49,7 @@ def learned_plan(records: Records, today: date, *, days: int = LEARNED_DAYS) -> 
         people=round(len(first_waits) / len(came)),
         group_names={GroupId(each.id): each.name["uk"] for each in records.catalogue.spheres()},
         priorities=_priorities(records, first_waits),
-        missed_share=share_of(len(calls - served.keys()), len(calls), usual=_USUALLY_MISSED),
+        missed_share=share_of(len(missed), len(missed) + len(visits), usual=_USUALLY_MISSED),
     )
 
 
@@ -65,28 +62,6 @@ def _first_waits(kept: Iterable[Interval]) -> list[Interval]:
             if former is None or each.began.hall_ms < former.began.hall_ms:
                 first[each.ticket_id] = each
     return list(first.values())
-
-
-def _calls(kept: Iterable[Interval]) -> set[Visited]:
-    return {
-        (each.ticket_id, each.window_id)
-        for each in kept
-        if each.kind is IntervalKind.CALLED and each.ticket_id is not None and each.window_id is not None
-    }
-
-
-def _visits(kept: Iterable[Interval]) -> dict[Visited, tuple[Interval, PersonId, int]]:
-    """What was served, by whom, and how long it held the window from the call on."""
-    held_ms: Counter[Visited] = Counter()
-    served: dict[Visited, tuple[Interval, PersonId]] = {}
-    for each in kept:
-        if each.ticket_id is None or each.window_id is None or each.person_id is None:
-            continue
-        if each.kind in (IntervalKind.CALLED, IntervalKind.SERVING):
-            held_ms[each.ticket_id, each.window_id] += each.ended.hall_ms - each.began.hall_ms
-        if each.kind is IntervalKind.SERVING:
-            served[each.ticket_id, each.window_id] = each, each.person_id
-    return {visited: (each, person, held_ms[visited]) for visited, (each, person) in served.items()}
 
 
 def _demand(

@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.sql.expression import ClauseElement
 
 from server.contract.terms import HallId
-from server.domain.interval import Interval, IntervalKind
+from server.domain.interval import Interval, IntervalKind, Outcome
 from server.domain.moment import Moment
 from server.store import tables
 from server.store.columns import list_of, micros_of, wall_of
@@ -58,7 +58,7 @@ class IntervalRecords:
                 "began_us": micros_of(interval.began.wall),
                 "ended_ms": interval.ended.hall_ms,
                 "ended_us": micros_of(interval.ended.wall),
-                "outcome": None,
+                "outcome": interval.outcome,
             },
         )
 
@@ -82,4 +82,5 @@ def _interval_of(row: Row) -> Interval:
         person_id=row[7],
         began=Moment(row[8], wall_of(row[9])),
         ended=Moment(row[10], wall_of(row[11])),
+        outcome=None if row[12] is None else Outcome(row[12]),
     )

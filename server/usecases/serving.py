@@ -8,6 +8,7 @@ from server.contract.terms import PersonId, ProblemCode, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import TicketFinished, TicketStarted, TicketWentOn, WindowLeft, WindowStaffed
 from server.domain.hall import Window
+from server.domain.interval import Outcome
 from server.domain.place import at_person, at_window
 from server.domain.route import purpose_at
 from server.domain.ticket import Ticket
@@ -83,7 +84,7 @@ def finish(turn: Turn, window: Window, ticket: Ticket) -> None:
     )
     if window.work_since is not None and turn.hall.day_of(window.work_since) < turn.day:
         occupy(turn, window, window.person_id)
-    finished = turn.change(ticket, _with_purpose(turn, ticket.finish(turn.now)))
+    finished = turn.change(ticket, _with_purpose(turn, ticket.finish(turn.now)), outcome=Outcome.DONE)
     if finished.state is TicketState.WAITING:
         turn.tell(TicketWentOn(ticket_id=ticket.id, service_id=finished.service_id, targets=finished.stands_at))
 

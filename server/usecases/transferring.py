@@ -6,6 +6,7 @@ from server.contract.terms import ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import TicketTransferred
 from server.domain.hall import Service, Window
+from server.domain.interval import Outcome
 from server.domain.offer import windows_serving
 from server.domain.place import TargetId, at_person, at_service, at_window
 from server.domain.route import purpose_at
@@ -34,6 +35,7 @@ def transfer_ticket(turn: Turn, command: TransferTicket) -> Done:
             target=target,
             back_to=at_person(staffed_by(window)) if command.is_coming_back else None,
         ),
+        outcome=Outcome.TRANSFERRED,
     )
     turn.tell(
         TicketTransferred(

@@ -7,7 +7,7 @@ from server.contract.terms import Language, ProblemCode, RequestId, TicketState,
 from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.domain.hall import Hall, Window
-from server.domain.interval import of_ticket
+from server.domain.interval import Outcome, of_ticket
 from server.domain.moment import Moment
 from server.domain.outlook import Outlook
 from server.domain.place import at_service
@@ -38,19 +38,18 @@ class Turn:
         """What happened, in order; written to the journal in this same transaction."""
         self.events.extend(events)
 
-    def change(self, before: Ticket, after: Ticket) -> Ticket:
-        """Saves a ticket's step, in or out of its lines, and the stretch of time that it ended.
+    def change(self, before: Ticket, after: Ticket, *, outcome: Outcome | None = None) -> Ticket:
+        """Saves a ticket's step, in or out of its lines, and the stretch of time that it ended, with its ``outcome``.
 
         The answer is what was saved: nobody is left waiting for a window or person that has gone meanwhile.
         """
         kept = after if self._is_waited_for(after) else after.released()
         self.records.tickets.save(kept)
-        if after.began != before.began:
-            # Whoever goes to whichever window is free first has waited for the service that is given there.
-            waited = replace(before, service_id=after.service_id) if after.state is TicketState.CALLED else before
-            over = of_ticket(waited, self.now)
-            if over is not None:
-                self.records.intervals.add(over)
+        # Whoever goes to whichever window is free first has waited for the service that is given there.
+        waited = replace(before, service_id=after.service_id) if after.state is TicketState.CALLED else before
+        over = of_ticket(waited, after, self.now, outcome)
+        if over is not None:
+            self.records.intervals.add(over)
         if kept != after:
             self.tell(TicketReleased(ticket_id=kept.id, service_id=kept.service_id, former=after.targets))
         return kept

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 
 import pytest
 
-from server.contract.commands import FinishServing, LeaveWindow, MarkMissed
+from server.contract.commands import CancelTicket, FinishServing, LeaveWindow, MarkMissed, ParkTicket, UnparkTicket
 from server.contract.terms import PriorityClass, ServiceId, WindowId
+from server.domain.held import visits_of
 from server.domain.policy import LAWFUL, ORDINARY
-from server.forecast.knowledge import Knowledge, Seen, knowledge_of, seen_before, seen_on, visits_of
+from server.forecast.knowledge import Knowledge, Seen, knowledge_of, seen_before, seen_on
 from server.usecases.actor import PersonActor
 from server.usecases.views import HallView
 from tests.builders import SampleHall
@@ -121,6 +122,35 @@ def test_those_who_do_not_come_are_expected_again(hall: SampleHall) -> None:
 
     assert knowledge.missed_share == pytest.approx((5 + 5) / 105)
     assert 2 * MINUTE_MS < knowledge.missed_ms < 4 * MINUTE_MS
+
+
+def test_who_was_called_and_then_cancelled_is_not_taken_for_one_who_did_not_come(hall: SampleHall) -> None:
+    for _ in range(5):
+        given = hall.take(hall.kiosk, hall.passport)
+        hall.call(hall.olena, hall.one)
+        hall.clock.go_on(minutes=4)
+        hall.give(hall.rita, CancelTicket, ticket_id=given.ticket_id)
+    hall.clock.go_on(days=1)
+
+    assert known(hall).missed_share == pytest.approx(5 / 100)
+
+
+def test_a_visit_of_which_a_part_began_a_moment_ago_does_not_teach_yet(hall: SampleHall) -> None:
+    given = hall.take(hall.kiosk, hall.passport)
+    hall.call(hall.olena, hall.one)
+    hall.start(hall.olena, hall.one)
+    hall.clock.go_on(minutes=30)
+    hall.give(hall.olena, ParkTicket, window_id=hall.one)
+    hall.clock.go_on(minutes=20)
+    hall.give(hall.olena, UnparkTicket, window_id=hall.one, ticket_id=given.ticket_id, is_called=True)
+    hall.start(hall.olena, hall.one)
+    hall.clock.go_on(minutes=10)
+    hall.give(hall.olena, FinishServing, window_id=hall.one)
+    at_once = minutes(hall, hall.passport, hall.olena)
+    hall.clock.go_on(minutes=46)
+
+    assert at_once == pytest.approx(PRIOR_MINUTES)
+    assert minutes(hall, hall.passport, hall.olena) > PRIOR_MINUTES
 
 
 def test_people_are_expected_when_they_came_on_earlier_days(hall: SampleHall) -> None:

@@ -1,8 +1,9 @@
-"""Each stretch of a visit is told apart per service, window and person: reports will stand on them."""
+"""Each stretch of a visit is told apart per service, window and person, with how it ended: reports stand on them."""
 
 from __future__ import annotations
 
 from server.contract.commands import (
+    CancelTicket,
     FinishServing,
     MarkMissed,
     ParkTicket,
@@ -13,7 +14,7 @@ from server.contract.commands import (
 )
 from server.contract.terms import PriorityClass, TicketId, WindowId
 from server.contract.window_commands import AddService, ConfirmPriority
-from server.domain.interval import Interval, IntervalKind
+from server.domain.interval import Interval, IntervalKind, Outcome
 from server.usecases.actor import PersonActor
 from tests.builders import SampleHall
 from tests.fakes import MONDAY_NOON
@@ -145,6 +146,51 @@ def test_a_visit_that_was_taken_over_is_the_work_of_both(staffed: SampleHall) ->
     ]
 
 
+def test_whoever_is_called_at_once_has_waited_for_no_time(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.start(staffed.olena, staffed.one)
+    minutes(staffed, 4)
+    staffed.give(staffed.olena, FinishServing, window_id=staffed.one)
+
+    assert [(each.kind, each.began == each.ended) for each in kept(staffed, given.ticket_id)] == [
+        (WAITING, True),
+        (CALLED, True),
+        (SERVING, False),
+    ]
+
+
+def test_each_stretch_says_how_it_ended(staffed: SampleHall) -> None:
+    hall = staffed
+    given = hall.take(hall.kiosk, hall.residence, further=(hall.passport,))
+    hall.call(hall.olena, hall.one)
+    hall.give(hall.olena, ParkTicket, window_id=hall.one)
+    hall.give(hall.olena, UnparkTicket, window_id=hall.one, ticket_id=given.ticket_id, is_called=True)
+    hall.start(hall.olena, hall.one)
+    hall.give(hall.olena, TransferTicket, window_id=hall.one, service_id=hall.business)
+    serve_next(hall, hall.taras, hall.two, 5)
+    hall.call(hall.taras, hall.two)
+    minutes(hall, 3)
+    hall.give(hall.taras, MarkMissed, window_id=hall.two)
+    hall.give(hall.rita, ReturnTicket, ticket_id=given.ticket_id)
+    hall.give(hall.rita, CancelTicket, ticket_id=given.ticket_id)
+
+    assert [(each.kind, each.outcome) for each in kept(hall, given.ticket_id)] == [
+        (WAITING, Outcome.CALLED),
+        (CALLED, Outcome.PARKED),
+        (PARKED, Outcome.WAITING),
+        (WAITING, Outcome.CALLED),
+        (CALLED, Outcome.SERVING),
+        (SERVING, Outcome.TRANSFERRED),
+        (WAITING, Outcome.CALLED),
+        (CALLED, Outcome.SERVING),
+        (SERVING, Outcome.DONE),
+        (WAITING, Outcome.CALLED),
+        (CALLED, Outcome.MISSED),
+        (WAITING, Outcome.CANCELLED),
+    ]
+
+
 def serve_next(hall: SampleHall, person: PersonActor, window: WindowId, passed: int) -> None:
     """Called, and there at once."""
     hall.call(person, window)
@@ -159,9 +205,14 @@ def minutes(hall: SampleHall, passed: int) -> None:
 
 def stretches(hall: SampleHall, ticket_id: TicketId) -> list[Stretch]:
     """Those of a ticket that took any time, in order."""
+    return [told(each) for each in kept(hall, ticket_id) if each.ended != each.began]
+
+
+def kept(hall: SampleHall, ticket_id: TicketId) -> list[Interval]:
+    """All of them."""
     day = MONDAY_NOON.date()
-    kept = hall.read(lambda records: records.intervals.of_days(day, day, IntervalKind))
-    return [told(each) for each in kept if each.ticket_id == ticket_id and each.ended != each.began]
+    found = hall.read(lambda records: records.intervals.of_days(day, day, IntervalKind))
+    return [each for each in found if each.ticket_id == ticket_id]
 
 
 def told(interval: Interval) -> Stretch:
