@@ -111,7 +111,8 @@ class Server:
     core: Core
     app: Flask
     publisher: Publisher
-    keeper: Keeper
+    keeper: Keeper | None
+    """None: simple ranges are told."""
     welcome: Welcome
 
     def begin(self) -> None:
@@ -121,7 +122,8 @@ class Server:
                 SystemActor(hall_id=hall_id), NoteStart(request_id=_request_id(), version=own_version())
             )
         self.publisher.start()
-        self.keeper.start(self._halls())
+        if self.keeper is not None:
+            self.keeper.start(self._halls())
         gevent.spawn(self._tick)
 
     def _tick(self) -> None:
@@ -221,7 +223,7 @@ def build_server(settings: Settings) -> Server:
         aside=_thread_pool(),
         prospects=core.latest,
     )
-    keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen)
+    keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen) if settings.forecast else None
     attach(socketio, Doorkeeper(core.identity), joined, publisher)
     core.newsdesk.publisher, core.newsdesk.keeper = publisher, keeper
     return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome)

@@ -34,6 +34,8 @@ class Settings:
     """How many proxies of ours stand in front (nginx: 1); whom they speak for is believed, and counted as."""
     voice: str = "espeak"
     """``espeak``, ``clips:<folder>``, ``command:<program and arguments>`` or ``none``."""
+    forecast: bool = True
+    """Whether waits are foreseen, by a process of its own; else simple ranges are told."""
     log_level: str = "info"
 
     @property

@@ -6,7 +6,6 @@ import os
 import select
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -17,6 +16,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+from tests.ports import free_port
 
 OWNER = "cherha"
 _UNPRIVILEGED = "postgres"
@@ -103,7 +104,7 @@ def cluster(*, is_durable: bool = False) -> Iterator[Cluster]:
         authority = ("--username", OWNER, "--auth", "trust")
         letters = ("--encoding", "UTF8", "--locale", "C.UTF-8")
         _run(programs / "initdb", "--pgdata", str(folder / "data"), "--no-sync", *authority, *letters)
-        running = Cluster(folder=folder, programs=programs, port=_free_port(), is_durable=is_durable)
+        running = Cluster(folder=folder, programs=programs, port=free_port(), is_durable=is_durable)
         running.start()
         try:
             yield running
@@ -144,13 +145,6 @@ def _in_memory() -> Path | None:
     """A copy of a database has 300 files: 10 ms in memory, a quarter of a second on a busy disk."""
     is_there = _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK)
     return _MEMORY if is_there and shutil.disk_usage(_MEMORY).free > _ROOM_BYTES else None
-
-
-def _free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-    return port
 
 
 def _run(program: Path, *arguments: str) -> None:

@@ -27,7 +27,7 @@ def main() -> None:
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         codes = seeded_folder(folder / "hall")
-        hall = stack.enter_context(running_hall(folder / "hall", codes))
+        hall = stack.enter_context(running_hall(folder / "hall", codes, CHERHA_FORECAST="true"))
         kiosk = stack.enter_context(kiosk_process(hall.url, hall.codes.pop(BoxKind.KIOSK), folder / "kiosk"))
         playwright = stack.enter_context(sync_playwright())
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)

@@ -175,6 +175,7 @@ def _server_environment(settings: Settings) -> dict[str, str]:
         "CHERHA_DATABASE": settings.database,
         "CHERHA_PUBLIC_URL": settings.public_url,
         "CHERHA_VOICE": settings.voice,
+        "CHERHA_FORECAST": str(settings.forecast).lower(),
     }
 
 

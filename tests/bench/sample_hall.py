@@ -51,7 +51,7 @@ def bench_hall(
 ) -> Iterator[BenchHall]:
     """Serves a hall where so many wait; each kiosk there with and without a printer, whose slips nobody takes away."""
     codes = seeded_folder(folder)
-    with running_hall(folder, codes, CHERHA_VOICE=voice) as hall:
+    with running_hall(folder, codes, CHERHA_VOICE=voice, CHERHA_FORECAST="true") as hall:
         with hall.core() as core:
             bench = BenchHall(
                 hall=hall,

@@ -6,7 +6,6 @@ import os
 import re
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -27,9 +26,12 @@ from server.demo.seed import HALL_ID, fresh_codes, seed
 from server.settings import Settings
 from server.usecases.actor import SystemActor
 from server.usecases.office import SaveHall
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 60.0
+PLAIN = {"CHERHA_VOICE": "none", "CHERHA_FORECAST": "false"}
+"""A server whose tests need neither voice nor forecast: both take seconds to start, and a forecast moves by itself."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -196,11 +198,8 @@ def seeded_folder(folder: Path, database: str = "") -> dict[BoxKind, str]:
 def running_hall(folder: Path, codes: dict[BoxKind, str] | None = None, **environment: str) -> Iterator[Hall]:
     """A server on the database of a folder (made if there is none), with further settings of its environment."""
     folder.mkdir(parents=True, exist_ok=True)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    url = f"http://127.0.0.1:{port}"
-    hall = Hall(url=url, folder=folder, codes=dict(codes or {}), environment={"CHERHA_VOICE": "none", **environment})
+    url = f"http://127.0.0.1:{free_port()}"
+    hall = Hall(url=url, folder=folder, codes=dict(codes or {}), environment=PLAIN | environment)
     try:
         hall.start()
         yield hall

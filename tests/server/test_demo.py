@@ -7,10 +7,11 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+
+from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 OPTIONS = ("port", "kiosk-port", "display-port", "printer-port", "printer-page-port", "buttons-page-port")
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.mark.parametrize("told", [signal.SIGHUP, signal.SIGINT], ids=["its terminal closes", "Ctrl-C from a script"])
 def test_the_hall_ends_wholly(told: signal.Signals, tmp_path: Path) -> None:
-    ports = free_ports(len(OPTIONS))
+    ports = [free_port() for _ in OPTIONS]
     with start(ports, tmp_path) as demo:
         demo.send_signal(told)
         try:
@@ -50,14 +51,6 @@ def start(ports: list[int], folder: Path) -> subprocess.Popen[str]:
         assert line, f"the demo ended: {said}"
         said += line
     return demo
-
-
-def free_ports(count: int) -> list[int]:
-    with ExitStack() as held:
-        listening = [held.enter_context(socket.socket()) for _ in range(count)]
-        for each in listening:
-            each.bind(("127.0.0.1", 0))
-        return [each.getsockname()[1] for each in listening]
 
 
 def is_taken(port: int) -> bool:

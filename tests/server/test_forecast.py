@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
 from server.contract.slip import WaitRange
-from server.contract.terms import BoxKind
+from server.contract.terms import BoxKind, ServiceId
 from server.demo.seed import HALL_ID
 from server.domain.forecast import Unknown, Wait
 from server.domain.outlook import shown
 from server.domain.place import LineClass
 from server.forecast.foreseeing import Foreseer
 from server.machine import SystemClock
-from tests.browser.hall import Hall, wait_until
+from server.usecases.ports import Records
+from server.usecases.views import look
+from tests.browser.hall import Hall, copy_of, running_hall, wait_until
+from tests.browser.hall_fixtures import Seeded
 from tests.server.crowd import SYSTEM, crowd, take
 from tests.server.test_news import Listener
 
 pytestmark = pytest.mark.slow
 
 TOPIC = f"halls/{HALL_ID}/kiosk"
+
+
+@pytest.fixture
+def hall(seeded: Seeded, tmp_path: Path) -> Iterator[Hall]:
+    """With its forecast, which others do without."""
+    template, codes = seeded
+    with running_hall(copy_of(template, tmp_path / "hall"), codes, CHERHA_FORECAST="true") as running:
+        yield running
 
 
 def forecaster(hall: Hall) -> psutil.Process | None:
@@ -65,6 +78,18 @@ def foreseen(hall: Hall, service_id: str) -> WaitRange | None:
     return shown(wait)
 
 
+def simple_range(hall: Hall, service_id: str) -> WaitRange | None:
+    """What is said of a service where there is no outlook."""
+
+    def read(records: Records) -> WaitRange | None:
+        view = look(records, SystemClock().read())
+        assert view is not None
+        return view.wait(ServiceId(service_id), view.before_newcomer(ServiceId(service_id)))
+
+    with hall.core() as core:
+        return core.store.read(HALL_ID, read)
+
+
 def test_the_kiosk_shows_the_forecast_without_being_asked(hall: Hall) -> None:
     key = hall.enrol(BoxKind.KIOSK)
     with Listener(hall.url, auth={"device_key": key}) as kiosk:
@@ -100,3 +125,15 @@ def test_however_the_server_ends_its_forecast_ends_too(hall: Hall, how: signal.S
     wait_until(lambda: not child.is_running(), "it has gone")
     assert "simple ranges" not in hall.log()
     assert "Traceback" not in hall.log()
+
+
+def test_a_server_told_to_leave_it_out_tells_simple_ranges(seeded: Seeded, tmp_path: Path) -> None:
+    template, codes = seeded
+    with running_hall(copy_of(template, tmp_path / "hall"), codes, CHERHA_FORECAST="false") as hall:
+        service_id = busy(hall)
+        with Listener(hall.url, auth={"device_key": hall.enrol(BoxKind.KIOSK)}) as kiosk:
+            told = wait_in(kiosk.join(TOPIC), service_id)
+
+        assert told == simple_range(hall, service_id)
+        assert forecaster(hall) is None
+        assert hall.log().count("simple ranges") == 0

@@ -13,7 +13,7 @@ from server.contract.terms import BoxKind, RequestId
 from server.demo.seed import HALL_ID
 from server.usecases.actor import SystemActor
 from server.usecases.office import SaveWindow
-from tests.browser.hall import Hall, wait_until
+from tests.browser.hall import DEADLINE_SECONDS, Hall, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -43,7 +43,7 @@ class Listener:
         self._websocket.shutdown()
 
     def join(self, topic: object) -> dict[str, Any]:
-        reply: dict[str, Any] = self.client.call("join", {"topic": topic}, timeout=10)
+        reply: dict[str, Any] = self.client.call("join", {"topic": topic}, timeout=DEADLINE_SECONDS)
         return reply
 
     def _ended(self, *_reason: object) -> None:

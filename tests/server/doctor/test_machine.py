@@ -13,13 +13,7 @@ import pytest
 from server.doctor import browser_parts, machine, voice
 from server.settings import Settings
 from server.store.findings import Finding, Grade
-
-
-def free_port() -> int:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port: int = free.getsockname()[1]
-        return port
+from tests.ports import free_port
 
 
 def of_machine(settings: Settings) -> dict[str, Finding]:
