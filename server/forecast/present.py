@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from server.contract.terms import PersonId, ServiceId, Work
+from server.contract.terms import Intake, PersonId, ServiceId, Work
 from server.domain.calendar import instant_of
 from server.domain.forecast import HallNow, Inflow, InHand, Newcomer, OpenWindow, Waiting
 from server.domain.hall import Window
@@ -18,7 +18,13 @@ _PAST_CLOSING_MS = 4 * _HOUR_MS
 """So far past closing is looked: a line that the day is too short for must show as a long wait, not as an unknown one,
 for intake ends by it."""
 _SHORTEST_BREAK_MS = _MINUTE_MS
+_LATE_MS = 30 * _MINUTE_MS
+"""People sign in some minutes after opening; who has not by then does not sit there today."""
 _NOBODY = PersonId("")
+_NOBODY_COMES = frozenset(
+    {Intake.OVER, Intake.CLOSED_TODAY, Intake.STOPPED, Intake.LIMIT_REACHED, Intake.NOBODY_SERVES}
+)
+"""Intake that does not begin again today."""
 
 Asked = Mapping[LineClass, Mapping[ServiceId, Newcomer]]
 
@@ -40,7 +46,7 @@ def asked_of(view: HallView, known: Knowledge) -> Asked:
 
 
 def hall_now(view: HallView, known: Knowledge, asked: Asked) -> HallNow:
-    """Who waits, who serves, who may come; windows that nobody is at are counted before opening alone."""
+    """Who waits, who serves, who may come; windows that nobody is at are counted before opening and a little after."""
     settings = view.hall.settings
     return HallNow(
         now_ms=view.now.hall_ms,
@@ -70,15 +76,19 @@ def _waiting(view: HallView) -> Iterator[Waiting]:
 
 
 def _windows(view: HallView, known: Knowledge) -> Iterator[OpenWindow]:
-    opening_ms = _until_opening_ms(view)
+    now_ms, opening_ms, late_ms = view.now.hall_ms, _until_opening_ms(view), _late_ms(view)
+    here = {window.person_id for window in view.windows}
     for window in view.windows:
+        person_id = known.people.get(window.id, _NOBODY)
+        is_usual = window.id in known.people and person_id not in here
         if window.person_id is not None:
-            opens_ms = _calls_from_ms(window, view.now.hall_ms)
+            opens_ms = _calls_from_ms(window, now_ms)
             if opens_ms is not None:
                 yield _open(view, window, window.person_id, opens_ms)
-        elif opening_ms is not None and (not known.people or window.id in known.people):
-            person_id = known.people.get(window.id, _NOBODY)
-            yield _open(view, window, person_id, view.now.hall_ms + opening_ms)
+        elif opening_ms is not None and (is_usual or not known.people):
+            yield _open(view, window, person_id, now_ms + opening_ms)
+        elif late_ms is not None and is_usual:
+            yield _open(view, window, person_id, now_ms + max(_SHORTEST_BREAK_MS, late_ms))
 
 
 def _open(view: HallView, window: Window, person_id: PersonId, opens_ms: int) -> OpenWindow:
@@ -107,10 +117,11 @@ def _inflow(view: HallView, known: Knowledge, asked: Asked) -> Iterator[Inflow]:
     """Expected in the hour from now, part of which is the next of the clock."""
     local = view.now.wall.astimezone(view.hall.zone)
     past = local.minute / 60
+    closed = {each.id for each in view.services if view.intake_of(each, None) in _NOBODY_COMES}
     for by_service in asked.values():
         for service_id, newcomer in by_service.items():
             this, following = (known.flow.get((service_id, newcomer.rate, local.hour + later), 0.0) for later in (0, 1))
-            if this or following:
+            if (this or following) and service_id not in closed:
                 yield Inflow(
                     service_id=service_id,
                     targets=newcomer.targets,
@@ -121,10 +132,21 @@ def _inflow(view: HallView, known: Knowledge, asked: Asked) -> Iterator[Inflow]:
 
 def _until_opening_ms(view: HallView) -> int | None:
     """None: it is open, or does not open any more today."""
-    spans = [(_until_ms(view, span.opens), _until_ms(view, span.closes)) for span in view.today.spans]
-    if any(opens <= 0 < closes for opens, closes in spans):
+    if _open_for_ms(view) is not None:
         return None
-    return min((opens for opens, _ in spans if opens > 0), default=None)
+    return min((opens for span in view.today.spans if (opens := _until_ms(view, span.opens)) > 0), default=None)
+
+
+def _late_ms(view: HallView) -> int | None:
+    """How late those are who have not come yet, and are expected to be as late again; None: nobody is expected."""
+    open_for_ms = _open_for_ms(view)
+    return None if open_for_ms is None or open_for_ms > _LATE_MS else open_for_ms
+
+
+def _open_for_ms(view: HallView) -> int | None:
+    """Since when it has been open; None: it is closed."""
+    spans = [(_until_ms(view, span.opens), _until_ms(view, span.closes)) for span in view.today.spans]
+    return next((-opens for opens, closes in spans if opens <= 0 < closes), None)
 
 
 def _until_closing_ms(view: HallView) -> int:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from server.contract.commands import CancelTicket, FinishServing, LeaveWindow, ParkTicket, SuspendHall
+from server.contract.commands import CancelTicket, FinishServing, LeaveWindow, ParkTicket, StopIntake, SuspendHall
 from server.contract.terms import BreakReason, PersonId, PriorityClass, SuspensionReason, Work
 from server.contract.window_commands import StartBackOffice, StartBreak
+from server.domain.calendar import DatedHours, OpenDay, Span
 from server.domain.forecast import HallNow, InHand, OpenWindow
 from server.domain.place import LineClass, TargetId, at_person, at_service, at_window
 from server.domain.policy import LAWFUL, LOCAL, ORDINARY, Level
@@ -23,6 +25,7 @@ from tests.forecast.halls import FixedTimes
 MINUTE_MS = 60_000
 HOUR_MS = 60 * MINUTE_MS
 KNOWN = Knowledge(visits=FixedTimes(), flow={}, missed_share=0.05, missed_ms=120_000, people={})
+MONDAY = date(2026, 3, 2)
 SEVEN_IN_KYIV = datetime(2026, 3, 2, 5, 0, tzinfo=UTC)
 
 
@@ -165,12 +168,65 @@ def test_before_opening_the_windows_of_the_plan_open_with_the_hall() -> None:
 def test_before_opening_only_windows_that_are_usually_staffed_count_once_that_is_known() -> None:
     hall = SampleHall()
     hall.clock.set_wall(SEVEN_IN_KYIV)
-    known = Knowledge(
-        visits=FixedTimes(), flow={}, missed_share=0.05, missed_ms=1, people={hall.two: hall.taras.person_id}
-    )
 
-    assert window(hall, known).id == hall.two
-    assert window(hall, known).person_id == hall.taras.person_id
+    assert window(hall, usual(hall)).id == hall.two
+    assert window(hall, usual(hall)).person_id == hall.taras.person_id
+
+
+def test_whoever_sits_elsewhere_already_is_not_expected_at_the_usual_window() -> None:
+    hall = SampleHall()
+    hall.clock.set_wall(SEVEN_IN_KYIV)
+    hall.sit(hall.taras, hall.one)
+
+    assert window(hall, usual(hall)).id == hall.one
+
+
+@pytest.mark.parametrize(("minutes", "expected"), [(0, 1), (1, 1), (7, 7), (30, 30)])
+def test_whoever_has_not_signed_in_at_opening_is_expected_to_be_as_late_again(minutes: int, expected: int) -> None:
+    hall = SampleHall()
+    hall.clock.set_wall(SEVEN_IN_KYIV + timedelta(hours=1, minutes=minutes))
+
+    late = window(hall, usual(hall))
+
+    assert (late.id, late.person_id) == (hall.two, hall.taras.person_id)
+    assert late.opens_ms - seen(hall).now_ms == expected * MINUTE_MS
+
+
+def test_whoever_is_half_an_hour_late_is_not_expected_and_without_a_plan_nobody_is() -> None:
+    hall = SampleHall()
+    hall.clock.set_wall(SEVEN_IN_KYIV + timedelta(hours=1, minutes=7))
+    without_plan = seen(hall).windows
+    hall.clock.set_wall(SEVEN_IN_KYIV + timedelta(hours=1, minutes=30, milliseconds=1))
+
+    assert without_plan == ()
+    assert seen(hall, usual(hall)).windows == ()
+
+
+def test_after_the_halls_own_break_windows_open_with_it_again() -> None:
+    hall = SampleHall()
+    hall.decide(exceptions=(DatedHours(day=MONDAY, spans=(Span(480, 700, 720), Span(780, 960, 1020))),))
+    hall.clock.set_wall(SEVEN_IN_KYIV.replace(hour=10, minute=20))
+
+    assert {each.opens_ms - seen(hall).now_ms for each in seen(hall).windows} == {40 * MINUTE_MS}
+    assert window(hall, usual(hall)).id == hall.two
+
+
+def test_before_the_hours_of_a_service_its_newcomers_wait_for_the_window_that_has_them() -> None:
+    """Hours bound the intake; whoever waits is called by whoever is there."""
+    hall = SampleHall()
+    hall.sit(hall.olena, hall.one)
+    late = hall.service(hall.papers, "Апостиль", "П", hours=(OpenDay(0, 15 * 60, 16 * 60, 17 * 60),))
+    hall.sit(hall.taras, hall.window("3", late))
+
+    now = seen(hall, replace(KNOWN, flow={(late, ORDINARY, 12): 5.0}))
+
+    assert [each.levels for each in now.windows if at_service(late) in each.levels]
+    assert [each.service_id for each in now.inflow] == [late]
+
+
+def usual(hall: SampleHall) -> Knowledge:
+    """Taras was at window 2 on most days, nobody at the other."""
+    return replace(KNOWN, people={hall.two: hall.taras.person_id})
 
 
 @pytest.mark.parametrize(
@@ -199,6 +255,19 @@ def test_those_expected_in_the_hour_from_now_are_part_of_this_and_part_of_the_ne
     assert (inflow.service_id, inflow.rate) == (hall.passport, ORDINARY)
     assert inflow.targets == frozenset({at_service(hall.passport)})
     assert inflow.per_hour == pytest.approx(0.75 * 8 + 0.25 * 4)
+
+
+def test_after_the_end_of_intake_nobody_is_expected_any_more(hall: SampleHall) -> None:
+    scarce = hall.service(hall.papers, "Апостиль", "П", daily_limit=1)
+    hall.window("3", scarce)
+    known = replace(KNOWN, flow={(each, LAWFUL, 12): 8.0 for each in (scarce, hall.passport)})
+
+    hall.take(hall.kiosk, scarce)
+    after_the_limit = seen(hall, known).inflow
+    hall.give(hall.rita, StopIntake)
+
+    assert [each.service_id for each in after_the_limit] == [hall.passport]
+    assert seen(hall, known).inflow == ()
 
 
 def test_newcomers_are_asked_about_by_service_and_class_local_ones_where_there_are_any(hall: SampleHall) -> None:
