@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from operator import itemgetter
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import bindparam, func, literal_column, select
 from sqlalchemy.sql.expression import ClauseElement
 
-from server.contract.terms import HallId
+from server.contract.terms import HallId, ServiceId
 from server.domain.interval import Interval, IntervalKind, Outcome
 from server.domain.moment import Moment
+from server.domain.ticket import Ticket
 from server.store import tables
 from server.store.columns import list_of, micros_of, wall_of
 from server.store.driver import Row
@@ -30,6 +31,14 @@ def _of_days(dialect: str) -> ClauseElement:
     )
 
 
+# A span of one day, for by a plain condition on it SQLite would walk the hall's whole history by its key.
+_SERVED = Statement(
+    select(_interval.c.service_id).where(
+        keyed(_interval, "hall_id", "ticket_id"),
+        _interval.c.day.between(bindparam("first"), bindparam("last")),
+        _interval.c.kind == literal_column("'serving'"),
+    )
+)
 # Sorted by us: asked to, SQLite walks the whole history by its key instead of the days by their index.
 _OF_DAYS = Statement(_of_days)
 
@@ -70,6 +79,11 @@ class IntervalRecords:
             "kinds": list_of(kinds),
         }
         return [_interval_of(row) for row in sorted(self.sql.rows(_OF_DAYS, asked), key=itemgetter(_NUMBER))]
+
+    def served(self, ticket: Ticket) -> frozenset[ServiceId]:
+        day = ticket.day.isoformat()
+        asked = {"hall_id": self.hall_id, "first": day, "last": day, "ticket_id": ticket.id}
+        return frozenset(service_id for (service_id,) in self.sql.rows(_SERVED, asked))
 
 
 def _interval_of(row: Row) -> Interval:

@@ -19,8 +19,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.sql.expression import ClauseElement
 
-from server.contract.terms import HallId, ServiceId, TicketState
-from server.domain.hall import Service
+from server.contract.terms import HallId, TicketState
 from server.domain.moment import Moment
 from server.domain.place import LineClass, TargetId
 from server.domain.ticket import LIVING, Ticket
@@ -78,20 +77,6 @@ def _in_lines(dialect: str) -> ClauseElement:
     )
 
 
-def _given(dialect: str) -> ClauseElement:
-    # By letters, whose numbers have an index: no other begins with the day and knows the service of those who are over.
-    return (
-        select(_ticket.c.service_id, func.count())
-        .where(
-            keyed(_ticket, "hall_id", "day"),
-            one_of(dialect, _ticket.c.letter, "letters"),
-            one_of(dialect, _ticket.c.service_id, "services"),
-            _ticket.c.state != literal_column("'cancelled'"),
-        )
-        .group_by(_ticket.c.service_id)
-    )
-
-
 def _over(dialect: str) -> ClauseElement:
     return (
         select(_ticket)
@@ -115,7 +100,6 @@ def _ended_after_call(dialect: str) -> ClauseElement:
 
 _HEADS = Statement(_heads)
 _IN_LINES = Statement(_in_lines)
-_GIVEN = Statement(_given)
 _OVER = Statement(_over)
 _ENDED_AFTER_CALL = Statement(_ended_after_call)
 _WAITING_BY_TARGET = Statement(
@@ -206,16 +190,6 @@ class LineRecords:
             },
         )
         return int(row[0]) if row else 0
-
-    def given(self, day: date, services: Iterable[Service]) -> dict[ServiceId, int]:
-        letters = {service.id: service.letter for service in services}
-        asked = {
-            "hall_id": self.hall_id,
-            "day": day.isoformat(),
-            "letters": list_of(sorted(set(letters.values()))),
-            "services": list_of(letters),
-        }
-        return dict(self.sql.rows(_GIVEN, asked))
 
     def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
         asked = {TicketState(state) for state in states}

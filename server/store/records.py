@@ -14,6 +14,7 @@ from server.store import (
     lines,
     people,
     print_jobs,
+    service_days,
     tickets,
     windows,
 )
@@ -31,6 +32,7 @@ _MODULES: tuple[ModuleType, ...] = (
     lines,
     people,
     print_jobs,
+    service_days,
     tickets,
     windows,
 )
@@ -43,6 +45,7 @@ def records_of(sql: Sql, hall_id: HallId) -> Records:
         tickets=tickets.TicketRecords(sql, hall_id),
         lines=lines.LineRecords(sql, hall_id),
         intervals=intervals.IntervalRecords(sql, hall_id),
+        service_days=service_days.ServiceDayRecords(sql, hall_id),
         catalogue=catalogue.CatalogueRecords(sql, hall_id),
         windows=windows.WindowRecords(sql, hall_id),
         people=people.PersonRecords(sql, hall_id),

@@ -44,7 +44,7 @@ def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, li
         lines[day] = [each for each in turn.records.lines.living(day) if each.day == day]
     people = _before(turn, successor, service, lines[day])
     lines[day].append(successor)
-    turn.records.tickets.add(successor)
+    turn.add(successor)
     turn.tell(
         TicketContinued(
             ticket_id=ticket.id, continued_as=successor.id, label=successor.label, day=successor.day.isoformat()

@@ -34,7 +34,7 @@ def enter_paper_tickets(turn: Turn, command: EnterPaperTickets) -> PaperTicketsE
         taken = arrival_at(wall, arrivals=arrivals, known=known, now=turn.now)
         entered.append(_new_ticket(turn, paper, _checked_service(paper, services.get(paper.service_id)), taken))
     for ticket in entered:
-        turn.records.tickets.add(ticket)
+        turn.add(ticket)
         turn.tell(
             TicketTaken(
                 ticket_id=ticket.id,

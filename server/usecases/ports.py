@@ -22,14 +22,13 @@ from server.contract.terms import (
 )
 from server.domain.events import Event
 from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
-from server.domain.interval import Interval, IntervalKind
-from server.domain.moment import HallClock, Moment, Reading
+from server.domain.moment import HallClock, Reading
 from server.domain.outlook import Outlook
-from server.domain.place import LineClass, TargetId
 from server.domain.print_job import PrintJob
 from server.domain.suspension import DayState
 from server.domain.ticket import Ticket
 from server.usecases.kept import BoxHealth, JournalEntry, Session, StoredAnswer, Taken
+from server.usecases.line_ports import Intervals, Lines, ServiceDays
 
 T = TypeVar("T")
 
@@ -54,57 +53,6 @@ class Tickets(Protocol):
 
     def taken(self, first: date, last: date) -> Sequence[Taken]:
         """All that were taken on the days from ``first`` to ``last``, in no order."""
-
-
-class Lines(Protocol):
-    """The tickets of one hall as lines."""
-
-    def heads(self, day: date, targets: Iterable[TargetId]) -> Sequence[Ticket]:
-        """The first ticket of each (target, class) line; the cost does not grow with the lines."""
-
-    def living(self, day: date) -> Sequence[Ticket]:
-        """Waiting, called, served and parked tickets of the day by place; served ones of an earlier day too."""
-
-    def in_hand(self, day: date) -> Sequence[Ticket]:
-        """Of the living, those called or served."""
-
-    def parked(self, day: date) -> Sequence[Ticket]:
-        """Of the living, those set aside, by place."""
-
-    def waiting_by_target(self, day: date) -> dict[TargetId, int]:
-        """How many stand in the lines of each target; targets without anybody are left out."""
-
-    def ended_after_call(self, day: date, since_ms: int) -> Sequence[Ticket]:
-        """Tickets of the day that were called since that hall time and are done or missed already."""
-
-    def in_several(self, day: date) -> Sequence[frozenset[TargetId]]:
-        """The targets of each ticket that stands in several lines at once."""
-
-    def in_lines(self, day: date, targets: Iterable[TargetId], classes: Iterable[LineClass]) -> int:
-        """How many tickets stand in the lines of these targets and classes."""
-
-    def given(self, day: date, services: Iterable[Service]) -> dict[ServiceId, int]:
-        """How many tickets of the day are for each of these services under its letter, without the cancelled ones;
-        services without any are left out.
-        """
-
-    def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
-        """Tickets of the day in these states, latest change first, at most 200."""
-
-    def arrivals(self, day: date) -> Sequence[Moment]:
-        """When each ticket of the day was taken, those that continue another one left out, in no order."""
-
-    def stale(self, day: date) -> Sequence[Ticket]:
-        """Waiting, called and parked tickets of days before ``day``."""
-
-
-class Intervals(Protocol):
-    """The stretches of time of one hall that are over."""
-
-    def add(self, interval: Interval) -> None: ...
-
-    def of_days(self, first: date, last: date, kinds: Iterable[IntervalKind]) -> Sequence[Interval]:
-        """Those of the days from ``first`` to ``last``, in the order in which they ended."""
 
 
 class Catalogue(Protocol):
@@ -240,6 +188,7 @@ class Records:
     tickets: Tickets
     lines: Lines
     intervals: Intervals
+    service_days: ServiceDays
     catalogue: Catalogue
     windows: Windows
     people: People

@@ -12,5 +12,5 @@ def release(turn: Turn, target: TargetId) -> None:
     """
     while heads := turn.records.lines.heads(turn.day, (target,)):  # the first of each class, until none is left
         for ticket in heads:
-            turn.records.tickets.save(ticket.released())
+            turn.change(ticket, ticket.released())
             turn.tell(TicketReleased(ticket_id=ticket.id, service_id=ticket.service_id, former=ticket.targets))

@@ -27,8 +27,8 @@ class Offered:
         self._services = services
         self._now: Today = today(turn.hall, turn.now.wall, turn.records.halls.day_state())
         self.windows: Sequence[Window] = turn.records.windows.all()
-        limited = [service for service in services if service.daily_limit is not None]
-        self._given: Mapping[ServiceId, int] = turn.records.lines.given(turn.day, limited) if limited else {}
+        limited = [service.id for service in services if service.daily_limit is not None]
+        self._given: Mapping[ServiceId, int] = turn.records.service_days.given(turn.day, limited) if limited else {}
 
     def check(self, service: Service, purpose: Purpose, wait: WaitRange | None = None) -> None:
         """Refuses what is not offered now as ``check_offer`` does; of several services the refused one is named."""

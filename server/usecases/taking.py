@@ -39,7 +39,7 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
     _check(offered, services, command.purpose)
     ticket = _new_ticket(turn, command, services)
     people, wait = _soonest(turn, ticket, services[:1] if ticket.is_route_ordered else services, offered)
-    turn.records.tickets.add(ticket)
+    turn.add(ticket)
     turn.tell(
         TicketTaken(
             ticket_id=ticket.id,

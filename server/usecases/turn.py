@@ -4,6 +4,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from server.contract.terms import Language, ProblemCode, RequestId, TicketState, WindowId
+from server.domain.daily import moved
 from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.domain.hall import Hall, Window
@@ -38,6 +39,11 @@ class Turn:
         """What happened, in order; written to the journal in this same transaction."""
         self.events.extend(events)
 
+    def add(self, ticket: Ticket) -> None:
+        """A new ticket; refused with ``number-taken``. Its services count on its day."""
+        self.records.tickets.add(ticket)
+        self._count(None, ticket)
+
     def change(self, before: Ticket, after: Ticket, *, outcome: Outcome | None = None) -> Ticket:
         """Saves a ticket's step, in or out of its lines, and the stretch of time that it ended, with its ``outcome``.
 
@@ -45,6 +51,7 @@ class Turn:
         """
         kept = after if self._is_waited_for(after) else after.released()
         self.records.tickets.save(kept)
+        self._count(before, kept)
         # Whoever goes to whichever window is free first has waited for the service that is given there.
         waited = replace(before, service_id=after.service_id) if after.state is TicketState.CALLED else before
         over = of_ticket(waited, after, self.now, outcome)
@@ -89,6 +96,15 @@ class Turn:
         if expected is not None and ticket.id != expected:
             raise Refusal(ProblemCode.ANOTHER_TICKET, label=ticket.label)
         return ticket
+
+    def _count(self, before: Ticket | None, after: Ticket) -> None:
+        """Daily limits are held against every service that a visit gets, in whichever way it gets it."""
+        counted = moved(before, after, is_to_come=after.day > self.day)
+        begun = self.records.intervals.served(after) if counted.left and after.calls else frozenset()
+        for service_id in sorted(counted.entered):
+            self.records.service_days.enter(after.day, service_id)
+        for service_id in sorted(counted.left - begun):
+            self.records.service_days.leave(after.day, service_id)
 
     def _is_waited_for(self, ticket: Ticket) -> bool:
         """Whether the one window or person that a ticket waits for is there; services are served by whoever comes."""

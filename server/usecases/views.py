@@ -149,9 +149,9 @@ class HallView:
 
     @cached_property
     def given(self) -> dict[ServiceId, int]:
-        """The day's tickets of the services that have a limit."""
-        limited = [service for service in self.services if service.daily_limit is not None]
-        return self.records.lines.given(self.day, limited) if limited else {}
+        """The day's visits of the services that have a limit."""
+        limited = [service.id for service in self.services if service.daily_limit is not None]
+        return self.records.service_days.given(self.day, limited) if limited else {}
 
     def paper(self, job: PrintJob | None) -> tuple[PaperState, PrintFault]:
         return (PaperState.NONE, PrintFault.NONE) if job is None else (job.state, job.fault)

@@ -10,7 +10,7 @@ from server.domain.policy import Level, classes_before
 from server.domain.ticket import Ticket
 from server.domain.turn import in_turn, next_of
 from server.usecases.ports import Records, Store
-from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, SOUTH, WINDOWS, add, moment, save, service, ticket
+from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, SOUTH, WINDOWS, add, moment, save, ticket
 
 
 def heads(store: Store, *services: ServiceId) -> set[str]:
@@ -208,22 +208,6 @@ def test_ended_after_a_late_call_are_those_done_or_missed_since(store: Store) ->
     ended = store.read(NORTH, lambda records: records.lines.ended_after_call(DAY, 10_000))
 
     assert {each.id for each in ended} == {done.id, missed.id}
-
-
-def test_given_are_the_tickets_of_the_day_by_service_without_the_cancelled(store: Store) -> None:
-    waiting = ticket(arrived=10)
-    done = ticket(arrived=20).call(WINDOWS[0], PEOPLE[0], moment()).start(moment()).finish(moment(1))
-    elsewhere = ticket(arrived=30, service_number=1)
-    add(store, waiting, done, elsewhere, ticket(arrived=40).cancel(moment()))
-    add(store, ticket(arrived=50, day=DAY - timedelta(days=1)), ticket(arrived=60, hall_id=SOUTH))
-
-    def given(*numbers: int) -> dict[ServiceId, int]:
-        services = [service(number) for number in numbers]
-        return store.read(NORTH, lambda records: records.lines.given(DAY, services))
-
-    assert given(0) == {SERVICES[0]: 2}
-    assert given(0, 1, 2) == {SERVICES[0]: 2, SERVICES[1]: 1}
-    assert given() == {}
 
 
 def test_arrivals_are_those_of_the_day_without_the_continued_ones(store: Store) -> None:

@@ -11,7 +11,7 @@ import pytest
 
 from server.contract.terms import HallId
 from server.domain.place import LineClass, at_service
-from server.store import boxes, house, intervals, journal, lines, print_jobs, tickets, windows
+from server.store import boxes, house, intervals, journal, lines, print_jobs, service_days, tickets, windows
 from server.store.inline_store import InlineStore
 from server.store.statements import Statement
 from server.usecases.ports import Records, Store
@@ -25,7 +25,7 @@ PARAMETERS = {
     "classes": json.dumps(list(LineClass)),
     "kinds": "[]",
     "states": "[]",
-    "letters": json.dumps(["Ж"]),
+    "service_id": SERVICES[0],
     "services": json.dumps(SERVICES),
     "tickets": "[]",
     "since_ms": 0,
@@ -49,6 +49,7 @@ PARAMETERS = {
         (lines._WAITING_BY_TARGET, "PRIMARY KEY"),
         (intervals._LAST, "PRIMARY KEY"),
         (intervals._OF_DAYS, "ix_interval_day"),
+        (intervals._SERVED, "ix_interval_day"),
         (tickets._LEAVE, "ix_line_ticket"),
         (lines._WAITING, "ix_ticket_waiting"),
         (lines._ARRIVALS, "sqlite_autoindex_ticket"),
@@ -57,7 +58,9 @@ PARAMETERS = {
         (lines._CALLED_BEFORE, "uq_ticket_in_hand"),
         (lines._PARKED, "ix_ticket_parked"),
         (lines._PARKED_BEFORE, "ix_ticket_parked"),
-        (lines._GIVEN, "sqlite_autoindex_ticket"),
+        (service_days._GIVEN, "PRIMARY KEY"),
+        (service_days._MORE, "PRIMARY KEY"),
+        (service_days._LESS, "PRIMARY KEY"),
         (lines._OVER, "ix_ticket_over"),
         (lines._ENDED_AFTER_CALL, "ix_ticket_over"),
         (tickets._IN_HAND, "uq_ticket_in_hand"),

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from server.store import boxes, house, intervals, journal, lines, print_jobs, tickets, windows
+from server.store import boxes, house, intervals, journal, lines, print_jobs, service_days, tickets, windows
 from server.store.opening import driver_of, open_store
 from server.store.sql_store import SqlStore
 from server.store.statements import Statement
@@ -71,6 +71,9 @@ _HISTORY_OF_OTHER_TABLES = """
         (tickets._BY_SECRET, "ticket", {"uq_ticket_phone_secret"}),
         (intervals._LAST, "interval", {"pk_interval"}),
         (intervals._OF_DAYS, "interval", {"ix_interval_day", "pk_interval"}),
+        (intervals._SERVED, "interval", {"ix_interval_day"}),
+        (service_days._GIVEN, "service_day", {"pk_service_day"}),
+        (service_days._MORE, "service_day", {"pk_service_day"}),
         (windows._SERVED, "ticket", {"ix_ticket_done"}),
         (print_jobs._OPEN, "print_job", {"ix_print_job_open"}),
         (print_jobs._LATEST, "print_job", {"ix_print_job_ticket"}),

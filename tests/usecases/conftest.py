@@ -26,6 +26,7 @@ ON_POSTGRESQL_TOO = {
     "test_automatic",
     "test_calling",
     "test_continuing",
+    "test_daily_limit",
     "test_day_change",
     "test_idempotency",
     "test_intake",
