@@ -440,7 +440,8 @@ export interface DeskTicket {
   state: TicketState;
   taken_at: Time;
   called_at: Time;
-  started_at: Time | null;
+  /** How long it has been in service at `DeskSnapshot.now`, without suspensions; None: it is only called. */
+  served_ms: number | null;
   /** Announcements of this turn. */
   calls: number;
   calls_left: number;

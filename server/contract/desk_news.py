@@ -52,7 +52,8 @@ class DeskTicket:
     state: TicketState
     taken_at: datetime
     called_at: datetime
-    started_at: datetime | None
+    served_ms: int | None
+    """How long it has been in service at ``DeskSnapshot.now``, without suspensions; None: it is only called."""
     calls: int
     """Announcements of this turn."""
     calls_left: int

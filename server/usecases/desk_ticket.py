@@ -25,7 +25,7 @@ def desk_ticket(view: HallView, ticket: Ticket) -> DeskTicket:
         state=ticket.state,
         taken_at=ticket.taken.wall,
         called_at=(ticket.first_called or view.now).wall,
-        started_at=None if ticket.started is None else ticket.started.wall,
+        served_ms=None if ticket.started is None else view.now.hall_ms - ticket.started.hall_ms,
         calls=ticket.announced,
         calls_left=max(0, settings.announcements - ticket.announced),
         calls_before_missed=max(0, settings.least_announcements - ticket.announced),

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from server.contract.terms import BoxKind
+from server.contract.terms import BoxKind, TicketId
+from server.demo.seed import HALL_ID
 from server.domain.suspension import SHELTER_TEXT
+from server.usecases.ports import Records
 from tests.browser.hall import Hall
 from tests.browser.pages import FULL_HD, Opener
 from tests.kiosk.process import KioskProcess, kiosk_process
@@ -97,6 +101,27 @@ def test_a_desk_calls_nobody_and_finishes_what_it_has(
     expect(call).to_contain_text("прийом призупинено")
     hall.command("oksana", "resume-hall")
     expect(call).to_have_attribute("aria-disabled", "false")
+
+
+def test_the_time_in_service_at_a_desk_leaves_out_an_alert_that_is_over(hall: Hall, page_at: Opener) -> None:
+    window = hall.window_ids()["3"]
+    hall.command("olena", "call-next", {"window_id": window})
+    ticket_id = hall.command("olena", "start-serving", {"window_id": window})["ticket_id"]
+    with hall.core() as core:  # as after an alert of two hours, for which the hall's clock stood still
+        core.store.write(HALL_ID, lambda records: begin_earlier(records, ticket_id, timedelta(hours=2)))
+
+    page = page_at(f"{hall.url}/desk", sign_in=lambda page: hall.sign_in(page, "olena"))
+
+    expect(page.locator(".in-hand")).to_contain_text("Обслуговується")
+    expect(page.locator(".in-hand-timer")).to_have_text(re.compile(r"^\d\d?:\d\d$"))
+
+
+def begin_earlier(records: Records, ticket_id: str, by: timedelta) -> None:
+    """By the wall, while hall time stays."""
+    ticket = records.tickets.get(TicketId(ticket_id))
+    assert ticket is not None
+    assert ticket.started is not None
+    records.tickets.save(replace(ticket, started=replace(ticket.started, wall=ticket.started.wall - by)))
 
 
 def test_who_was_called_is_at_the_head_and_the_window_free(hall: Hall, page_at: Opener) -> None:

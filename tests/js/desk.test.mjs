@@ -13,7 +13,7 @@ const LATER = "2026-03-02T10:01:30.000+02:00";
 /** @param {Partial<DeskTicket>} [changes] @returns {DeskTicket} */
 const ticket = (changes = {}) => ({
   ticket_id: "t1", label: "П 001", service_id: "s1", service_name: { uk: "Паспорт" }, purpose: "hand-in", priority: "ordinary",
-  is_confirmed: false, state: "called", taken_at: NOW, called_at: NOW, started_at: null, calls: 1, calls_left: 2,
+  is_confirmed: false, state: "called", taken_at: NOW, called_at: NOW, served_ms: null, calls: 1, calls_left: 2,
   calls_before_missed: 0, missed_allowed_at: LATER, route: [], is_route_ordered: true, services_left: 4, comes_back_to: null,
   paper: "printed", paper_fault: "none", may_cancel: true, ...changes,
 });

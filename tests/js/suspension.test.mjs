@@ -1,7 +1,7 @@
 /** What desk and reception know of an alert: nobody is called, waiting stands still, and a decision is asked for once. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { acts, after as atDesk, begin as beginDesk, gone, left, waited } from "../../server/web/static/desk_state.js";
+import { acts, after as atDesk, begin as beginDesk, gone, left, served, waited } from "../../server/web/static/desk_state.js";
 import { after, begin, longestWait } from "../../server/web/static/reception_state.js";
 
 /** @import { SuspensionNow } from "/contract/v1/contract.js" */
@@ -66,6 +66,14 @@ test("at a desk what has gone on stands where the suspension found it, and what 
 
   assert.deepEqual([gone(still, before), gone(stillAfterNews, before), gone(running, before)], [120, 120, 210]);
   assert.deepEqual([left(still, end), left(running, end)], [600, 510]);
+});
+
+test("the service under way lasts as long as the hall's clock says, whatever the wall's has done", () => {
+  const later = { kind: "tick", at: 90_000 };
+  const resumed = { ...desk(null, serving), at: 60_000 };
+  const times = [desk(ALERT, serving), desk(null, serving), resumed].map((news) => served(sitting(news, later), 125_400));
+
+  assert.deepEqual(times, [125, 215, 155]);
 });
 
 test("a decision is asked for until it is taken, here or by a colleague", () => {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from server.contract.commands import MarkMissed, RecallTicket, TransferTicket
+from server.contract.commands import MarkMissed, RecallTicket, ResumeHall, SuspendHall, TransferTicket
 from server.contract.desk_news import DeskSnapshot
-from server.contract.terms import PaperState, PriorityClass, TicketState, WindowId
+from server.contract.terms import PaperState, PriorityClass, SuspensionReason, TicketState, WindowId
 from server.usecases.office import SaveWindow
 from server.usecases.staff_snapshots import desk, queue
 from tests.builders import SampleHall
@@ -106,7 +106,7 @@ def test_a_desk_shows_its_ticket_and_what_may_still_be_done(staffed: SampleHall)
     assert ticket is not None
     assert (ticket.calls, ticket.calls_left, ticket.called_at) == (2, 1, called_at)
     assert ticket.missed_allowed_at == called_at + timedelta(minutes=2)
-    assert ticket.started_at is None
+    assert ticket.served_ms is None
 
 
 def test_the_moment_from_which_one_may_be_missed_is_right_after_the_wall_clock_was_set(staffed: SampleHall) -> None:
@@ -121,19 +121,38 @@ def test_the_moment_from_which_one_may_be_missed_is_right_after_the_wall_clock_w
     assert ticket.missed_allowed_at == staffed.clock.wall + timedelta(seconds=70)
 
 
-def test_a_started_visit_says_since_when_and_an_ended_one_counts(staffed: SampleHall) -> None:
+def test_a_started_visit_says_how_long_and_an_ended_one_counts(staffed: SampleHall) -> None:
     staffed.take(staffed.kiosk, staffed.passport)
     staffed.call(staffed.olena, staffed.one)
     staffed.start(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=4)
     ticket = desk_of(staffed, staffed.one).in_hand
     assert ticket is not None
-    assert ticket.started_at == staffed.clock.wall
+    assert ticket.served_ms == 4 * 60_000
 
     staffed.call(staffed.olena, staffed.one)
 
     after = desk_of(staffed, staffed.one)
     assert (after.in_hand, after.served_today) == (None, 1)
     assert desk_of(staffed, staffed.two).served_today == 0
+
+
+def test_an_alert_does_not_count_as_service(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.start(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=4)
+    staffed.give(staffed.rita, SuspendHall, reason=SuspensionReason.ALERT)
+    staffed.clock.go_on(minutes=50)
+    meanwhile = desk_of(staffed, staffed.one).in_hand
+    staffed.give(staffed.rita, ResumeHall)
+    staffed.clock.go_on(minutes=1)
+
+    resumed = desk_of(staffed, staffed.one).in_hand
+
+    assert meanwhile is not None
+    assert resumed is not None
+    assert (meanwhile.served_ms, resumed.served_ms) == (4 * 60_000, 5 * 60_000)
 
 
 def test_an_empty_desk_names_nobody(hall: SampleHall) -> None:

@@ -37,6 +37,7 @@ import { UNHEARD, heard, isStale, secondsSince, secondsUntil, stoppedAt } from "
  * @property {boolean} isCallFinishing     a call ends the visit under way, as the hall has decided
  * @property {string | null} windowId      the person's own window
  * @property {DeskSnapshot | null} desk
+ * @property {number} deskAt               when the window was told, on the page's clock
  * @property {QueueSnapshot | null} queue
  * @property {number} queueAt              when the line was told, on the page's clock
  * @property {Live} live
@@ -66,7 +67,7 @@ const KEYS = /** @type {const} */ ({
 export function begin({ personId, windowId, isCallFinishing, spheres }) {
   return {
     personId, isCallFinishing, windowId, spheres,
-    desk: null, queue: null, queueAt: 0, live: UNHEARD, asking: null, said: null, takeover: null, sheet: null,
+    desk: null, deskAt: 0, queue: null, queueAt: 0, live: UNHEARD, asking: null, said: null, takeover: null, sheet: null,
   };
 }
 
@@ -109,7 +110,8 @@ export function after(state, happening) {
  */
 function told(state, snapshot) {
   if (snapshot.kind === "desk-snapshot")
-    return snapshot.window_id === state.windowId ? { ...state, desk: snapshot, sheet: stillOpen(state.sheet, snapshot) } : state;
+    return snapshot.window_id !== state.windowId
+      ? state : { ...state, desk: snapshot, deskAt: state.live.now, sheet: stillOpen(state.sheet, snapshot) };
   if (snapshot.kind !== "queue-snapshot") return state;
   const next = { ...state, queue: snapshot, queueAt: state.live.now };
   const own = snapshot.windows.find((window) => window.person_id === state.personId);
@@ -239,6 +241,16 @@ export function isSuspended({ desk, live }) {
  */
 export function gone({ desk, live }, since) {
   return secondsSince(desk?.suspension ? stoppedAt(live, desk.suspension.since) : live, since);
+}
+
+/**
+ * Whole seconds of the service under way: what the hall's clock has counted, and what has passed since it was told.
+ *
+ * @param {Desk} state
+ * @param {number} servedMs
+ */
+export function served({ desk, deskAt, live }, servedMs) {
+  return Math.floor((servedMs + (desk?.suspension ? 0 : live.now - deskAt)) / 1000);
 }
 
 /**

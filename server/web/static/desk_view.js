@@ -8,7 +8,7 @@
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { withoutTicket } from "./desk_away.js";
-import { acts, gone, ownLine, waited, waitsFor } from "./desk_state.js";
+import { acts, gone, ownLine, served, waited, waitsFor } from "./desk_state.js";
 import { parked, sheet, sideActs } from "./desk_sheets.js";
 import { documentNotice, goesOn } from "./desk_visit.js";
 import { actName, actNote, said } from "./desk_words.js";
@@ -148,7 +148,7 @@ function inHand(state, speak, hands, ticket) {
     </div>
     <dl class="in-hand-facts">
       <div><dt>${isCalled ? _("Called ago") : _("In service")}</dt>
-        <dd class="in-hand-timer">${stopwatch(gone(state, (isCalled ? ticket.called_at : ticket.started_at) ?? ticket.called_at))}</dd></div>
+        <dd class="in-hand-timer">${stopwatch(ticket.served_ms === null ? gone(state, ticket.called_at) : served(state, ticket.served_ms))}</dd></div>
       <div><dt>${_("Waited")}</dt><dd>${stopwatch(waitedInHand(state, ticket))}</dd></div>
       ${isCalled ? html`<div><dt>${_("Announcements left")}</dt><dd>${ticket.calls_left}</dd></div>` : nothing}
     </dl>
