@@ -1,20 +1,36 @@
-"""Which printers there are: a driver is chosen by its name in the configuration."""
+"""Which printers there are: a driver is chosen by its name in the configuration.
 
-from collections.abc import Callable, Mapping
-from enum import StrEnum
+Options that every driver takes: ``width_dots`` 576 (512 for older Epson, 384 for 58 mm paper); ``dots_per_inch`` 203;
+``profile`` of python-escpos; ``cutter`` automatic or none; ``can_double``; ``print_seconds``. Those that can hear the
+printer take too: ``evidence`` a, b, c or d (auto: found out by asking); ``answer_seconds``, ``millimetres_per_second``.
+"""
 
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from hardware.driver_options import OptionReader, Options, values
 from hardware.errors import DriverUnknown, OptionRefused
 from hardware.ports import Printer
-from hardware.printers.connection import open_tcp
 from hardware.printers.encoder import Cutter, profiles
+from hardware.printers.line import POLITE_SECONDS
 from hardware.printers.proof import Patience
 from hardware.printers.raster import NARROWEST_DOTS, WIDEST_DOTS
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
+from hardware.printers.wires.cups import open_cups
+from hardware.printers.wires.file import open_file
+from hardware.printers.wires.lp import open_lp
+from hardware.printers.wires.serial_line import SerialSettings, open_serial
+from hardware.printers.wires.tcp import open_tcp
+from hardware.printers.wires.usb_bulk import UsbSettings, open_usb
+from hardware.serial_port import Flow, why_not_an_address
 from server.contract.terms import Evidence
 
-Options = Mapping[str, object]
 Driver = Callable[[Options], Printer]
 FIND_OUT = "auto"
+FOR_EVER = float("inf")
+SLOWEST_BAUD, USUAL_BAUD, FASTEST_BAUD = 1200, 38400, 921600
+WIDEST_ID = 0xFFFF
 
 
 def open_printer(driver: str, options: Options) -> Printer:
@@ -25,89 +41,115 @@ def open_printer(driver: str, options: Options) -> Printer:
 
 
 def escpos_tcp(options: Options) -> Printer:
-    """A thermal printer that speaks ESC/POS behind a raw TCP port.
-
-    Options: ``host``; ``port`` 9100; ``connect_seconds`` 3; ``width_dots`` 576 (512 for older Epson, 384 for 58 mm
-    paper); ``dots_per_inch`` 203; ``profile`` of python-escpos; ``cutter`` automatic or none; ``can_double``;
-    ``evidence`` a, b, c or d (auto: found out by asking); ``answer_seconds``, ``print_seconds``,
-    ``millimetres_per_second``.
-    """
-    read = _Reader("escpos-tcp", options)
+    """ESC/POS behind a raw TCP port: ``host``; ``port`` 9100; ``connect_seconds`` 3; ``hold`` (false for a printer that
+    several kiosks share) and ``hold_seconds`` 240, after which the connection is given up once and opened anew."""
+    read = OptionReader("escpos-tcp", options)
     host = read.text("host")
     port = read.whole("port", 9100, least=1, most=65535)
     connect_seconds = read.number("connect_seconds", 3.0)
-    evidence = read.one_of("evidence", FIND_OUT, (FIND_OUT, *_values(Evidence)))
+    hold_seconds = read.number("hold_seconds", POLITE_SECONDS)
+    is_held = read.yes_or_no("hold", default=True)
+    settings = _thermal(read)
+    read.refuse_the_rest()
+    return ThermalPrinter(
+        lambda: open_tcp(host, port, timeout_seconds=connect_seconds),
+        settings,
+        hold_seconds=hold_seconds if is_held else None,
+    )
+
+
+def escpos_serial(options: Options) -> Printer:
+    """ESC/POS on a serial line: ``wire`` is a device, ``socket://host:port`` or ``rfc2217://host:port``; ``baud``
+    38400; ``flow`` hardware, software or none."""
+    read = OptionReader("escpos-serial", options)
+    address = read.text("wire")
+    why_not = why_not_an_address(address)
+    if why_not is not None:
+        raise OptionRefused("escpos-serial", "wire", why_not)
+    line = SerialSettings(
+        address,
+        baud=read.whole("baud", USUAL_BAUD, least=SLOWEST_BAUD, most=FASTEST_BAUD),
+        flow=Flow(read.one_of("flow", Flow.HARDWARE.value, values(Flow))),
+    )
+    settings = _thermal(read)
+    read.refuse_the_rest()
+    return ThermalPrinter(lambda: open_serial(line), settings, hold_seconds=FOR_EVER)
+
+
+def escpos_lp(options: Options) -> Printer:
+    """ESC/POS through the kernel's USB printer driver: ``path`` /dev/usb/lp0."""
+    read = OptionReader("escpos-lp", options)
+    path = Path(read.text("path", "/dev/usb/lp0"))
+    settings = _thermal(read)
+    read.refuse_the_rest()
+    return ThermalPrinter(lambda: open_lp(path), settings, hold_seconds=FOR_EVER)
+
+
+def escpos_usb(options: Options) -> Printer:
+    """ESC/POS straight through libusb: ``vendor`` and ``product`` as lsusb shows them; ``serial`` where two are
+    alike."""
+    read = OptionReader("escpos-usb", options)
+    device = UsbSettings(
+        vendor=read.whole("vendor", None, least=1, most=WIDEST_ID),
+        product=read.whole("product", None, least=0, most=WIDEST_ID),
+        serial_number=read.optional_text("serial"),
+    )
+    settings = _thermal(read)
+    read.refuse_the_rest()
+    return ThermalPrinter(lambda: open_usb(device), settings, hold_seconds=FOR_EVER)
+
+
+def escpos_cups(options: Options) -> Printer:
+    """ESC/POS into a raw ``queue`` of CUPS, from which nothing is heard: grade d."""
+    read = OptionReader("escpos-cups", options)
+    queue = read.text("queue")
+    settings = _one_way(read)
+    read.refuse_the_rest()
+    return ThermalPrinter(lambda: open_cups(queue), settings)
+
+
+def escpos_file(options: Options) -> Printer:
+    """ESC/POS onto the end of the file ``path``, for training: grade d."""
+    read = OptionReader("escpos-file", options)
+    path = Path(read.text("path"))
+    settings = _one_way(read)
+    read.refuse_the_rest()
+    return ThermalPrinter(lambda: open_file(path), settings)
+
+
+DRIVERS: dict[str, Driver] = {
+    "escpos-tcp": escpos_tcp,
+    "escpos-serial": escpos_serial,
+    "escpos-lp": escpos_lp,
+    "escpos-usb": escpos_usb,
+    "escpos-cups": escpos_cups,
+    "escpos-file": escpos_file,
+}
+
+
+def _thermal(read: OptionReader) -> ThermalSettings:
+    evidence = read.one_of("evidence", FIND_OUT, (FIND_OUT, *values(Evidence)))
+    settings = _one_way(read)
     usual = Patience()
-    settings = ThermalSettings(
-        width_dots=read.whole("width_dots", 576, least=NARROWEST_DOTS, most=WIDEST_DOTS, step=16),
-        dots_per_inch=read.whole("dots_per_inch", 203, least=100, most=255),
-        profile=read.one_of("profile", "default", profiles()),
-        cutter=Cutter(read.one_of("cutter", Cutter.AUTOMATIC.value, _values(Cutter))),
-        can_double=read.yes_or_no("can_double", default=True),
+    return replace(
+        settings,
         evidence=None if evidence == FIND_OUT else Evidence(evidence),
-        patience=Patience(
+        patience=replace(
+            settings.patience,
             answer_seconds=read.number("answer_seconds", usual.answer_seconds),
-            print_seconds=read.number("print_seconds", usual.print_seconds),
             millimetres_per_second=read.number("millimetres_per_second", usual.millimetres_per_second),
         ),
     )
-    read.refuse_the_rest()
-    return ThermalPrinter(lambda: open_tcp(host, port, timeout_seconds=connect_seconds), settings)
 
 
-DRIVERS: dict[str, Driver] = {"escpos-tcp": escpos_tcp}
-
-
-class _Reader:
-    """Takes options out of a configuration, strictly: what nobody asked for is refused."""
-
-    def __init__(self, driver: str, options: Options) -> None:
-        self._driver = driver
-        self._options = options
-        self._known: list[str] = []
-
-    def text(self, name: str, default: str | None = None) -> str:
-        value = self._take(name, default)
-        if not isinstance(value, str) or not value:
-            raise OptionRefused(self._driver, name, "needs a text")
-        return value
-
-    def one_of(self, name: str, default: str, choices: tuple[str, ...]) -> str:
-        value = self._take(name, default)
-        if value not in choices:
-            raise OptionRefused(self._driver, name, f"{value!r} is none of: {', '.join(choices)}")
-        return str(value)
-
-    def whole(self, name: str, default: int, *, least: int, most: int, step: int = 1) -> int:
-        value = self._take(name, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most or value % step:
-            among = f"from {least} to {most}" + (f" that {step} divides" if step > 1 else "")
-            raise OptionRefused(self._driver, name, f"needs a whole number {among}, not {value!r}")
-        return value
-
-    def number(self, name: str, default: float) -> float:
-        value = self._take(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 3600:
-            raise OptionRefused(self._driver, name, f"needs a number above 0 and below 3600, not {value!r}")
-        return float(value)
-
-    def yes_or_no(self, name: str, *, default: bool) -> bool:
-        value = self._take(name, default)
-        if not isinstance(value, bool):
-            raise OptionRefused(self._driver, name, f"needs true or false, not {value!r}")
-        return value
-
-    def refuse_the_rest(self) -> None:
-        for name in self._options:
-            if name not in self._known:
-                raise OptionRefused(
-                    self._driver, name, f"is unknown; the known ones are: {', '.join(sorted(self._known))}"
-                )
-
-    def _take(self, name: str, default: object) -> object:
-        self._known.append(name)
-        return self._options.get(name, default)
-
-
-def _values(choices: type[StrEnum]) -> tuple[str, ...]:
-    return tuple(choice.value for choice in choices)
+def _one_way(read: OptionReader) -> ThermalSettings:
+    """What matters of a printer that is not heard."""
+    return ThermalSettings(
+        width_dots=read.whole("width_dots", 576, least=NARROWEST_DOTS, most=WIDEST_DOTS, step=16),
+        dots_per_inch=read.whole("dots_per_inch", 203, least=100, most=255),
+        profile=read.one_of("profile", "default", profiles()),
+        cutter=Cutter(read.one_of("cutter", Cutter.AUTOMATIC.value, values(Cutter))),
+        can_double=read.yes_or_no("can_double", default=True),
+        evidence=Evidence.NONE,
+        patience=Patience(print_seconds=read.number("print_seconds", Patience().print_seconds)),
+    )

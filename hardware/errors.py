@@ -164,7 +164,11 @@ class WireUnreachable(WireError):
 
 
 class WireBroke(WireError):
-    """The connection ended while it was in use."""
+    """The connection ended while it was in use; ``lost_bytes`` of what was handed over last may have gone out."""
+
+    def __init__(self, address: str, why: str, *, lost_bytes: int = 0) -> None:
+        super().__init__(address, why)
+        self.lost_bytes = lost_bytes
 
     def _sentence(self) -> str:
         return f"device at {self.address} broke off the connection ({self.why})"

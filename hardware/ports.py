@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
+from hardware.waker import Waker
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 
@@ -70,6 +71,11 @@ class Printer(Protocol):
 
     def status(self) -> PrinterStatus:
         """Ask how the printer is; never raises for a printer that is away or silent."""
+        ...
+
+    def follow(self, seconds: float, waker: Waker) -> PrinterStatus | None:
+        """Wait for a change of its condition: how it is then; None when the time is over or ``waker`` rang. Never
+        raises."""
         ...
 
     def probe(self) -> Capabilities:

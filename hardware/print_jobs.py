@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from hardware.errors import LinkError, ServerRefused, SlipRefused
 from hardware.link import Link
 from hardware.ports import Paper, Printer, PrinterStatus, PrintReport
 from hardware.print_notebook import PrintNotebook
+from hardware.waker import Waker
 from server.contract.answers import PrintJobClaimed
 from server.contract.commands import ClaimPrintJob, DeviceReport, ReportPrint
 from server.contract.messages import TicketPaper
@@ -17,7 +19,8 @@ from server.contract.terms import DeviceState, Evidence, PaperState, PrintFault,
 log = logging.getLogger(__name__)
 
 STATUS_SECONDS = 5.0
-"""How often an idle printer is asked how it is; at the same moments a nudge that was lost is made good."""
+"""How often an idle printer is asked how it is, though it may report by itself; at the same moments a nudge that was
+lost is made good."""
 
 _PAPER_AFTER = {
     PrintOutcome.PRINTED: PaperState.PRINTED,
@@ -48,7 +51,7 @@ class PrintJobs:
         self._note = note
         self._on_paper = on_paper
         self._status_seconds = status_seconds
-        self._nudged = threading.Event()
+        self._nudged = Waker()
         self._claim = ClaimPrintJob(request_id=_fresh())
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
@@ -62,13 +65,22 @@ class PrintJobs:
                     tick()
                     self._report_all()
                 self._tell_status(self._printer.status())
-                self._nudged.wait(0 if stop.is_set() else self._status_seconds)
+                self._follow(stop)
         finally:
             self._printer.close()
 
     def wake(self) -> None:
         """Slips may be waiting: look now."""
         self._nudged.set()
+
+    def _follow(self, stop: threading.Event) -> None:
+        """Until something is to be done, tell what the printer reports by itself."""
+        until = time.monotonic() + self._status_seconds
+        while not stop.is_set() and (left := until - time.monotonic()) > 0:
+            changed = self._printer.follow(left, self._nudged)
+            if changed is None:
+                return
+            self._tell_status(changed)
 
     def _print_next(self) -> bool:
         """Whether there was a slip."""

@@ -8,14 +8,13 @@ import logging
 import serial
 
 from hardware.errors import SettingsRefused, WireBroke, WireError, WireUnreachable
+from hardware.serial_port import open_port, why_not_an_address
 
 READ_SECONDS = 0.1
 WRITE_SECONDS = 1.0
 """Without it a write to an adapter that takes nothing any more would hang for ever."""
 FIRST_PAUSE_SECONDS = 0.25
 LONGEST_PAUSE_SECONDS = 8.0
-
-_OVER_TELNET = "rfc2217://"
 
 log = logging.getLogger(__name__)
 
@@ -29,14 +28,9 @@ class SerialWire:
         self._port: serial.SerialBase | None = None
         self._failures = 0
         self._has_said_lost = False
-        try:
-            serial.serial_for_url(address, do_not_open=True)
-        except ValueError as error:
-            raise SettingsRefused(
-                f"[[buttons]] wire = {address!r}",
-                f"{error}; it must be a device, such as /dev/serial/by-id/…, or socket://host:port, or "
-                "rfc2217://host:port",
-            ) from error
+        why_not = why_not_an_address(address)
+        if why_not is not None:
+            raise SettingsRefused(f"[[buttons]] wire = {address!r}", why_not)
 
     @property
     def pause_seconds(self) -> float:
@@ -47,7 +41,9 @@ class SerialWire:
         """Open or reopen; raises ``WireUnreachable``. Said once when back."""
         self.close()
         try:
-            self._port = self._opened()
+            self._port = open_port(
+                self.address, baud=self._baud, read_seconds=READ_SECONDS, write_seconds=WRITE_SECONDS
+            )
         except (OSError, ValueError) as error:
             self._failures += 1
             raise self._lost(WireUnreachable(self.address, str(error))) from error
@@ -82,18 +78,6 @@ class SerialWire:
                 port.close()
             except OSError as error:
                 log.debug("closing %s: %s", self.address, error)
-
-    def _opened(self) -> serial.SerialBase:
-        is_telnet = self.address.startswith(_OVER_TELNET)
-        return serial.serial_for_url(
-            self.address,
-            baudrate=self._baud,
-            timeout=READ_SECONDS,
-            # For rfc2217 pyserial refuses the option; its socket has a time limit of its own.
-            write_timeout=None if is_telnet else WRITE_SECONDS,
-            # Two programs on one wire would steal each other's bytes. Sockets know no such lock.
-            exclusive=None if "://" in self.address else True,
-        )
 
     def _open_port(self) -> serial.SerialBase:
         if self._port is None:

@@ -1,10 +1,11 @@
 """One conversation with a printer: questions, answers, and how much of what was said has gone out."""
 
+import select
 import time
 from collections.abc import Callable
 
+from hardware.errors import WireBroke
 from hardware.printers import orders
-from hardware.printers.connection import Wire
 from hardware.printers.status import (
     AutomaticStatus,
     BuffersCleared,
@@ -16,6 +17,11 @@ from hardware.printers.status import (
     StatusReader,
     condition_from_answers,
 )
+from hardware.printers.wires.wire import Transfer, Wire
+from hardware.waker import Waker
+
+SLICE_SECONDS = 0.02
+"""How long a wire that cannot be waited for together with a bell may keep it unheard: a citizen's slip waits."""
 
 Clock = Callable[[], float]
 
@@ -28,6 +34,8 @@ class Conversation:
         self._clock = clock
         self._reader = StatusReader()
         self.sent_bytes = 0
+        self.reports = False
+        """The printer reports each change by itself."""
 
     def exchange(self, data: bytes, *, seconds: float, until: Callable[[Event], bool] | None = None) -> Event | None:
         """Send, and listen at once, until an event is the wanted one: what is left of ``data`` then stays unsent.
@@ -40,9 +48,8 @@ class Conversation:
             remaining = ends_at - self._clock()
             if remaining <= 0:
                 return None
-            turn = self._wire.transfer(left, timeout_seconds=remaining)
+            turn = self._turn(left, remaining)
             left = left[turn.sent :]
-            self.sent_bytes += turn.sent
             for event in self._reader.feed(turn.received):
                 if until is not None and until(event):
                     return event
@@ -63,17 +70,62 @@ class Conversation:
 
     def start_afresh(self, *, seconds: float) -> None:
         """Initialise the printer, which also switches automatic status off."""
+        self.reports = False
         self.exchange(orders.INITIALISE, seconds=seconds)
 
     def start_reports(self, *, waits: bool, seconds: float) -> Condition | None:
         """Have a printer report each change from now on; its first report, if it is waited for."""
         until = is_automatic_status if waits else None
         first = self.exchange(orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=until)
+        self.reports = self.reports or first is not None
         return first.condition if isinstance(first, AutomaticStatus) else None
+
+    def await_report(self, waker: Waker, *, seconds: float) -> Condition | None:
+        """What the printer reports by itself; None when the time is over or ``waker`` rang."""
+        ends_at = self._clock() + seconds
+        while (left := ends_at - self._clock()) > 0 and not waker.is_set():
+            wait = self._wait(waker, left)
+            for event in self._reader.feed(self._turn(memoryview(b""), wait).received):
+                if isinstance(event, AutomaticStatus):
+                    return event.condition
+        return None
+
+    def forget_late_answers(self) -> None:
+        """An answer that came after its question was given up would be taken for that of the next."""
+        while received := self._turn(memoryview(b""), 0.0).received:
+            self._reader.feed(received)
+
+    def close(self) -> None:
+        """End it; see ``Wire``."""
+        self._wire.close()
+
+    def abort(self) -> None:
+        """Break it off; see ``Wire``."""
+        self._wire.abort()
 
     def clear_buffers(self, *, seconds: float) -> bool:
         """Make the printer forget what it has not printed; whether it said that it did."""
         return self.exchange(orders.CLEAR_BUFFERS, seconds=seconds, until=is_cleared) is not None
+
+    def _turn(self, outgoing: memoryview, seconds: float) -> Transfer:
+        try:
+            turn = self._wire.transfer(outgoing, timeout_seconds=seconds)
+        except WireBroke as broke:
+            self.sent_bytes += broke.lost_bytes
+            raise
+        self.sent_bytes += turn.sent
+        return turn
+
+    def _wait(self, waker: Waker, seconds: float) -> float:
+        """Until bytes have come or it rang, where the wire can be waited for; how long a transfer is still to wait."""
+        descriptor = self._wire.fileno()
+        if descriptor is None:
+            return min(SLICE_SECONDS, seconds)
+        poll = select.poll()
+        poll.register(descriptor, select.POLLIN)
+        poll.register(waker, select.POLLIN)
+        poll.poll(seconds * 1000)
+        return 0.0
 
 
 def is_realtime_answer(event: Event) -> bool:

@@ -7,19 +7,21 @@ could.
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hardware.errors import PrinterNotReady, WireBroke, WireUnreachable
-from hardware.ports import Capabilities, Cover, Paper, PrinterStatus, PrintReport
+from hardware.ports import Capabilities, PrinterStatus, PrintReport
 from hardware.printers import orders
-from hardware.printers.connection import Wire
 from hardware.printers.conversation import Conversation, is_done, is_paper_answer
 from hardware.printers.encoder import Cutter, Device, Encoded, encode
+from hardware.printers.line import Line
 from hardware.printers.proof import Patience, prove
 from hardware.printers.raster import render
-from hardware.printers.status import Condition
+from hardware.printers.watch import Watch
+from hardware.printers.wires.wire import Wire
+from hardware.waker import Waker
 from server.contract.slip import Slip
-from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
+from server.contract.terms import Evidence, PrintFault, PrintOutcome
 
 MILLIMETRES_PER_INCH = 25.4
 CUT_MILLIMETRES = 15
@@ -46,54 +48,50 @@ class ThermalSettings:
 
 
 class ThermalPrinter:
-    """One printer behind one wire, opened anew for each conversation, since such devices serve one host at a time."""
+    """One printer behind one wire. ``hold_seconds``: how long the wire is kept open without a slip; None: it is opened
+    anew for each conversation, since such devices serve one host at a time."""
 
     def __init__(
-        self, connect: Callable[[], Wire], settings: ThermalSettings, *, first_process: int | None = None
+        self,
+        connect: Callable[[], Wire],
+        settings: ThermalSettings,
+        *,
+        hold_seconds: float | None = None,
+        first_process: int | None = None,
     ) -> None:
-        self._connect = connect
+        is_heard = settings.evidence is not Evidence.NONE
+        self._line = Line(connect, hold_seconds=hold_seconds if is_heard else None)
         self._settings = settings
         # Ids must ascend over restarts of the box too, and the date does.
         self._processes = int(time.time()) if first_process is None else first_process
         self._capabilities = _declared(settings.evidence)
+        self._watch = Watch(self._line, settings.patience, is_one_way=not is_heard)
         self._unfinished_bytes = 0
 
     def print(self, slip: Slip) -> PrintReport:
         """See ``Printer``."""
         encoded = encode(render(slip, self._settings.width_dots), self._settings.device)
-        try:
-            wire = self._connect()
-        except WireUnreachable:
-            return _failed(PrintFault.UNREACHABLE)
-        attempt = _Attempt(Conversation(wire), encoded)
-        try:
-            report = self._print(attempt)
-        except WireBroke:
-            outcome = PrintOutcome.UNKNOWN if attempt.sent_bytes else PrintOutcome.FAILED
-            report = self._report(attempt, outcome, PrintFault.BROKE_OFF)
-        self._part(wire, report, attempt)
+        was_held = self._line.held is not None
+        report = self._print_once(encoded)
+        if was_held and (report.outcome, report.fault) == (PrintOutcome.FAILED, PrintFault.BROKE_OFF):
+            # A wire held since long may be dead without having said so; nothing of the slip was sent.
+            report = self._print_once(encoded)
         return report
 
     def status(self) -> PrinterStatus:
         """See ``Printer``."""
-        try:
-            wire = self._connect()
-        except WireUnreachable:
-            return PrinterStatus(DeviceState.FAULT, PrintFault.UNREACHABLE, Paper.UNKNOWN, Cover.UNKNOWN)
-        try:
-            condition = Conversation(wire).ask_condition(seconds=self._settings.patience.answer_seconds)
-        except WireBroke:
-            return PrinterStatus(DeviceState.FAULT, PrintFault.BROKE_OFF, Paper.UNKNOWN, Cover.UNKNOWN)
-        finally:
-            wire.close()
-        return _status(condition, is_one_way=self._settings.evidence is Evidence.NONE)
+        return self._watch.status()
+
+    def follow(self, seconds: float, waker: Waker) -> PrinterStatus | None:
+        """See ``Printer``."""
+        return self._watch.follow(seconds, waker)
 
     def probe(self) -> Capabilities:
         """See ``Printer``. Asks each question once; a clone may answer an unknown one with a line of rubbish on
         paper."""
-        wire = self._connect()
+        self._line.close()
+        talk = self._line.begin()
         try:
-            talk = Conversation(wire)
             condition = talk.ask_condition(seconds=self._settings.patience.answer_seconds)
             if condition is None:
                 return Capabilities(Evidence.NONE, has_automatic_status=False)
@@ -101,13 +99,26 @@ class ThermalPrinter:
                 raise PrinterNotReady(condition.fault)
             found = self._find_out(talk)
         finally:
-            wire.close()
+            talk.close()
         if self._settings.evidence is None:
             self._capabilities = found
         return found
 
     def close(self) -> None:
-        """See ``Printer``: nothing is held between two conversations."""
+        """See ``Printer``."""
+        self._line.close()
+
+    def _print_once(self, encoded: Encoded) -> PrintReport:
+        try:
+            attempt = _Attempt(self._line.begin(), encoded)
+        except WireUnreachable:
+            return _failed(PrintFault.UNREACHABLE)
+        try:
+            report = self._print(attempt)
+        except WireBroke:
+            outcome = PrintOutcome.UNKNOWN if attempt.sent_bytes else PrintOutcome.FAILED
+            report = self._report(attempt, outcome, PrintFault.BROKE_OFF)
+        return self._part(report, attempt)
 
     def _print(self, attempt: "_Attempt") -> PrintReport:
         patience, talk = self._settings.patience, attempt.conversation
@@ -172,14 +183,25 @@ class ThermalPrinter:
         self._processes += 1
         return orders.process_id(self._processes)
 
-    def _part(self, wire: Wire, report: PrintReport, attempt: "_Attempt") -> None:
+    def _part(self, report: PrintReport, attempt: "_Attempt") -> PrintReport:
+        """End the conversation as its outcome asks for; what the wire itself says at its end goes before."""
+        talk = attempt.conversation
         is_whole = attempt.sent_bytes >= len(attempt.encoded.data)
         if attempt.sent_bytes and not is_whole:
             self._unfinished_bytes = attempt.encoded.longest_picture_bytes
-        if report.outcome is PrintOutcome.PRINTED or is_whole or not attempt.sent_bytes:
-            wire.close()
-        else:
-            wire.abort()
+        is_answering = report.fault not in (PrintFault.NO_ANSWER, PrintFault.BROKE_OFF)
+        try:
+            if report.outcome is PrintOutcome.PRINTED or (not attempt.sent_bytes and is_answering):
+                self._line.keep(talk, is_used=True)
+            elif is_whole or not attempt.sent_bytes:
+                talk.close()
+            else:
+                talk.abort()
+        except WireUnreachable:
+            return _failed(PrintFault.UNREACHABLE)
+        except WireBroke:
+            return replace(report, outcome=PrintOutcome.UNKNOWN, fault=PrintFault.BROKE_OFF, evidence=Evidence.NONE)
+        return report
 
     def _report(self, attempt: "_Attempt", outcome: PrintOutcome, fault: PrintFault) -> PrintReport:
         share = min(1.0, attempt.sent_bytes / len(attempt.encoded.data))
@@ -217,14 +239,3 @@ def _declared(evidence: Evidence | None) -> Capabilities | None:
 def _failed(fault: PrintFault) -> PrintReport:
     """Before the first byte of the slip: no paper at all."""
     return PrintReport(PrintOutcome.FAILED, fault, Evidence.NONE, millimetres=0)
-
-
-def _status(condition: Condition | None, *, is_one_way: bool) -> PrinterStatus:
-    if condition is None:
-        state = DeviceState.UNKNOWN if is_one_way else DeviceState.FAULT
-        fault = PrintFault.NONE if is_one_way else PrintFault.NO_ANSWER
-        return PrinterStatus(state, fault, Paper.UNKNOWN, Cover.UNKNOWN)
-    state = DeviceState.WARNING if condition.paper is Paper.NEAR_END else DeviceState.READY
-    if condition.fault is not PrintFault.NONE:
-        state = DeviceState.FAULT
-    return PrinterStatus(state, condition.fault, condition.paper, condition.cover)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Callable
 
 from hardware.ports import Capabilities, Cover, Paper, PrinterStatus, PrintReport
+from hardware.waker import Waker
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 
@@ -34,6 +35,11 @@ class FakePrinter:
     def status(self) -> PrinterStatus:
         self._own()
         return self.condition
+
+    def follow(self, seconds: float, waker: Waker) -> PrinterStatus | None:
+        self._own()
+        waker.wait(seconds)
+        return None
 
     def probe(self) -> Capabilities:
         self._own()

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from hardware.printers.connection import open_tcp
 from hardware.printers.proof import Patience
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
 from hardware.printers.virtual import VirtualPrinter
+from hardware.printers.wires.tcp import open_tcp
 from server.contract.terms import Evidence
 
 SHORT = Patience(answer_seconds=1.0, print_seconds=5.0, millimetres_per_second=2000.0)

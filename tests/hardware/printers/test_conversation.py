@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from hardware.printers.connection import Transfer
 from hardware.printers.conversation import Conversation, is_done, is_stop
 from hardware.printers.status import ProcessDone
+from hardware.printers.wires.wire import Transfer
 
 
 class ScriptedWire:
@@ -20,6 +20,9 @@ class ScriptedWire:
             self.now += timeout_seconds
             return Transfer(0, b"")
         return Transfer(min(turn.sent, len(outgoing)), turn.received)
+
+    def fileno(self) -> int | None:
+        return None
 
     def close(self) -> None:
         """Nothing is held."""

@@ -7,10 +7,10 @@ from PIL import Image, ImageChops
 
 from hardware.errors import PrinterNotReady, WireUnreachable
 from hardware.ports import Capabilities, Cover, Paper, PrinterStatus, PrintReport
-from hardware.printers.connection import open_tcp
 from hardware.printers.raster import render
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
 from hardware.printers.virtual import Mode, PrintedSlip
+from hardware.printers.wires.tcp import open_tcp
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 from tests.hardware.printers.conftest import SHORT, Host, StartPrinter

@@ -117,6 +117,7 @@ def test_the_program_prints_misbehaves_and_ends_cleanly(program: tuple["subproce
     printed = driver.print(UKRAINIAN)
     requests.post(f"{address}misbehave", json={"mode": "cover-open"}, timeout=START_SECONDS)
     refused = driver.print(UKRAINIAN)
+    driver.close()
     listed = requests.get(f"{address}slips", timeout=START_SECONDS).json()["slips"]
     process.send_signal(signal.SIGTERM)
 

@@ -7,10 +7,10 @@ from contextlib import ExitStack
 import pytest
 
 from hardware.errors import WireBroke
-from hardware.printers.connection import TcpWire, open_tcp
 from hardware.printers.conversation import Conversation
 from hardware.printers.status import ProcessDone
 from hardware.printers.virtual import Mode, VirtualPrinter
+from hardware.printers.wires.tcp import TcpWire, open_tcp
 from tests.hardware.printers.conftest import Host, StartPrinter
 from tests.hardware.printers.slips import UKRAINIAN
 

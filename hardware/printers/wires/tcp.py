@@ -1,52 +1,22 @@
-"""The wire to a printer: bytes out and bytes in at the same time, with nothing hidden in between.
-
-TCP_USER_TIMEOUT is left alone on purpose: it would kill the connection to a live printer that is merely out of paper.
-Whoever talks sets a deadline of its own; keep-alive finds the dead ones.
-"""
+"""TCP to a printer's port, 9100 by custom. Keep-alive finds the dead ones."""
 
 import select
 import socket
 import struct
 import time
-from dataclasses import dataclass
-from typing import Protocol
 
 from hardware.errors import WireBroke, WireUnreachable
+from hardware.printers.wires.wire import MOST_AT_ONCE, Transfer
 
 SEND_BUFFER_BYTES = 4096
 """Small, so that what counts as sent has nearly reached the printer, and so that little is left to print after a
 broken slip."""
-MOST_AT_ONCE = 2048
 KEEPALIVE_IDLE_SECONDS, KEEPALIVE_INTERVAL_SECONDS, KEEPALIVE_PROBES = 10, 3, 3
 FAREWELL_SECONDS = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Transfer:
-    """What one turn on the wire moved."""
-
-    sent: int
-    received: bytes
-
-
-class Wire(Protocol):
-    """An open way to one printer, whatever it is made of."""
-
-    def transfer(self, outgoing: memoryview, *, timeout_seconds: float) -> Transfer:
-        """Wait until something can be sent or has come, or the time is over; raises ``WireBroke``."""
-        ...
-
-    def close(self) -> None:
-        """End it so that everything sent still reaches the printer."""
-        ...
-
-    def abort(self) -> None:
-        """End it so that nothing which is still on its way will be printed."""
-        ...
-
-
 class TcpWire:
-    """A raw TCP connection to a printer's port, 9100 by custom."""
+    """A raw TCP connection."""
 
     def __init__(self, connection: socket.socket, address: str) -> None:
         self._socket = connection
@@ -67,6 +37,10 @@ class TcpWire:
         except OSError as error:
             raise WireBroke(self._address, error.strerror or str(error)) from error
         return Transfer(sent, received or b"")
+
+    def fileno(self) -> int | None:
+        """See ``Wire``."""
+        return self._socket.fileno()
 
     def close(self) -> None:
         """See ``Wire``. Answers nobody has read would turn the close into a reset, which throws away what the printer

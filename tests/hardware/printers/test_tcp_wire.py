@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from hardware.errors import WireBroke, WireUnreachable
-from hardware.printers.connection import TcpWire, open_tcp
+from hardware.printers.wires.tcp import TcpWire, open_tcp
 
 DEADLINE_SECONDS = 5.0
 

@@ -1,0 +1,52 @@
+"""Serial lines by pyserial: a device path, ``socket://host:port`` or ``rfc2217://host:port``."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+import serial
+
+OVER_TCP = "socket://"
+OVER_TELNET = "rfc2217://"
+
+
+class Flow(StrEnum):
+    """How the other end says that it can take no more."""
+
+    NONE = "none"
+    HARDWARE = "hardware"
+    """Printers pull their DTR, which their makers' cables lead to our CTS."""
+    SOFTWARE = "software"
+
+
+_FLOWS: Mapping[Flow, Mapping[str, bool]] = {
+    Flow.NONE: {},
+    Flow.HARDWARE: {"rtscts": True},
+    Flow.SOFTWARE: {"xonxoff": True},
+}
+
+
+def why_not_an_address(address: str) -> str | None:
+    """Why no serial line can have this address, None when one can; opens nothing."""
+    try:
+        serial.serial_for_url(address, do_not_open=True)
+    except ValueError as error:
+        return (
+            f"{error}; it must be a device, such as /dev/serial/by-id/…, or socket://host:port, or rfc2217://host:port"
+        )
+    return None
+
+
+def open_port(
+    address: str, *, baud: int, read_seconds: float, write_seconds: float, flow: Flow = Flow.NONE
+) -> serial.SerialBase:
+    """The open line; raises ``OSError`` and ``ValueError``."""
+    return serial.serial_for_url(
+        address,
+        baudrate=baud,
+        timeout=read_seconds,
+        # For rfc2217 pyserial refuses the option; its socket has a time limit of its own.
+        write_timeout=None if address.startswith(OVER_TELNET) else write_seconds,
+        # Two programs on one wire would steal each other's bytes. Sockets know no such lock.
+        exclusive=None if "://" in address else True,
+        **_FLOWS[flow],
+    )
