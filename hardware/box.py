@@ -8,17 +8,15 @@ from importlib import metadata
 from typing import Protocol
 
 from hardware.buttons.fitting import Buttons
-from hardware.drivers import open_printer
-from hardware.errors import ConfigurationRefused
+from hardware.configured_printer import open_configured
 from hardware.health import Health
 from hardware.link import Link
 from hardware.news import News
 from hardware.parts import Part, RunningParts
-from hardware.ports import Printer
 from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
 from hardware.service_notice import ServiceNotice
-from hardware.settings import BoxSettings, PrinterSettings
+from hardware.settings import BoxSettings
 from server.contract.catalogue import BoxEnrolled
 from server.contract.commands import DeviceReport
 from server.contract.messages import BoxSnapshot, Published, TicketPaper
@@ -88,7 +86,7 @@ def assembled(
     if settings.printer is not None:
         printing = PrintJobs(
             link,
-            _opened(settings.printer),
+            open_configured(settings.printer),
             PrintNotebook(settings.state_folder / NOTEBOOK_FILE),
             note=note,
             on_paper=listener.paper,
@@ -137,13 +135,6 @@ def version() -> str:
         return metadata.version("cherha")
     except metadata.PackageNotFoundError:
         return "unpackaged"
-
-
-def _opened(printer: PrinterSettings) -> Printer:
-    try:
-        return open_printer(printer.driver, printer.options)
-    except ConfigurationRefused as error:
-        raise printer.refused(error) from error
 
 
 def _nudging(printing: PrintJobs | None, buttons: Buttons | None, listener: Listener) -> Callable[[Published], None]:

@@ -5,6 +5,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from hardware.enrolment import enrol, load
@@ -19,19 +20,33 @@ CANNOT_START = 2
 Run = Callable[[BoxSettings, BoxEnrolled], int]
 
 
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the command line said. ``code``: enrol by it first; ``only_enrol``: and end there."""
+
+    config: Path | None
+    code: str | None = None
+    only_enrol: bool = False
+
+
 def main(
     program: str, description: str, kinds: Sequence[BoxKind], run: Run, arguments: Sequence[str] | None = None
 ) -> int:
     """Read the settings, enrol when asked, and run; the exit status."""
     given = _parser(program, description).parse_args(arguments)
+    return started(program, kinds, run, Start(given.config, given.enrol, only_enrol=given.only_enrol))
+
+
+def started(program: str, kinds: Sequence[BoxKind], run: Run, start: Start) -> int:
+    """The same, of a command line that has been read."""
     # By force: python-escpos puts a handler of its own in place on import, which hears warnings alone.
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)-7s %(name)s: %(message)s", force=True)
     try:
-        settings = read_settings(given.config, os.environ)
-        if given.enrol is not None:
-            enrolled = enrol(settings.server_url, given.enrol, settings.state_folder)
+        settings = read_settings(start.config, os.environ)
+        if start.code is not None:
+            enrolled = enrol(settings.server_url, start.code, settings.state_folder)
             print(f"Enrolled as a {enrolled.kind} of hall {enrolled.hall_id}; the key is in {settings.state_folder}.")
-            if given.only_enrol:
+            if start.only_enrol:
                 return 0
         else:
             enrolled = load(settings.state_folder)

@@ -1,0 +1,197 @@
+"""The command ``cherha-hardware``: runs a box without a screen, and tries what is plugged into any box."""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from hardware.command_line import CANNOT_START, Start, started
+from hardware.errors import HardwareError
+from hardware.files import alone_in
+from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, read_settings
+from hardware.trials.say import Say, of_fault, same
+from server.contract.commands import DeviceReport
+from server.contract.terms import BoxKind, DeviceState, PrintFault, PrintOutcome
+
+KINDS = (BoxKind.PRINTER, BoxKind.BUTTONS)
+
+_CONFIG = click.option(
+    "--config",
+    type=click.Path(dir_okay=False, path_type=Path),
+    envvar=f"{PREFIX}CONFIG",
+    metavar="FILE",
+    help=f"Settings in TOML (or {PREFIX}CONFIG); the environment goes before it.",
+)
+_ENROL = click.option("--enrol", metavar="CODE", help="Trade a one-time code for this box's key, then start.")
+_ONLY_ENROL = click.option("--only-enrol", is_flag=True, help="With --enrol: keep the key and end.")
+
+
+@click.group(invoke_without_command=True)
+@_CONFIG
+@_ENROL
+@_ONLY_ENROL
+@click.version_option(package_name="cherha")
+@click.pass_context
+def main(context: click.Context, /, config: Path | None, enrol: str | None, *, only_enrol: bool) -> None:
+    """A box without a screen: a printer, window-call buttons, or both. Without a command it runs."""
+    context.obj = config
+    if context.invoked_subcommand is None:
+        _run(config, enrol, only_enrol=only_enrol)
+
+
+@main.command("run")
+@_CONFIG
+@_ENROL
+@_ONLY_ENROL
+@click.pass_obj
+def run_box(named: Path | None, /, config: Path | None, enrol: str | None, *, only_enrol: bool) -> None:
+    """Run the box, until stopped."""
+    _run(config or named, enrol, only_enrol=only_enrol)
+
+
+@main.command()
+@click.argument("addresses", nargs=-1, metavar="[ADDRESS[:PORT]]…")
+@_CONFIG
+@click.pass_obj
+def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None) -> None:
+    """Find printers and wires, and tell what to write into the settings. Uses no paper.
+
+    A printer on the network is found by its ADDRESS alone. With --config the printer there is asked too.
+    """
+    from hardware.configured_printer import open_configured
+    from hardware.trials.plugged import Places
+    from hardware.trials.probing import advice_for_nothing, asked, probed
+
+    found = 0
+    with _plainly(), _alone(config or named) as settings:
+        if settings is not None and settings.printer is not None:
+            what = Say("Принтер із налаштувань", "The printer of the settings")
+            options = {key: value for key, value in settings.printer.options.items() if isinstance(value, str | int)}
+            _echo(asked(what, open_configured(settings.printer), settings.printer.driver, options).told())
+            found += 1
+        for each in probed(addresses, Places()):
+            _echo(each.told())
+            found += 1
+    if not found:
+        _echo(advice_for_nothing())
+        sys.exit(1)
+
+
+@main.group("test")
+def trials() -> None:
+    """Try one device by hand, without the server."""
+
+
+@trials.command("print")
+@_CONFIG
+def print_specimen(config: Path | None) -> None:
+    """Print a specimen slip, and tell what became of it."""
+    from hardware.configured_printer import open_configured
+    from hardware.trials.slip_trial import printed, specimen
+
+    with _plainly(), _alone(config, is_needed=True) as settings:
+        if settings is None or settings.printer is None:
+            raise click.ClickException("the settings have no [printer] / у налаштуваннях немає [printer]")
+        printer = open_configured(settings.printer)
+        report, said = printed(printer, specimen(datetime.now().astimezone(), settings.server_url))
+    _say(said)
+    sys.exit(0 if report is not None and report.outcome is PrintOutcome.PRINTED else 1)
+
+
+@trials.command()
+@_CONFIG
+@click.option("--seconds", type=click.FloatRange(1, 600), default=30, show_default=True, help="How long to wait.")
+def button(config: Path | None, seconds: float) -> None:
+    """Wait for a press, and tell which panel and which key it was."""
+    from hardware.trials.panel_trial import next_press
+
+    with _plainly(), _alone(config, is_needed=True) as settings:
+        wires = _wires(settings)
+        _say([Say("Натисніть кнопку на панелі…", "Press a key on a panel…")])
+        pressed = next_press(wires, seconds=seconds, note=_tell_trouble())
+    if pressed is None:
+        _say([Say("Нічого не натиснуто.", "Nothing was pressed."), of_fault(PrintFault.NO_ANSWER)])
+        sys.exit(1)
+    _say([pressed.say()])
+
+
+@trials.command()
+@_CONFIG
+@click.option("--seconds", type=click.FloatRange(0.5, 60), default=3, show_default=True, help="For each state.")
+def lamp(config: Path | None, seconds: float) -> None:
+    """Let every lamp show each of its states in turn."""
+    from hardware.buttons.protocol import Lamp
+    from hardware.trials.panel_trial import SHOWN, walk
+
+    def look(shown: Lamp) -> None:
+        _say([SHOWN[shown]])
+        time.sleep(seconds)
+
+    with _plainly(), _alone(config, is_needed=True) as settings:
+        walk(_wires(settings), note=_tell_trouble(), look=look)
+
+
+@trials.command()
+def sound() -> None:
+    """Play a chime through this machine's loudspeaker."""
+    from hardware.trials.sound_trial import played
+
+    is_played, said = played()
+    _say(said)
+    sys.exit(0 if is_played else 1)
+
+
+def _run(config: Path | None, code: str | None, *, only_enrol: bool) -> None:
+    from hardware.running import run
+
+    sys.exit(started("hardware", KINDS, run, Start(config, code, only_enrol=only_enrol)))
+
+
+@contextmanager
+def _alone(config: Path | None, *, is_needed: bool = False) -> Iterator[BoxSettings | None]:
+    """The settings, and the box's devices to ourselves while they are tried; None without a file."""
+    if config is None and not is_needed:
+        yield None
+        return
+    settings = read_settings(config, os.environ)
+    settings.state_folder.mkdir(parents=True, exist_ok=True)
+    with alone_in(settings.state_folder):
+        yield settings
+
+
+@contextmanager
+def _plainly() -> Iterator[None]:
+    try:
+        yield
+    except HardwareError as error:
+        click.echo(f"cherha-hardware: {error}", err=True)
+        sys.exit(CANNOT_START)
+
+
+def _wires(settings: BoxSettings | None) -> tuple[ButtonsSettings, ...]:
+    if settings is None or not settings.buttons:
+        raise click.ClickException("the settings have no [[buttons]] / у налаштуваннях немає [[buttons]]")
+    return settings.buttons
+
+
+def _tell_trouble() -> Callable[[DeviceReport], None]:
+    def tell(report: DeviceReport) -> None:
+        if report.state is not DeviceState.READY:
+            _say([same(f"{report.name}: {report.detail}"), of_fault(report.fault)])
+
+    return tell
+
+
+def _say(said: Iterable[Say]) -> None:
+    for each in said:
+        _echo(each.lines())
+
+
+def _echo(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)

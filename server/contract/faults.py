@@ -1,0 +1,81 @@
+"""What is wrong with a device, in words, and what a person there can do about it."""
+
+from dataclasses import dataclass
+
+from server.contract.terms import PrintFault
+
+
+@dataclass(frozen=True, slots=True)
+class FaultWords:
+    """Both by language code."""
+
+    what: dict[str, str]
+    remedy: dict[str, str]
+
+
+def words_of(fault: PrintFault) -> FaultWords:
+    """For people at reception, who see the device, and for IT, who may not."""
+    return _WORDS[fault]
+
+
+def _words(uk: str, en: str, *, do_uk: str, do_en: str) -> FaultWords:
+    return FaultWords({"uk": uk, "en": en}, {"uk": do_uk, "en": do_en})
+
+
+_WORDS = {
+    PrintFault.NONE: _words("Несправності немає.", "Nothing is wrong.", do_uk="", do_en=""),
+    PrintFault.PAPER_OUT: _words(
+        "Закінчився папір.",
+        "The paper is out.",
+        do_uk="Вставте новий рулон і закрийте кришку.",
+        do_en="Put in a new roll and close the cover.",
+    ),
+    PrintFault.COVER_OPEN: _words(
+        "Відкрито кришку.",
+        "The cover is open.",
+        do_uk="Закрийте кришку до клацання.",
+        do_en="Close the cover until it clicks.",
+    ),
+    PrintFault.CUTTER: _words(
+        "Застряг ніж.",
+        "The cutter is jammed.",
+        do_uk="Вимкніть принтер, приберіть папір біля ножа, увімкніть знову.",
+        do_en="Switch the printer off, clear the paper at the cutter, switch it on again.",
+    ),
+    PrintFault.OFFLINE: _words(
+        "Принтер не приймає друк.",
+        "The printer is off line.",
+        do_uk="Натисніть на ньому кнопку подачі паперу або вимкніть і ввімкніть його.",
+        do_en="Press its feed button, or switch it off and on.",
+    ),
+    PrintFault.NO_ANSWER: _words(
+        "Не відповідає.",
+        "It does not answer.",
+        do_uk="Перевірте, чи його ввімкнено; вимкніть і ввімкніть. Якщо не допомогло — кабель.",
+        do_en="See that it is on; switch it off and on. If that does not help: its cable.",
+    ),
+    PrintFault.UNREACHABLE: _words(
+        "Немає з’єднання.",
+        "It cannot be reached.",
+        do_uk="Перевірте живлення й кабель, а для мережевого — його адресу.",
+        do_en="Check its power and its cable, and the address of one on the network.",
+    ),
+    PrintFault.BROKE_OFF: _words(
+        "З’єднання обірвалося.",
+        "The connection broke off.",
+        do_uk="Перевірте, чи щільно сидить кабель і чи не вимикалося живлення.",
+        do_en="See that the cable sits firmly and that the power did not go.",
+    ),
+    PrintFault.LEASE_ENDED: _words(
+        "Немає звіту про друк.",
+        "Nothing was heard of the slip.",
+        do_uk="Перевірте, чи працює комп’ютер, до якого під’єднано принтер.",
+        do_en="See that the computer works that the printer is connected to.",
+    ),
+    PrintFault.UNRECOVERABLE: _words(
+        "Не може друкувати.",
+        "It cannot print.",
+        do_uk="Вимкніть і ввімкніть; якщо повторюється, викличте ІТ.",
+        do_en="Switch it off and on; if it happens again, call IT.",
+    ),
+}

@@ -1,0 +1,102 @@
+"""``cherha-hardware`` at a terminal: what it prints, and what it ends with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from hardware.cli import main
+from hardware.command_line import CANNOT_START
+from hardware.files import alone_in
+from hardware.printers.virtual import VirtualPrinter
+from hardware.printers.virtual.misbehaviour import Mode
+from hardware.trials.slip_trial import LABEL
+
+
+def ran(*arguments: str) -> Result:
+    return CliRunner().invoke(main, arguments)
+
+
+@pytest.fixture
+def box_toml(tmp_path: Path, printer: VirtualPrinter) -> Path:
+    path = tmp_path / "box.toml"
+    path.write_text(
+        f'server_url = "http://127.0.0.1:1"\nstate_folder = "{tmp_path}/state"\n'
+        f'[printer]\ndriver = "escpos-tcp"\nhost = "127.0.0.1"\nport = {printer.port}\n',
+        "utf-8",
+    )
+    return path
+
+
+def test_a_specimen_is_printed_and_said_to_be(box_toml: Path, printer: VirtualPrinter) -> None:
+    done = ran("test", "print", "--config", str(box_toml))
+
+    assert done.exit_code == 0, done.output
+    assert "Надруковано." in done.output
+    assert "evidence a, the best" in done.output
+    assert len(printer.slips) == 1
+
+
+def test_a_specimen_that_cannot_be_printed_is_said_with_what_to_do(box_toml: Path, printer: VirtualPrinter) -> None:
+    printer.misbehave(Mode.PAPER_OUT)
+
+    done = ran("test", "print", "--config", str(box_toml))
+
+    assert done.exit_code == 1
+    assert "Не надруковано." in done.output
+    assert "Put in a new roll" in done.output
+    assert not printer.slips
+
+
+def test_the_configured_printer_is_probed_and_the_named_address_too(box_toml: Path, printer: VirtualPrinter) -> None:
+    done = ran("probe", f"127.0.0.1:{printer.port}", "--config", str(box_toml))
+
+    assert done.exit_code == 0, done.output
+    assert done.output.count("[printer]") == 2
+    assert not printer.slips
+
+
+def test_devices_of_a_box_at_work_are_left_alone(box_toml: Path, printer: VirtualPrinter) -> None:
+    folder = box_toml.parent / "state"
+    folder.mkdir()
+
+    with alone_in(folder):
+        done = ran("test", "print", "--config", str(box_toml))
+
+    assert done.exit_code == CANNOT_START
+    assert "stop it first" in done.output
+    assert not printer.slips
+
+
+def test_settings_that_are_not_understood_are_refused_on_their_line(box_toml: Path) -> None:
+    box_toml.write_text(box_toml.read_text("utf-8") + "portt = 1\n", "utf-8")
+
+    done = ran("test", "print", "--config", str(box_toml))
+
+    assert done.exit_code == CANNOT_START
+    assert f"{box_toml}:7: [printer] portt is unknown" in done.output
+
+
+def test_a_trial_without_its_device_in_the_settings_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "box.toml"
+    path.write_text(f'server_url = "http://127.0.0.1:1"\nstate_folder = "{tmp_path}"\n', "utf-8")
+
+    assert "no [printer]" in ran("test", "print", "--config", str(path)).output
+    assert "no [[buttons]]" in ran("test", "button", "--config", str(path)).output
+
+
+def test_without_a_command_the_box_runs_and_says_what_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "box.toml"
+    path.write_text(f'server_url = "http://127.0.0.1:1"\nstate_folder = "{tmp_path}"\n', "utf-8")
+
+    for words in (["--config", str(path)], ["run", "--config", str(path)], ["--config", str(path), "run"]):
+        done = ran(*words)
+
+        assert done.exit_code == CANNOT_START
+        assert "--enrol CODE" in done.output
+
+
+def test_the_specimen_carries_no_number_of_the_hall() -> None:
+    assert not any(sign.isdecimal() for sign in LABEL)

@@ -1,0 +1,116 @@
+"""What was found is asked, and its lines are settings that a box can start with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hardware.buttons.virtual.panel import VirtualPanel
+from hardware.drivers import open_printer
+from hardware.printers.virtual import VirtualPrinter
+from hardware.printers.virtual.misbehaviour import Mode
+from hardware.settings import BoxSettings, read_settings
+from hardware.trials.plugged import Places, UsbPrinter
+from hardware.trials.probing import Found, advice_for_nothing, printer_lines, probed, usb_options
+from hardware.trials.say import same
+from server.contract.terms import Evidence
+
+
+def only(found: list[Found]) -> Found:
+    assert len(found) == 1
+    return found[0]
+
+
+def read_back(found: Found, folder: Path) -> BoxSettings:
+    """The lines, pasted into a box's settings."""
+    path = folder / "box.toml"
+    path.write_text("\n".join(['server_url = "http://10.0.0.2:8080"', 'state_folder = "s"', *found.lines]), "utf-8")
+    return read_settings(path, {})
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("grade", "said"),
+    [(Evidence.PROCESS_ID, "the best"), (Evidence.STATUS_AFTER_CUT, "good"), (Evidence.REALTIME_STATUS, "weak")],
+)
+def test_a_printer_at_an_address_is_asked_and_its_lines_open_it(
+    tmp_path: Path, places: Places, grade: Evidence, said: str
+) -> None:
+    with VirtualPrinter(tmp_path / "paper", 0, grade=grade) as printer:
+        found = only(list(probed([f"127.0.0.1:{printer.port}"], places)))
+        settings = read_back(found, tmp_path).printer
+        assert settings is not None
+        opened = open_printer(settings.driver, settings.options)
+        can = opened.probe()
+
+    assert any(said in each.en for each in found.said)
+    assert settings.options == {"host": "127.0.0.1", "port": printer.port, "evidence": grade.value}
+    assert can.evidence is grade
+    assert not printer.slips
+
+
+def test_a_printer_that_cannot_print_now_is_told_with_what_to_do(
+    tmp_path: Path, places: Places, printer: VirtualPrinter
+) -> None:
+    printer.misbehave(Mode.COVER_OPEN)
+
+    found = only(list(probed([f"127.0.0.1:{printer.port}"], places)))
+
+    assert "Закрийте кришку" in "\n".join(found.told())
+    assert read_back(found, tmp_path).printer is not None
+
+
+def test_an_address_where_nothing_is_gives_no_lines(places: Places, printer: VirtualPrinter) -> None:
+    port = printer.port
+    printer.stop()
+
+    found = list(probed([f"127.0.0.1:{port}", "127.0.0.1:99999"], places))
+
+    assert [each.lines for each in found] == [(), ()]
+    assert "cannot be opened" in found[0].said[0].en
+    assert "no such port" in found[1].said[0].en
+
+
+@pytest.mark.slow
+def test_panels_are_heard_on_their_wire_and_their_lines_are_settings(tmp_path: Path, places: Places) -> None:
+    wires = places.dev / "serial/by-id"
+    wires.mkdir(parents=True)
+    with VirtualPanel(wires / "usb-panel", (32, 33)):
+        found = only(list(probed([], places, patience_seconds=8.0)))
+
+    buttons = read_back(found, tmp_path).buttons
+    assert [button.wire for button in buttons] == [str(wires / "usb-panel")]
+    assert "32, 33" in found.said[0].en
+
+
+def test_a_printer_without_a_node_is_named_by_its_numbers_as_lsusb_shows_them() -> None:
+    printer = UsbPrinter("EPSON TM-T20II", 0x04B8, 0x0E15, "J3A0", None)
+
+    lines = printer_lines("escpos-usb", usb_options(printer), Evidence.PROCESS_ID)
+
+    assert lines == (
+        "[printer]",
+        'driver = "escpos-usb"',
+        "vendor = 0x04b8",
+        "product = 0x0e15",
+        'serial = "J3A0"',
+        'evidence = "a"',
+    )
+
+
+def test_whatever_a_device_is_called_its_line_is_toml(tmp_path: Path) -> None:
+    wire = '/dev/serial/by-id/usb-«Панель»_"1"\\2'
+
+    found = Found(same("x"), (), printer_lines("escpos-serial", {"wire": wire, "baud": 9600}, None))
+
+    settings = read_back(found, tmp_path).printer
+    assert settings is not None
+    assert settings.options == {"wire": wire, "baud": 9600}
+
+
+def test_a_machine_where_nothing_is_found_is_told_what_to_check() -> None:
+    advice = "\n".join(advice_for_nothing())
+
+    assert "cherha-hardware probe 10.0.0.7" in advice
+    assert "dialout" in advice
