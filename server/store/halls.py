@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, literal_column, select, update
+from sqlalchemy import ColumnElement, bindparam, case, literal_column, select, update
 
 from server.contract.terms import HallId, SuspensionReason
 from server.domain.calendar import DatedHours, OpenDay
@@ -55,6 +55,11 @@ _NEXT_NUMBER = Statement(
     .returning(_number.c.last)
 )
 _FIRST_NUMBER = adding(_number)
+_PASS_NUMBER = Statement(
+    update(_number)
+    .where(keyed(_number, "hall_id", "day", "letter"))
+    .values(last=case((_number.c.last < bindparam("given"), bindparam("given")), else_=_number.c.last))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,11 @@ class HallRecords:
             self.sql.run(_FIRST_NUMBER, of_letter | {"last": 1})
             return 1
         return int(row[0])
+
+    def pass_number(self, day: date, letter: str, number: int) -> None:
+        of_letter = {"hall_id": self.hall_id, "day": day.isoformat(), "letter": letter}
+        if self.sql.run(_PASS_NUMBER, of_letter | {"given": number}) == 0:
+            self.sql.run(_FIRST_NUMBER, of_letter | {"last": number})
 
     def next_place(self) -> int:
         row = self.sql.given(_NEXT_PLACE, {"hall_id": self.hall_id})

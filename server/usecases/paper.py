@@ -35,6 +35,8 @@ def enter_paper_tickets(turn: Turn, command: EnterPaperTickets) -> PaperTicketsE
         entered.append(_new_ticket(turn, paper, _checked_service(paper, services.get(paper.service_id)), taken))
     for ticket in entered:
         turn.add(ticket)
+        # Later today the letter may become a service's, whose numbers must not meet those on paper.
+        turn.records.halls.pass_number(turn.day, ticket.letter, ticket.number)
         turn.tell(
             TicketTaken(
                 ticket_id=ticket.id,

@@ -152,6 +152,9 @@ class Halls(Protocol):
     def next_number(self, day: date, letter: str) -> int:
         """The next number of a letter on a day, from 1; given once, even if the server dies the next moment."""
 
+    def pass_number(self, day: date, letter: str, number: int) -> None:
+        """A number of the letter was given by hand: the next one lies after it."""
+
     def next_place(self) -> int:
         """A sequence that orders arrivals within one instant; grows for ever."""
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 import pytest
 
@@ -38,6 +39,24 @@ def test_numbers_begin_at_one_for_each_hall_day_and_letter(store: Store) -> None
     given = [number(NORTH), number(NORTH), number(NORTH, letter="Г"), number(NORTH, days=1), number(SOUTH)]
 
     assert given == [1, 2, 1, 1, 1]
+
+
+def test_numbers_go_on_after_the_largest_that_was_given_by_hand(store: Store) -> None:
+    def pass_number(records: Records, number: int) -> None:
+        records.halls.pass_number(DAY, "Б", number)
+
+    def by_hand(*numbers: int) -> None:
+        for number in numbers:
+            store.write(NORTH, partial(pass_number, number=number))
+
+    def number(hall_id: HallId = NORTH, letter: str = "Б") -> int:
+        return store.write(hall_id, lambda records: records.halls.next_number(DAY, letter))
+
+    by_hand(7, 3)
+    assert [number(), number()] == [8, 9]
+
+    by_hand(9, 20)
+    assert (number(), number(letter="Г"), number(SOUTH)) == (21, 1, 1)
 
 
 def test_a_number_taken_in_vain_is_given_again(store: Store) -> None:

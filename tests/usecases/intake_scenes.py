@@ -59,7 +59,7 @@ def a_ticket_that_cannot_be_served_before_closing(hall: SampleHall) -> Given:
 
 
 def limited(hall: SampleHall, **more: Any) -> ServiceId:
-    service = hall.service(hall.papers, "Довідка", "П", **more)
+    service = hall.service(hall.papers, "Довідка", **({"letter": "П"} | more))
     form = {"window_id": hall.one, "name": "1", "position": 1, "service_ids": (hall.passport, service)}
     hall.give(hall.founder, office.SaveWindow, **form)
     return service

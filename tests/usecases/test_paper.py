@@ -17,6 +17,7 @@ from server.domain.ticket import Ticket
 from server.usecases.actor import Actor
 from server.usecases.staff_snapshots import queue
 from tests.builders import SampleHall
+from tests.usecases.intake_scenes import limited
 
 
 def paper(hall: SampleHall, number: int, taken_at: str, **more: Any) -> PaperTicket:
@@ -208,3 +209,31 @@ def test_two_hundred_go_in_at_once(hall: SampleHall) -> None:
     enter(hall, *(paper(hall, number, f"{8 + number % 4}:{number % 60:02d}") for number in range(1, 201)))
 
     assert len(line(hall)) == 200
+
+
+def test_a_service_that_gets_the_former_letter_of_paper_goes_on_after_its_numbers(hall: SampleHall) -> None:
+    enter(hall, paper(hall, 7, "11:40"), paper(hall, 3, "11:20"))
+    hall.decide(paper_letter="Щ")
+    enter(hall, paper(hall, 1, "11:50"))
+    service = limited(hall, letter="Х")
+
+    given = [hall.take(hall.kiosk, service).label for _ in range(2)]
+
+    assert given == ["Х\u00a0008", "Х\u00a0009"]
+
+
+def test_numbers_of_paper_that_come_late_do_not_bring_back_those_that_were_given(hall: SampleHall) -> None:
+    enter(hall, paper(hall, 7, "11:40"))
+    enter(hall, paper(hall, 3, "11:20"))
+    hall.decide(paper_letter="Щ")
+
+    assert hall.take(hall.kiosk, limited(hall, letter="Х")).label == "Х\u00a0008"
+
+
+def test_a_number_of_paper_stands_in_no_other_days_way(hall: SampleHall) -> None:
+    enter(hall, paper(hall, 7, "11:40"))
+    hall.decide(paper_letter="Щ")
+    service = limited(hall, letter="Х")
+    hall.clock.go_on(days=1)
+
+    assert hall.take(hall.kiosk, service).label == "Х\u00a0001"
