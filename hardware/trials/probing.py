@@ -46,6 +46,8 @@ class Found:
     what: Say
     said: tuple[Say, ...]
     lines: tuple[str, ...] = ()
+    has_answered: bool = False
+    """A printer that says nothing may be one that does not understand, at this speed."""
 
     def told(self) -> Iterator[str]:
         """As it is printed."""
@@ -107,7 +109,7 @@ def serial_port(port: SerialPort, *, patience_seconds: float) -> Found:
     for baud in SERIAL_SPEEDS if "escpos-serial" in DRIVERS else ():
         options: dict[str, str | int] = {"wire": str(port.path), "baud": baud}
         found = tried(what, "escpos-serial", options)
-        if found.lines and Evidence.NONE.value not in found.lines[-1]:
+        if found.has_answered:
             return found
     return Found(
         what,
@@ -132,12 +134,14 @@ def asked(what: Say, printer: Printer, driver: str, options: Options) -> Found:
     try:
         can = printer.probe()
     except PrinterNotReady as error:
-        return Found(what, (of_fault(error.fault), _AGAIN), printer_lines(driver, options, None))
+        lines = printer_lines(driver, options, None)
+        return Found(what, (of_fault(error.fault), _AGAIN), lines, has_answered=True)
     except WireError as error:
         return Found(what, (_unreached(error),))
     finally:
         printer.close()
-    return Found(what, tuple(_abilities(can)), printer_lines(driver, options, can.evidence))
+    lines = printer_lines(driver, options, can.evidence)
+    return Found(what, tuple(_abilities(can)), lines, has_answered=can.evidence is not Evidence.NONE)
 
 
 def printer_lines(driver: str, options: Options, evidence: Evidence | None) -> tuple[str, ...]:

@@ -2,6 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import select
+import socket
+import threading
+import tty
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -82,6 +89,49 @@ def test_panels_are_heard_on_their_wire_and_their_lines_are_settings(tmp_path: P
     buttons = read_back(found, tmp_path).buttons
     assert [button.wire for button in buttons] == [str(wires / "usb-panel")]
     assert "32, 33" in found.said[0].en
+
+
+@pytest.mark.slow
+def test_a_printer_on_a_serial_wire_is_found_with_its_speed(
+    tmp_path: Path, places: Places, printer: VirtualPrinter
+) -> None:
+    wires = places.dev / "serial/by-id"
+    wires.mkdir(parents=True)
+    with on_a_pseudo_terminal(printer, wires / "usb-printer"):
+        found = only(list(probed([], places, patience_seconds=0.1)))
+
+    settings = read_back(found, tmp_path).printer
+    assert settings is not None
+    assert settings.options == {"wire": str(wires / "usb-printer"), "baud": 115200, "evidence": "a"}
+
+
+@contextmanager
+def on_a_pseudo_terminal(printer: VirtualPrinter, link: Path) -> Iterator[None]:
+    """The printer behind a serial wire: what comes by the one is handed on to the other."""
+    ours, theirs = os.openpty()
+    tty.setraw(theirs)
+    link.symlink_to(os.ttyname(theirs))
+    network = socket.create_connection((printer.host, printer.port))
+    stop = threading.Event()
+
+    def hand_on() -> None:
+        while not stop.is_set():
+            ready, _, _ = select.select([ours, network.fileno()], [], [], 0.05)
+            if ours in ready:
+                network.sendall(os.read(ours, 4096))
+            if network.fileno() in ready:
+                os.write(ours, network.recv(4096))
+
+    bridge = threading.Thread(target=hand_on)
+    bridge.start()
+    try:
+        yield
+    finally:
+        stop.set()
+        bridge.join()
+        network.close()
+        os.close(ours)
+        os.close(theirs)
 
 
 def test_a_printer_without_a_node_is_named_by_its_numbers_as_lsusb_shows_them() -> None:
