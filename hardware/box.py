@@ -20,6 +20,7 @@ from hardware.settings import BoxSettings
 from server.contract.catalogue import BoxEnrolled
 from server.contract.commands import DeviceReport
 from server.contract.messages import BoxSnapshot, Published, TicketPaper
+from server.contract.terms import DeviceState
 from server.contract.topics import BoxTopic, Topic, path_of
 
 log = logging.getLogger(__name__)
@@ -103,22 +104,42 @@ def assembled(
     return (news, health, *(() if printing is None else (printing,)), *(() if buttons is None else buttons.parts))
 
 
-def run(parts: Sequence[Part], *, link: Link, notice: ServiceNotice, stop: threading.Event) -> None:
-    """Run the parts until ``stop``; systemd's watchdog is fed only while every one of them moves."""
+def run(
+    parts: Sequence[Part],
+    *,
+    link: Link,
+    notice: ServiceNotice,
+    stop: threading.Event,
+    feed_seconds: float = FEED_SECONDS,
+) -> None:
+    """Run the parts until ``stop``; systemd's watchdog is fed only while every one of them moves.
+
+    A device that is away or ill is told in the unit's status line: it must not end the others.
+    """
     running = RunningParts(parts)
     running.start()
     notice.ready()
-    while not stop.wait(FEED_SECONDS):
+    while not stop.wait(feed_seconds):
         stuck = running.stuck()
         if stuck:
             notice.status(f"stuck: {', '.join(stuck)}")
         else:
             notice.alive()
+        notice.status(_status_line(parts, stuck))
     notice.stopping()
     link.hurry()
     for name in running.stop():
         log.warning("part %s did not end in time", name)
     link.close()
+
+
+def _status_line(parts: Sequence[Part], stuck: Sequence[str]) -> str:
+    if stuck:
+        return f"stuck: {', '.join(stuck)}"
+    devices = [device for part in parts if isinstance(part, Health) for device in part.devices()]
+    ill = (device for device in devices if device.state in (DeviceState.FAULT, DeviceState.WARNING))
+    words = (f"{device.name}: {device.state} ({device.fault})" for device in ill)
+    return "; ".join(words) or f"{len(devices)} devices, nothing wrong"
 
 
 def stop_on_signals() -> threading.Event:

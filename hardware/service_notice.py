@@ -12,6 +12,7 @@ class ServiceNotice:
         address = environment.get("NOTIFY_SOCKET", "")
         # systemd writes an abstract address with @, the kernel wants a NUL.
         self._address = "\0" + address[1:] if address.startswith("@") else address
+        self._status = ""
 
     def ready(self) -> None:
         """Started: the service counts as up."""
@@ -22,8 +23,10 @@ class ServiceNotice:
         self._send("WATCHDOG=1")
 
     def status(self, text: str) -> None:
-        """One line for ``systemctl status``."""
-        self._send(f"STATUS={text}")
+        """One line for ``systemctl status``; said again only when it has changed."""
+        if text != self._status:
+            self._status = text
+            self._send(f"STATUS={text}")
 
     def stopping(self) -> None:
         """About to end on purpose."""

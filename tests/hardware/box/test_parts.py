@@ -10,10 +10,10 @@ from pathlib import Path
 from hardware import box
 from hardware.health import Health
 from hardware.link import Link
-from hardware.parts import RunningParts
+from hardware.parts import Part, RunningParts
 from hardware.service_notice import ServiceNotice
 from server.contract.commands import DeviceReport
-from server.contract.terms import DeviceState
+from server.contract.terms import DeviceState, PrintFault
 from tests.kiosk.running import PaperHall, wait_until
 
 
@@ -125,6 +125,42 @@ def test_systemd_hears_that_the_box_is_up_and_ends(tmp_path: Path, link: Link) -
 
     assert (first, last) == (b"READY=1", b"STOPPING=1")
     assert not thread.is_alive()
+
+
+def test_an_ill_device_is_told_in_the_status_line_and_the_watchdog_is_fed(tmp_path: Path, link: Link) -> None:
+    health = Health(link, "1")
+    health.note(DeviceReport(name="printer", state=DeviceState.FAULT, fault=PrintFault.COVER_OPEN))
+    health.note(DeviceReport(name="buttons", state=DeviceState.READY))
+
+    said = heard_by_systemd(tmp_path, link, [health, Steady()], until=b"STATUS=")
+
+    assert said[-1] == b"STATUS=printer: fault (cover-open)"
+    assert b"WATCHDOG=1" in said
+
+
+def test_a_box_that_is_well_says_so_once(tmp_path: Path, link: Link) -> None:
+    said = heard_by_systemd(tmp_path, link, [Steady()], until=b"WATCHDOG=1", times=3)
+
+    assert said.count(b"STATUS=0 devices, nothing wrong") == 1
+
+
+def heard_by_systemd(folder: Path, link: Link, parts: list[Part], *, until: bytes, times: int = 1) -> list[bytes]:
+    """Everything that a running box says up to the ``times``-th word that begins so."""
+    with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
+        systemd.bind(str(folder / "notify"))
+        systemd.settimeout(60)
+        stop = threading.Event()
+        notice = ServiceNotice({"NOTIFY_SOCKET": str(folder / "notify")})
+        given = {"link": link, "notice": notice, "stop": stop, "feed_seconds": 0.01}
+        running = threading.Thread(target=box.run, args=(parts,), kwargs=given)
+        running.start()
+        said: list[bytes] = []
+        while sum(word.startswith(until) for word in said) < times:
+            said.append(systemd.recv(200))
+        stop.set()
+        running.join(60)
+    assert not running.is_alive()
+    return said
 
 
 def test_without_systemd_nothing_is_said() -> None:
