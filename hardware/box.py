@@ -121,9 +121,7 @@ def run(
     notice.ready()
     while not stop.wait(feed_seconds):
         stuck = running.stuck()
-        if stuck:
-            notice.status(f"stuck: {', '.join(stuck)}")
-        else:
+        if not stuck:
             notice.alive()
         notice.status(_status_line(parts, stuck))
     notice.stopping()
