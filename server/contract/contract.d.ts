@@ -737,7 +737,7 @@ export interface QueueSnapshot {
   tickets: QueueEntry[];
   windows: WindowNow[];
   missed: QueueEntry[];
-  /** Expired on the last open day, and not continued: a supervisor may still let them go on. */
+  /** Expired on the last open day, or of a day that was closed since: a supervisor may still let them go on. */
   unfinished: QueueEntry[];
   suspension: SuspensionNow | null;
 }

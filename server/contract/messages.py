@@ -167,7 +167,7 @@ class QueueSnapshot:
     windows: tuple[WindowNow, ...]
     missed: tuple[QueueEntry, ...]
     unfinished: tuple[QueueEntry, ...] = ()
-    """Expired on the last open day, and not continued: a supervisor may still let them go on."""
+    """Expired on the last open day, or of a day that was closed since: a supervisor may still let them go on."""
     suspension: SuspensionNow | None = None
 
 

@@ -123,6 +123,9 @@ _WAITING = Statement(select(_ticket).where(keyed(_ticket, "hall_id", "day"), tex
 _WAITING_BEFORE = Statement(
     select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day < bindparam("day"), text(tables.IS_WAITING))
 )
+_WAITING_AFTER = Statement(
+    select(_ticket).where(keyed(_ticket, "hall_id"), _ticket.c.day > bindparam("day"), text(tables.IS_WAITING))
+)
 # At most one a window is in hand; a plain condition on the day would send SQLite through all days of the past instead.
 _LIVING_IN_HAND = Statement(
     select(_ticket).where(
@@ -204,6 +207,9 @@ class LineRecords:
     def arrivals(self, day: date) -> Sequence[Moment]:
         asked = {"hall_id": self.hall_id, "day": day.isoformat()}
         return [Moment(taken_ms, wall_of(taken_us)) for taken_ms, taken_us in self.sql.rows(_ARRIVALS, asked)]
+
+    def to_come(self, day: date) -> Sequence[Ticket]:
+        return self._by_place(day, _WAITING_AFTER)
 
     def stale(self, day: date) -> Sequence[Ticket]:
         return self._by_place(day, _WAITING_BEFORE, _CALLED_BEFORE, _PARKED_BEFORE)

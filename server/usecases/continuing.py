@@ -9,12 +9,13 @@ from server.domain.calendar import instant_of
 from server.domain.continuation import Fresh, continued, given_way
 from server.domain.errors import Refusal
 from server.domain.events import TicketContinued
-from server.domain.hall import Service
+from server.domain.hall import Hall, Service
 from server.domain.moment import Moment
 from server.domain.offer import targets_ahead, windows_serving
 from server.domain.opening import closes_at, hours_on, last_open_day, next_open_day
 from server.domain.ticket import Ticket
 from server.domain.turn import in_turn
+from server.usecases.ports import Records
 from server.usecases.printing import order_slip
 from server.usecases.route import served
 from server.usecases.turn import Turn
@@ -27,12 +28,25 @@ def grant_continuation(turn: Turn, command: GrantContinuation) -> ContinuationGr
     """All of them or none, by their places, so that the new numbers follow the line."""
     if not 1 <= len(command.ticket_ids) <= _MOST:
         raise Refusal(ProblemCode.BAD_VALUE, field="ticket_ids", reason=f"1–{_MOST}")
-    former = sorted((_ticket(turn, each) for each in dict.fromkeys(command.ticket_ids)), key=lambda each: each.place)
+    found = {ticket.id: ticket for ticket in (_ticket(turn, each) for each in command.ticket_ids)}
+    former = sorted(found.values(), key=lambda each: each.place)
     services = served(turn, dict.fromkeys(each for ticket in former for each in (ticket.service_id, *ticket.route)))
     lines: dict[date, list[Ticket]] = {}
     return ContinuationGranted(
         tickets=tuple(_continue(turn, each, services[each.service_id], lines) for each in former)
     )
+
+
+def latest_of(records: Records, ticket: Ticket) -> Ticket:
+    """The last of the tickets with which this one goes on, from day to day; most go on with none."""
+    while ticket.continued_as is not None and (successor := records.tickets.get(ticket.continued_as)) is not None:
+        ticket = successor
+    return ticket
+
+
+def has_closed_day(records: Records, hall: Hall, ticket: Ticket) -> bool:
+    """Whether nobody is served on the ticket's day, as the office has decided, maybe after it was given."""
+    return not hours_on(hall, records.catalogue.service(ticket.service_id), ticket.day)
 
 
 def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, list[Ticket]]) -> ContinuedTicket:
@@ -62,14 +76,20 @@ def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, li
 
 
 def _ticket(turn: Turn, ticket_id: TicketId) -> Ticket:
-    """One of today or of the last open day. Refused with ``unknown-ticket``, ``already-continued``, ``ticket-over``."""
+    """One of today or of the last open day, or one whose day is closed; by a former number of it too.
+
+    Refused with ``unknown-ticket``, ``already-continued``, ``ticket-over``.
+    """
     ticket = turn.records.tickets.get(ticket_id)
     if ticket is None:
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
-    latest = ticket if ticket.continued_as is None else turn.records.tickets.get(ticket.continued_as)
-    if latest is not None and (latest is not ticket or latest.day > turn.day):
+    latest = latest_of(turn.records, ticket)
+    last = last_open_day(turn.hall, turn.day)
+    if latest.day >= (last or turn.day) and has_closed_day(turn.records, turn.hall, latest):
+        return latest
+    if latest is not ticket or latest.day > turn.day:
         raise Refusal(ProblemCode.ALREADY_CONTINUED, label=ticket.label, day=f"{latest.day:%d.%m.%Y}")
-    if ticket.day not in (turn.day, last_open_day(turn.hall, turn.day)):
+    if ticket.day not in (turn.day, last):
         raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
     return ticket
 

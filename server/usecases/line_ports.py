@@ -41,6 +41,9 @@ class Lines(Protocol):
     def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
         """Tickets of the day in these states, latest change first, at most 200."""
 
+    def to_come(self, day: date) -> Sequence[Ticket]:
+        """Those who wait for a day after ``day``, by place."""
+
     def arrivals(self, day: date) -> Sequence[Moment]:
         """When each ticket of the day was taken, those that continue another one left out, in no order."""
 

@@ -17,11 +17,12 @@ from server.contract.messages import (
     ServiceNow,
     TicketPaper,
 )
-from server.contract.terms import BoxId, PaperState, TicketId, TicketState
+from server.contract.terms import BoxId, PaperState, TicketState
 from server.domain.calendar import DatedHours, OpenDay, clock_of
 from server.domain.hall import Category, Service
 from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
+from server.usecases.continuing import latest_of
 from server.usecases.views import HallView
 
 LEASE_FOR = timedelta(hours=24)
@@ -100,7 +101,7 @@ def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
         is_any_order=not ticket.is_route_ordered,
         suspension=None if is_to_come else view.suspension,
         valid_on=ticket.day if is_to_come else None,
-        goes_on=None if ticket.continued_as is None else _goes_on(view, ticket.continued_as),
+        goes_on=_goes_on(view, ticket),
     )
 
 
@@ -174,11 +175,9 @@ def lease(view: HallView, *, texts: dict[str, dict[str, str]], base_url: str) ->
     )
 
 
-def _goes_on(view: HallView, ticket_id: TicketId) -> GoesOn | None:
-    successor = view.records.tickets.get(ticket_id)
-    if successor is None:
-        return None
-    return GoesOn(label=successor.label, day=successor.day, phone_secret=successor.phone_secret)
+def _goes_on(view: HallView, ticket: Ticket) -> GoesOn | None:
+    latest = latest_of(view.records, ticket)
+    return None if latest is ticket else GoesOn(label=latest.label, day=latest.day, phone_secret=latest.phone_secret)
 
 
 def _category_card(category: Category) -> CategoryCard:

@@ -10,6 +10,7 @@ from server.domain.hall import Window
 from server.domain.opening import last_open_day
 from server.domain.place import at_person, at_service, at_window
 from server.domain.ticket import Step, Ticket
+from server.usecases.continuing import has_closed_day
 from server.usecases.desk_ticket import desk_ticket, parked_ticket
 from server.usecases.views import HallView
 
@@ -63,10 +64,13 @@ def _may_take_up(view: HallView, parked: Ticket, window: Window) -> bool:
 
 
 def _unfinished(view: HallView) -> Iterable[Ticket]:
-    """By place, as they would go on."""
-    day = last_open_day(view.hall, view.day)
-    expired = () if day is None else view.records.lines.of_day(day, (TicketState.EXPIRED,))
-    return sorted((each for each in expired if each.continued_as is None), key=lambda each: each.place)
+    """By place, as they would go on: left over from the last open day, or of a day that was closed since."""
+    last = last_open_day(view.hall, view.day)
+    days = [] if last is None else [last + timedelta(days=number) for number in range((view.day - last).days)]
+    expired = [each for day in days for each in view.records.lines.of_day(day, (TicketState.EXPIRED,))]
+    closed = (each for each in view.records.lines.to_come(view.day) if has_closed_day(view.records, view.hall, each))
+    found = (*(each for each in expired if each.continued_as is None), *closed)
+    return sorted(found, key=lambda each: each.place)
 
 
 def _entry(view: HallView, ticket: Ticket, turns: Mapping[TicketId, int]) -> QueueEntry:

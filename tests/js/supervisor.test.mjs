@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
 import { waited } from "../../server/web/static/desk_state.js";
-import { after, begin, continuable, continuation, rows, stillChosen, unserved, workAt } from "../../server/web/static/supervisor_state.js";
+import { after, begin, continuable, continuation, isHere, rows, stillChosen, unserved, workAt } from "../../server/web/static/supervisor_state.js";
 
 /** @import { ContinuedTicket, Problem, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js" */
 /** @import { Happening, Supervision } from "../../server/web/static/supervisor_state.js" */
@@ -87,20 +87,27 @@ test("what goes on at a window, in one word", () => {
 describe("going on another day", () => {
   const hall = told({
     tickets: [entry("П 1"), entry("П 2", { state: "serving" }), entry("П 3", { state: "parked" }), entry("П 4", { state: "called" })],
-    unfinished: [entry("П 9", { state: "expired" })],
+    unfinished: [entry("П 8"), entry("П 9", { state: "expired" })],
   });
   const planned = /** @type {Happening} */ ({ kind: "plan", plan: { kind: "continue", chosen: new Set(["П 1", "П 3"]) } });
 
-  test("those who wait, were set aside or called, and those left over", () => {
-    const { today, before } = continuable(at(hall).queue);
+  test("those who wait, were set aside or called, those left over, and those whose day is closed now", () => {
+    const { today, before, closed } = continuable(at(hall).queue);
 
-    assert.deepEqual([today, before].map((some) => some.map(({ label }) => label)), [["П 1", "П 3", "П 4"], ["П 9"]]);
+    assert.deepEqual([today, before, closed].map((some) => some.map(({ label }) => label)), [["П 1", "П 3", "П 4"], ["П 9"], ["П 8"]]);
+  });
+
+  test("only whoever is in the hall today has a wait to show", () => {
+    const { queue } = at(hall);
+    const { today, before, closed } = continuable(queue);
+
+    assert.deepEqual([...today, ...before, ...closed].map((each) => isHere(queue, each)), [true, true, true, false, false]);
   });
 
   test("some are taken out and others put in", () => {
-    const state = at(hall, planned, { kind: "choose", ids: ["П 1"], isChosen: false }, { kind: "choose", ids: ["П 4", "П 9"], isChosen: true });
+    const state = at(hall, planned, { kind: "choose", ids: ["П 1"], isChosen: false }, { kind: "choose", ids: ["П 4", "П 8", "П 9"], isChosen: true });
 
-    assert.deepEqual(stillChosen(state), ["П 3", "П 4", "П 9"]);
+    assert.deepEqual(stillChosen(state), ["П 3", "П 4", "П 9", "П 8"]);
   });
 
   test("who is being served meanwhile is left out", () => {

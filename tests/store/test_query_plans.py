@@ -54,6 +54,7 @@ PARAMETERS = {
         (lines._WAITING, "ix_ticket_waiting"),
         (lines._ARRIVALS, "sqlite_autoindex_ticket"),
         (lines._WAITING_BEFORE, "ix_ticket_waiting"),
+        (lines._WAITING_AFTER, "ix_ticket_waiting"),
         (lines._LIVING_IN_HAND, "uq_ticket_in_hand"),
         (lines._CALLED_BEFORE, "uq_ticket_in_hand"),
         (lines._PARKED, "ix_ticket_parked"),

@@ -60,6 +60,7 @@ _HISTORY_OF_OTHER_TABLES = """
         (tickets._LEAVE, "line", {"ix_line_ticket"}),
         (lines._WAITING, "ticket", {"ix_ticket_waiting"}),
         (lines._WAITING_BEFORE, "ticket", {"ix_ticket_waiting"}),
+        (lines._WAITING_AFTER, "ticket", {"ix_ticket_waiting"}),
         (lines._LIVING_IN_HAND, "ticket", {"uq_ticket_in_hand"}),
         (lines._CALLED_BEFORE, "ticket", {"uq_ticket_in_hand"}),
         (lines._PARKED, "ticket", {"ix_ticket_parked"}),

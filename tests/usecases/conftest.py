@@ -31,6 +31,7 @@ ON_POSTGRESQL_TOO = {
     "test_idempotency",
     "test_intake",
     "test_intervals",
+    "test_moved_continuations",
     "test_paper",
     "test_parking",
     "test_releasing",

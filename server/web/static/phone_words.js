@@ -47,10 +47,10 @@ export function wordsOf(ticket, speak) {
   }
 }
 
-/** Whether nothing can happen to a ticket any more: one that has expired may still go on another day.
+/** Whether nothing can happen to a ticket any more: one that has expired may still go on another day, and yet another.
  * @param {PhoneSnapshot} ticket */
-export function isLast({ state, goes_on }) {
-  return state === "done" || state === "cancelled" || (state === "expired" && goes_on !== null);
+export function isLast({ state }) {
+  return state === "done" || state === "cancelled";
 }
 
 /** @param {string} day an ISO date */

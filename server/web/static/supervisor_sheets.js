@@ -12,7 +12,7 @@ import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { decisionQuestion } from "./decision_view.js";
 import { waited } from "./desk_state.js";
 import { stopwatch } from "./live.js";
-import { continuable, stillChosen } from "./supervisor_state.js";
+import { continuable, isHere, stillChosen } from "./supervisor_state.js";
 
 /** @param {Supervision} state @param {Plan} plan @param {Speaker} speak @param {Hands} hands */
 export function sheet(state, plan, speak, hands) {
@@ -32,12 +32,13 @@ export function sheet(state, plan, speak, hands) {
 /** @param {Supervision} state @param {Extract<Plan, {kind: "continue"}>} plan @param {Speaker} speak @param {Hands} hands */
 function choice(state, plan, speak, hands) {
   const { _ } = speak;
-  const { today, before } = continuable(state.queue);
+  const { today, before, closed } = continuable(state.queue);
   return html`<p>${_("Each gets a new number for the next open day and is served then before all who come; the old number ends.")}</p>
     <div class="choosing" tabindex="0" role="region" aria-labelledby="whether">
       ${some(state, _("Today"), today, plan.chosen, speak, hands)}
       ${some(state, _("Left over from the last open day"), before, plan.chosen, speak, hands)}
-      ${today.length + before.length ? nothing : html`<p class="empty">${_("The line is empty")}</p>`}
+      ${some(state, _("Granted for a day that is closed now"), closed, plan.chosen, speak, hands)}
+      ${today.length + before.length + closed.length ? nothing : html`<p class="empty">${_("The line is empty")}</p>`}
     </div>`;
 }
 
@@ -59,6 +60,6 @@ function some(state, title, entries, chosen, { _, of }, hands) {
     <ul>${repeat(entries, (entry) => entry.ticket_id, (entry) => html`<li><label class="choice"><input type="checkbox"
       .checked=${asShown(chosen.has(entry.ticket_id))} @change=${ticked((isChosen) => hands.choose([entry.ticket_id], isChosen))}>
       <span><span class="ticket-label">${entry.label}</span> ${of(entry.service_name)}
-        <small class="hint">${entry.state === "expired" ? nothing : stopwatch(waited(state, entry))}</small></span></label></li>`)}</ul>
+        <small class="hint">${isHere(state.queue, entry) ? stopwatch(waited(state, entry)) : nothing}</small></span></label></li>`)}</ul>
   </fieldset>`;
 }

@@ -120,20 +120,32 @@ function isUncalled({ state }) {
 }
 
 /**
- * Who may go on another day, by place: of today, and left over from the last open day.
+ * Who may go on another day, by place: of today, left over from the last open day, and granted a day that is closed now.
  *
  * @param {QueueSnapshot | null} queue
- * @returns {{today: QueueEntry[], before: QueueEntry[]}}
+ * @returns {{today: QueueEntry[], before: QueueEntry[], closed: QueueEntry[]}}
  */
 export function continuable(queue) {
   const today = (queue?.tickets ?? []).filter(({ state }) => ["waiting", "called", "parked"].includes(state));
-  return { today, before: queue?.unfinished ?? [] };
+  const unfinished = queue?.unfinished ?? [];
+  return { today, before: unfinished.filter(({ state }) => state === "expired"), closed: unfinished.filter(isToCome) };
 }
 
 /** @param {QueueSnapshot | null} queue */
 function everyContinuable(queue) {
-  const { today, before } = continuable(queue);
-  return [...today, ...before];
+  const { today, before, closed } = continuable(queue);
+  return [...today, ...before, ...closed];
+}
+
+/** Whether somebody is in the hall today, so that there is a wait to show.
+ * @param {QueueSnapshot | null} queue @param {QueueEntry} entry */
+export function isHere(queue, entry) {
+  return !(queue?.unfinished ?? []).includes(entry);
+}
+
+/** Among the unfinished, who waits for a day to come. @param {QueueEntry} entry */
+function isToCome({ state }) {
+  return state === "waiting";
 }
 
 /**
