@@ -19,13 +19,20 @@ from server.forecast.tables import Bits, Bools, Ints, Numbering, bits_of, slot_t
 _NOT_HERE = -(1 << 62)
 _LOOK_ROUND = 8
 """Steps between two looks at which lanes are done."""
+_FEW = 5
+"""When one lane in so many of a scene's is left, it is asked whether the rest of them can matter."""
 
 
-def play_all(scenes: Sequence[Scene], numbering: Numbering, chances: Chances) -> tuple[Ints, list[Ints]]:
-    """When each was called, counted from now: by ticket number and run, and by scene, probe and run."""
+def play_all(
+    scenes: Sequence[Scene], numbering: Numbering, chances: Chances, *, rank: int | None = None
+) -> tuple[Ints, list[Ints]]:
+    """When each was called, counted from now: by ticket number and run, and by scene, probe and run.
+
+    With a ``rank`` it ends as soon as the values of each row up to that rank are certain; later ones may be NEVER_MS.
+    """
     bits = bits_of(scenes)
     engine = _Engine(scenes, numbering, chances, bits)
-    engine.play()
+    engine.play(rank)
     called, probed = engine.called[: numbering.tickets], []
     for at, (scene, numbers) in enumerate(zip(scenes, numbering.of_scene(), strict=True)):
         probed.append(engine.probed[at][: len(scene.probes)])
@@ -38,19 +45,21 @@ def play_all(scenes: Sequence[Scene], numbering: Numbering, chances: Chances) ->
 
 class _Engine:
     def __init__(self, scenes: Sequence[Scene], numbering: Numbering, chances: Chances, bits: Bits) -> None:
+        self._scenes = scenes
         self._runs = chances.factors.shape[1]
         self._width = max(len(scene.windows) for scene in scenes)
         self._slots = slot_tables(scenes, numbering, bits, self._width)
         self._seats = seats_of(scenes, numbering, chances, self._slots, self._width)
         self._bits = bits
         self._lanes = Lanes.of(scenes, numbering, chances, self._seats, bits, self._width)
+        self._tickets = numbering.tickets
         self._first_to_come = numbering.tickets * self._runs
         self.called = np.full((numbering.nobody + 1, self._runs), NEVER_MS)
         self._called = self.called.ravel()
         self.probed = np.full((len(scenes), self._lanes.probes.shape[0], self._runs), NEVER_MS)
 
-    def play(self) -> None:
-        """Until every lane is done."""
+    def play(self, rank: int | None) -> None:
+        """Until every lane is done, or those left can change no value up to the rank."""
         self._settle_pauses(self._lanes.free_ms(), self._lanes.free_ms())
         step = 0
         while self._lanes.count:
@@ -58,6 +67,18 @@ class _Engine:
             step += 1
             if step % _LOOK_ROUND == 0:
                 self._lanes.drop_done(self.probed, self._first_to_come)
+                if rank is not None and self._lanes.count * _FEW < self._runs and self._is_certain(rank):
+                    return
+
+    def _is_certain(self, rank: int) -> bool:
+        """Whether nobody who is still to be called can be among the first ``rank`` + 1 of their row."""
+        until = int(self._lanes.free_ms().min(initial=NEVER_MS))
+        probed = (rows[: len(scene.probes)] for scene, rows in zip(self._scenes, self.probed, strict=True))
+        for rows in (self.called[: self._tickets], *probed):
+            still_open = rows[(rows == NEVER_MS).any(axis=1)]
+            if (np.partition(still_open, rank, axis=1)[:, rank] > until).any():
+                return False
+        return True
 
     def _step(self) -> None:
         lanes = self._lanes

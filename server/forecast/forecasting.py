@@ -12,6 +12,7 @@ from server.forecast.engine import play_all
 from server.forecast.tables import Ints, Numbering
 
 RUNS = 200
+_LIKELY, _SAFE = 0.5, 0.8
 
 
 def forecast(hall: HallNow, *, seed: int, runs: int = RUNS) -> Forecast:
@@ -28,7 +29,9 @@ def forecast_each(halls: Sequence[HallNow], *, seed: int, runs: int = RUNS) -> l
     newcomers: list[dict[Newcomer, Wait | Unknown]] = [dict.fromkeys(hall.newcomers, UNKNOWN) for hall in halls]
     if scenes:
         numbering = Numbering(scenes)
-        called, probed = play_all(scenes, numbering, draw(scenes, numbering, seed=seed, runs=runs))
+        called, probed = play_all(
+            scenes, numbering, draw(scenes, numbering, seed=seed, runs=runs), rank=rank_of(_SAFE, runs)
+        )
         waits = iter(_waits(called))
         for at, scene, probes in zip(owner, scenes, probed, strict=True):
             for ticket_id in scene.tickets:
@@ -41,6 +44,6 @@ def forecast_each(halls: Sequence[HallNow], *, seed: int, runs: int = RUNS) -> l
 def _waits(called: Ints) -> list[Wait | Unknown]:
     """``wait_of`` for many rows at once."""
     runs = called.shape[1]
-    ranks = [rank_of(share, runs) for share in (0.5, 0.8)]
+    ranks = [rank_of(share, runs) for share in (_LIKELY, _SAFE)]
     ordered = np.partition(called, ranks, axis=1)[:, ranks]
     return [UNKNOWN if p80 >= NEVER_MS else Wait(p50, p80) for p50, p80 in ordered.tolist()]
