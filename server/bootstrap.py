@@ -27,6 +27,7 @@ from server.i18n.catalogue import translate
 from server.identity import Identity
 from server.machine import SystemChance, SystemClock, kept_secret
 from server.realtime.fanout import Fanout
+from server.realtime.farewell import CHANGES_OF_RIGHTS
 from server.realtime.hub import Joined, attach
 from server.realtime.publisher import Publisher
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
@@ -70,11 +71,14 @@ class Newsdesk:
     """The port ``Newsroom``: hands commits on to publisher and forecasts, once there are any."""
 
     def __init__(self) -> None:
+        self.identity: Identity | None = None
         self.publisher: Publisher | None = None
         self.keeper: Keeper | None = None
 
     def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None:
-        """Tells the publisher first: people look at what it shows."""
+        """Tells the publisher first: people look at what it shows. Yet a right that has ended is forgotten before."""
+        if self.identity is not None and any(isinstance(event, CHANGES_OF_RIGHTS) for event in events):
+            self.identity.changed()
         if self.publisher is not None:
             self.publisher.committed(hall_id, sequence, events)
         if self.keeper is not None:
@@ -169,6 +173,7 @@ def build_core(settings: Settings, *, is_gevent: bool = False) -> Core:
     )
     aside = _thread_pool() if is_gevent else at_once
     identity = Identity(store=store, bus=bus, clock=clock, chance=chance, aside=aside)
+    newsdesk.identity = identity
     return Core(store=store, bus=bus, identity=identity, newsdesk=newsdesk, latest=latest)
 
 

@@ -29,6 +29,7 @@ from server.contract.topics import (
 from server.domain.events import Event, HallSuspended, TicketCalled, TicketRecalled
 from server.domain.hall import LocalText
 from server.realtime.fanout import Fanout
+from server.realtime.farewell import Farewell
 from server.realtime.hub import Joined
 from server.realtime.proclaimer import Crier, Proclaimer
 from server.usecases import snapshots, staff_snapshots
@@ -96,6 +97,7 @@ class Publisher:
         self._proclaimer = Proclaimer(
             store=store, clock=clock, joined=joined, fanout=fanout, crier=announcer, aside=aside
         )
+        self._farewell = Farewell(joined, fanout)
         self._suspensions: Counter[HallId] = Counter()
         self._called: deque[_Call] = deque()
         self._calls: Queue[_Call] = Queue()
@@ -114,11 +116,13 @@ class Publisher:
             self._tell_time,
             self._announce_next,
             self._proclaimer.say_next,
+            self._farewell.cut_next,
         ):
             gevent.spawn(_for_ever, work)
 
     def committed(self, hall_id: HallId, sequence: int, events: Sequence[Event]) -> None:
         """Notes what is to be told; returns at once."""
+        self._farewell.note(events)
         self._proclaimer.note(hall_id, sequence, events)
         self._changed.add(hall_id)
         self._changed_slow.add(hall_id)
@@ -176,8 +180,7 @@ class Publisher:
 
     def _tell_time(self) -> None:
         gevent.sleep(REFRESH_SECONDS)
-        for sid in self._joined.strangers():
-            self._fanout.cut(sid)
+        self._farewell.cut()
         joined = self._joined.topics()
         for topic in self._last.keys() - set(joined):
             del self._last[topic]

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+import requests
 import socketio
 
 from server.contract.terms import BoxKind, RequestId
@@ -151,6 +152,25 @@ def test_news_ends_when_its_reader_is_signed_out(hall: Hall) -> None:
         hall.session("olena").post(f"{hall.url}/sign-out", timeout=10)
 
         wait_until(lambda: desk.ends == 1, "the socket of the ended session is cut", seconds=30)
+
+
+@pytest.mark.parametrize("how", ["archive", "code"])
+def test_a_revoked_box_is_out_at_once(how: str, hall: Hall) -> None:
+    key = hall.enrol(BoxKind.DISPLAY)
+    box_id = asked_who_it_is(hall, key).json()["box_id"]
+    it = hall.session("it")
+    with Listener(hall.url, auth={"device_key": key}) as display:
+        display.join(f"halls/{HALL_ID}/board")
+
+        it.post(f"{hall.url}/office/boxes/{box_id}/{how}", {"request_id": str(uuid4())}, timeout=DEADLINE_SECONDS)
+        refused = asked_who_it_is(hall, key)
+        wait_until(lambda: display.ends == 1, "the socket of the revoked box is cut")
+
+    assert (refused.status_code, refused.json()["code"]) == (401, "unknown-device-key")
+
+
+def asked_who_it_is(hall: Hall, key: str) -> requests.Response:
+    return requests.get(f"{hall.url}/v1/boxes/me", headers={"Authorization": f"Box {key}"}, timeout=DEADLINE_SECONDS)
 
 
 def test_each_commit_tells_the_line_anew_with_a_higher_revision(hall: Hall) -> None:
