@@ -8,7 +8,7 @@ GROUPS: tuple[tuple[str, tuple[Mode, ...]], ...] = (
     ("well", (Mode.NORMAL,)),
     ("paper", (Mode.NEAR_END, Mode.PAPER_OUT, Mode.PAPER_OUT_HALFWAY)),
     ("body", (Mode.COVER_OPEN, Mode.COVER_OPEN_HALFWAY, Mode.CUTTER_JAMS, Mode.BROKEN)),
-    ("line", (Mode.SILENT, Mode.SILENT_HALFWAY, Mode.SLOW, Mode.CLOSES_HALFWAY, Mode.ONE_WAY)),
+    ("line", (Mode.SILENT, Mode.SILENT_HALFWAY, Mode.SLOW, Mode.CLOSES_HALFWAY, Mode.ONE_WAY, Mode.GARBLED)),
 )
 """The buttons, by what somebody would look at first. A jammed cutter is what the order to jam turns into, not an
 order."""
@@ -43,6 +43,7 @@ UKRAINIAN: Mapping[str, str] = {
     Mode.SLOW: "Повільний",
     Mode.CLOSES_HALFWAY: "Обірве зв’язок посеред талона",
     Mode.ONE_WAY: "Друкує, але не відповідає",
+    Mode.GARBLED: "Відповідає незрозуміло",
 }
 ENGLISH: Mapping[str, str] = {
     "title": "Virtual printer",
@@ -74,5 +75,6 @@ ENGLISH: Mapping[str, str] = {
     Mode.SLOW: "Slow",
     Mode.CLOSES_HALFWAY: "Breaks off in mid-ticket",
     Mode.ONE_WAY: "Prints but never answers",
+    Mode.GARBLED: "Answers rubbish",
 }
 TEXTS: Mapping[str, Mapping[str, str]] = {"uk": UKRAINIAN, "en": ENGLISH}

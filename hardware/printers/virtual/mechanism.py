@@ -16,6 +16,8 @@ HALFWAY_ROWS = 260
 """Where a slip is interrupted: in the middle of the number, at three centimetres."""
 BYTES_A_STEP = 256
 ACTIONS_A_STEP = 64
+GARBLING = 0xA5
+"""Turns every byte of an answer into one that no answer has."""
 
 
 class Mechanism:
@@ -148,7 +150,7 @@ class Mechanism:
 
     def _answer(self, data: bytes) -> None:
         if self.mode not in (Mode.SILENT, Mode.ONE_WAY) and self._grade is not Evidence.NONE:
-            self.outbox += data
+            self.outbox += bytes(byte ^ GARBLING for byte in data) if self.mode is Mode.GARBLED else data
 
     def _forget(self) -> None:
         self._buffer = bytearray()

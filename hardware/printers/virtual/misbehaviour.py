@@ -26,6 +26,8 @@ class Mode(StrEnum):
     """It loses power in the middle of a slip and is back at once."""
     ONE_WAY = "one-way"
     """It prints and never answers, as cheap printers do."""
+    GARBLED = "garbled"
+    """Its answers come as rubbish, as over a line of the wrong speed."""
 
 
 HALFWAY: Mapping[Mode, Mode] = {

@@ -2,6 +2,7 @@
 can be told the speed too (``rfc2217://``)."""
 
 import contextlib
+import time
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -15,6 +16,8 @@ from hardware.serial_port import OVER_TCP, OVER_TELNET, Flow, open_port
 
 CONNECT_SECONDS = 3.0
 WRITE_SECONDS = 1.0
+READ_SECONDS = 0.02
+"""Fixed: at each change pyserial's telnet port negotiates all its settings anew."""
 TELNET_BYTES_AT_ONCE = 512
 """pyserial's telnet port waits until all is taken; small pieces keep that wait short."""
 
@@ -36,7 +39,9 @@ def open_serial(settings: SerialSettings) -> Wire:
         place = urlsplit(address)
         return open_tcp(place.hostname or "", place.port or 0, timeout_seconds=CONNECT_SECONDS)
     try:
-        port = open_port(address, baud=settings.baud, read_seconds=0.0, write_seconds=WRITE_SECONDS, flow=settings.flow)
+        port = open_port(
+            address, baud=settings.baud, read_seconds=READ_SECONDS, write_seconds=WRITE_SECONDS, flow=settings.flow
+        )
     except (OSError, ValueError) as error:
         raise WireUnreachable(address, str(error)) from error
     return TelnetWire(port, address) if address.startswith(OVER_TELNET) else _device(port, address)
@@ -52,18 +57,17 @@ class TelnetWire:
     def transfer(self, outgoing: memoryview, *, timeout_seconds: float) -> Transfer:
         """See ``Wire``."""
         piece = bytes(outgoing[:TELNET_BYTES_AT_ONCE])
+        ends_at = time.monotonic() + timeout_seconds
         try:
             if piece:
                 self._port.write(piece)
-            self._port.timeout = 0.0 if piece else max(0.0, timeout_seconds)
-            received = self._port.read(1)
-            if received:
-                waiting: int = self._port.in_waiting  # type: ignore[attr-defined]  # every kind of port has it
-                received += self._port.read(waiting)
+            received = self._waiting()
+            while not piece and not received and time.monotonic() < ends_at:
+                received = self._port.read(1) + self._waiting()
         except OSError as error:
             # What was handed over last may have gone out in part.
             raise WireBroke(self._address, str(error), lost_bytes=len(piece)) from error
-        return Transfer(len(piece), bytes(received))
+        return Transfer(len(piece), received)
 
     def fileno(self) -> int | None:
         """See ``Wire``: pyserial reads on a thread of its own."""
@@ -71,14 +75,22 @@ class TelnetWire:
 
     def close(self) -> None:
         """See ``Wire``."""
+        connection = getattr(self._port, "_socket", None)
         with contextlib.suppress(OSError):
             self._port.close()
+        if connection is not None:
+            # pyserial 3.5 leaves it open where the adapter has hung up.
+            connection.close()
 
     def abort(self) -> None:
         """See ``Wire``: the adapter is told to forget what it holds."""
         with contextlib.suppress(OSError):
             self._port.reset_output_buffer()  # type: ignore[attr-defined]  # every kind of port has it
         self.close()
+
+    def _waiting(self) -> bytes:
+        waiting: int = self._port.in_waiting  # type: ignore[attr-defined]  # every kind of port has it
+        return bytes(self._port.read(waiting)) if waiting else b""
 
 
 def _device(port: serial.SerialBase, address: str) -> DescriptorWire:

@@ -3,17 +3,17 @@
 from dataclasses import replace
 
 import pytest
-from PIL import Image, ImageChops
 
 from hardware.errors import PrinterNotReady, WireUnreachable
 from hardware.ports import Capabilities, Cover, Paper, PrinterStatus, PrintReport
 from hardware.printers.raster import render
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
-from hardware.printers.virtual import Mode, PrintedSlip
+from hardware.printers.virtual import Mode
 from hardware.printers.wires.tcp import open_tcp
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 from tests.hardware.printers.conftest import SHORT, Host, StartPrinter
+from tests.hardware.printers.papers import differing_dots, ends_with, whole
 from tests.hardware.printers.slips import ALL, ENGLISH, UKRAINIAN, WIDTHS
 
 PRINTED, FAILED, UNKNOWN = PrintOutcome.PRINTED, PrintOutcome.FAILED, PrintOutcome.UNKNOWN
@@ -28,7 +28,7 @@ def test_what_comes_out_is_the_slip_dot_for_dot(slip: Slip, width: int, start: S
     report = host(printer, width_dots=width).print(slip)
 
     assert (report.outcome, report.fault) == (PRINTED, PrintFault.NONE)
-    assert _differing_dots(printer.slips[0], slip, width) == 0
+    assert differing_dots(printer.slips[0], slip, width) == 0
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_each_misbehaviour_has_its_outcome(
     report = host(printer).print(UKRAINIAN)
 
     assert (report.outcome, report.fault) == (outcome, fault)
-    assert _whole(printer.slips) == (1 if outcome is PRINTED else 0)
+    assert whole(printer.slips) == (1 if outcome is PRINTED else 0)
     assert report.evidence is (Evidence.PROCESS_ID if outcome is PRINTED else Evidence.NONE)
 
 
@@ -80,7 +80,7 @@ def test_a_printer_slower_than_our_patience_leaves_it_unknown_and_the_paper_come
     report = host(printer, evidence=Evidence.PROCESS_ID, patience=replace(SHORT, print_seconds=0.2)).print(UKRAINIAN)
 
     assert (report.outcome, report.fault) == (UNKNOWN, PrintFault.NO_ANSWER)
-    assert _whole([printer.wait_for_slip(1, PAPER_COMES_SECONDS)]) == 1
+    assert whole([printer.wait_for_slip(1, PAPER_COMES_SECONDS)]) == 1
 
 
 @pytest.mark.parametrize("mode", [Mode.PAPER_OUT, Mode.COVER_OPEN, Mode.SILENT, Mode.BROKEN])
@@ -93,7 +93,7 @@ def test_nothing_of_a_slip_is_sent_to_a_printer_that_cannot_print(mode: Mode, st
     host(printer).print(ENGLISH)
 
     assert report.millimetres == 0
-    assert [_differing_dots(slip, ENGLISH) for slip in printer.slips] == [0]
+    assert [differing_dots(slip, ENGLISH) for slip in printer.slips] == [0]
 
 
 def test_after_a_certain_failure_a_new_roll_brings_nothing_of_the_old_slip(start: StartPrinter, host: Host) -> None:
@@ -108,7 +108,7 @@ def test_after_a_certain_failure_a_new_roll_brings_nothing_of_the_old_slip(start
     assert (report.outcome, again.outcome) == (FAILED, PRINTED)
     torn, copy = printer.slips
     assert not torn.is_cut
-    assert _differing_dots(copy, replace(UKRAINIAN, is_copy=True)) == 0
+    assert differing_dots(copy, replace(UKRAINIAN, is_copy=True)) == 0
 
 
 def test_a_stopped_printer_that_cannot_forget_leaves_it_unknown_since_the_rest_comes_with_the_new_roll(
@@ -146,7 +146,7 @@ def test_a_slip_after_one_that_broke_off_is_not_taken_for_the_rest_of_its_pictur
     report = driver.print(ENGLISH)
 
     assert report.outcome is PRINTED
-    assert _ends_with(printer.slips[-1], ENGLISH)
+    assert ends_with(printer.slips[-1], ENGLISH)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_each_printer_gives_the_best_proof_it_can(
     report = host(printer).print(UKRAINIAN)
 
     assert (report.outcome, report.evidence) == (PRINTED, evidence)
-    assert _whole(printer.slips) == 1
+    assert whole(printer.slips) == 1
 
 
 @pytest.mark.parametrize("grade", [Evidence.STATUS_AFTER_CUT, Evidence.REALTIME_STATUS])
@@ -197,7 +197,7 @@ def test_a_one_way_printer_prints_and_the_citizen_must_be_asked(mode: Mode, star
     report = host(printer, evidence=Evidence.NONE).print(UKRAINIAN)
 
     assert (report.outcome, report.fault, report.evidence) == (UNKNOWN, PrintFault.NONE, Evidence.NONE)
-    assert _differing_dots(printer.wait_for_slip(1, PAPER_COMES_SECONDS), UKRAINIAN) == 0
+    assert differing_dots(printer.wait_for_slip(1, PAPER_COMES_SECONDS), UKRAINIAN) == 0
 
 
 def test_ten_slips_are_ten_papers(start: StartPrinter, host: Host) -> None:
@@ -207,7 +207,7 @@ def test_ten_slips_are_ten_papers(start: StartPrinter, host: Host) -> None:
     reports = [driver.print(UKRAINIAN) for _ in range(10)]
 
     assert {report.outcome for report in reports} == {PRINTED}
-    assert _whole(printer.slips) == len(printer.slips) == 10
+    assert whole(printer.slips) == len(printer.slips) == 10
 
 
 def test_a_printer_that_is_not_there_certainly_did_not_print(start: StartPrinter, host: Host) -> None:
@@ -306,22 +306,3 @@ def test_a_late_confirmation_of_another_slip_proves_nothing(start: StartPrinter)
     second = driver.print(ENGLISH)
 
     assert (too_late.outcome, second.outcome) == (UNKNOWN, UNKNOWN)
-
-
-def _whole(slips: list[PrintedSlip]) -> int:
-    return sum(slip.is_cut for slip in slips)
-
-
-def _differing_dots(printed: PrintedSlip, slip: Slip, width: int = 576) -> int:
-    wanted = render(slip, width)
-    with Image.open(printed.path) as paper:
-        assert paper.size == wanted.size
-        difference = ImageChops.logical_xor(paper, Image.frombytes("1", wanted.size, wanted.tobytes()))
-    return sum(byte.bit_count() for byte in difference.tobytes())
-
-
-def _ends_with(printed: PrintedSlip, slip: Slip) -> bool:
-    wanted = render(slip, 576)
-    with Image.open(printed.path) as paper:
-        bottom = paper.crop((0, paper.height - wanted.height, paper.width, paper.height))
-    return bottom.tobytes() == wanted.tobytes()
