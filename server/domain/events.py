@@ -36,6 +36,10 @@ class TicketTaken:
     box_id: BoxId | None
     is_paper: bool = False
     """The number was given by hand, and entered later."""
+    given_at: str | None = None
+    """``HH:MM`` on the sheet of a number given by hand."""
+    booked_for: str | None = None
+    """``HH:MM`` of the appointment that reception has found, whether or not it still gives a place."""
     further: tuple[ServiceId, ...] = ()
     is_any_order: bool = False
 

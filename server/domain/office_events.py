@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from server.contract.terms import BoxId, BoxKind, PersonId, Role, ServiceId, SphereId, WindowId
 from server.domain.hall import LocalText
+from server.domain.setting_changes import SettingChange
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -14,6 +15,7 @@ class HallFounded:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HallSaved:
     name: LocalText
+    changes: tuple[SettingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class WindowSaved:
     name: str
     service_ids: tuple[ServiceId, ...]
     is_archived: bool
+    helper_ids: tuple[ServiceId, ...] = ()
+    """Those of its services that it serves as a helper."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

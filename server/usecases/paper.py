@@ -7,7 +7,7 @@ from server.contract.answers import PaperTicketsEntered
 from server.contract.line_commands import EnterPaperTickets, PaperTicket
 from server.contract.terms import Language, PhoneSecret, PriorityClass, ProblemCode, TicketId
 from server.domain.arrival import arrival_at
-from server.domain.calendar import MINUTES_A_DAY, instant_of, minutes_of
+from server.domain.calendar import MINUTES_A_DAY, clock_of, instant_of, minutes_of
 from server.domain.errors import Refusal
 from server.domain.events import TicketTaken
 from server.domain.hall import Service
@@ -28,12 +28,13 @@ def enter_paper_tickets(turn: Turn, command: EnterPaperTickets) -> PaperTicketsE
     _check_letter(turn)
     services = {service.id: service for service in turn.records.catalogue.services() if not service.is_archived}
     arrivals, known = turn.records.lines.arrivals(turn.day), _known(turn)
-    entered = []
+    entered: list[tuple[Ticket, PaperTicket]] = []
     for paper in sorted(command.tickets, key=lambda each: _minutes(each.taken_at)):
         wall = instant_of(turn.day, _minutes(paper.taken_at), turn.hall.zone)
         taken = arrival_at(wall, arrivals=arrivals, known=known, now=turn.now)
-        entered.append(_new_ticket(turn, paper, _checked_service(paper, services.get(paper.service_id)), taken))
-    for ticket in entered:
+        service = _checked_service(paper, services.get(paper.service_id))
+        entered.append((_new_ticket(turn, paper, service, taken), paper))
+    for ticket, paper in entered:
         turn.add(ticket)
         # Later today the letter may become a service's, whose numbers must not meet those on paper.
         turn.records.halls.pass_number(turn.day, ticket.letter, ticket.number)
@@ -46,9 +47,10 @@ def enter_paper_tickets(turn: Turn, command: EnterPaperTickets) -> PaperTicketsE
                 priority=ticket.priority,
                 box_id=None,
                 is_paper=True,
+                given_at=clock_of(_minutes(paper.taken_at)),
             )
         )
-    labels = {ticket.number: ticket.label for ticket in entered}
+    labels = {ticket.number: ticket.label for ticket, _ in entered}
     return PaperTicketsEntered(labels=tuple(labels[paper.number] for paper in command.tickets))
 
 

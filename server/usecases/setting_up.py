@@ -11,6 +11,7 @@ from server.domain.hall import Category, HallSettings, LocalText, Service, Spher
 from server.domain.numbering import LETTERS, checked_letter
 from server.domain.office_events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.opening import next_open_day
+from server.domain.setting_changes import changes_of
 from server.domain.suspension import LONGEST_TEXT
 from server.usecases.checked_hours import (
     checked_daily_limit,
@@ -56,7 +57,7 @@ def save_hall(turn: Turn, command: SaveHall) -> Saved:
         catalogue_version=turn.hall.catalogue_version + 1,
     )
     turn.records.halls.save(hall)
-    turn.tell(HallSaved(name=hall.name))
+    turn.tell(HallSaved(name=hall.name, changes=changes_of(turn.hall, hall)))
     return Saved(id=hall.id)
 
 
@@ -143,7 +144,11 @@ def save_window(turn: Turn, command: SaveWindow) -> Saved:
     _grow_catalogue(turn)
     turn.tell(
         WindowSaved(
-            window_id=window.id, name=window.name, service_ids=window.service_ids, is_archived=window.is_archived
+            window_id=window.id,
+            name=window.name,
+            service_ids=window.service_ids,
+            is_archived=window.is_archived,
+            helper_ids=tuple(each for each in window.service_ids if each in window.helper_ids),
         )
     )
     return Saved(id=window.id)

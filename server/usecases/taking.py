@@ -15,7 +15,7 @@ from server.contract.terms import (
     Purpose,
     TicketId,
 )
-from server.domain.calendar import instant_of, minutes_of
+from server.domain.calendar import clock_of, instant_of, minutes_of
 from server.domain.errors import Refusal
 from server.domain.events import TicketTaken
 from server.domain.hall import Service
@@ -50,6 +50,7 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
             box_id=ticket.box_id,
             further=ticket.route,
             is_any_order=not ticket.is_route_ordered,
+            booked_for=None if command.booked_for is None else clock_of(minutes_of(command.booked_for)),
         )
     )
     job = order_slip(turn, ticket, services[0], people, wait)

@@ -14,7 +14,10 @@ OF_CITIZENS = {"name", "person_name", "phone", "email", "category", "phone_secre
 def test_every_event_is_one_of_the_journals() -> None:
     modules = (events, office_events, window_events)
     written = {
-        each for module in modules for each in vars(module).values() if isinstance(each, type) and is_dataclass(each)
+        each
+        for module in modules
+        for each in vars(module).values()
+        if isinstance(each, type) and is_dataclass(each) and each.__module__ == module.__name__
     }
 
     assert written == set(get_args(Event))

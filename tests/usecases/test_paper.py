@@ -174,6 +174,7 @@ def test_the_journal_says_that_they_came_from_paper(hall: SampleHall) -> None:
     event = hall.events()[-1]
     assert isinstance(event, TicketTaken)
     assert (event.label, event.is_paper, event.box_id) == ("Х\u00a0001", True, None)
+    assert event.given_at == "11:30"
 
 
 def test_a_batch_that_is_sent_twice_is_entered_once(hall: SampleHall) -> None:

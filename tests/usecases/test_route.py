@@ -273,6 +273,15 @@ def test_one_who_is_early_waits_until_the_appointment_comes_near(staffed: Sample
     assert staffed.ticket(booked.ticket_id).state is TicketState.WAITING
 
 
+def test_the_journal_says_when_the_appointment_is(staffed: SampleHall) -> None:
+    staffed.take(staffed.rita, staffed.passport, booked_for="9:30")
+    staffed.take(staffed.rita, staffed.passport)
+
+    taken = [event for event in staffed.events() if isinstance(event, TicketTaken)]
+
+    assert [event.booked_for for event in taken] == ["09:30", None]
+
+
 @pytest.mark.parametrize(("minutes", "priority"), [(2, PriorityClass.BOOKED), (3, PriorityClass.ORDINARY)])
 def test_one_who_is_late_stands_in_the_live_queue_and_is_told_so(
     staffed: SampleHall, minutes: int, priority: PriorityClass

@@ -1,8 +1,9 @@
 """Every event of the journal as a sentence."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from types import MappingProxyType
+from typing import Any
 
 from server.contract.terms import (
     BreakReason,
@@ -18,15 +19,17 @@ from server.domain import events, office_events
 from server.domain.events import Event
 from server.domain.suspension import TITLES
 from server.web.office.names import Names
+from server.web.office.office_sentences import of_office
 from server.web.office.people import ROLES
 from server.web.office.service_form import PURPOSES
+from server.web.office.setting_words import told_changes
 from server.web.office.window_sentences import AND_BACK, AT_WINDOWS, BREAKS, varied
 from server.web.office.words import later
 
 _PLAIN: Mapping[type[Event], str] = MappingProxyType(
     {
         **AT_WINDOWS,
-        events.TicketTaken: later("Ticket {label} was given: {service} · {purpose}"),
+        events.TicketTaken: later("Ticket {label} was given: {service} · {purpose}{booked}"),
         events.TicketContinued: later("{ticket} goes on as {label} on {day}"),
         events.RouteChanged: later("{ticket} waits for other services: {services}"),
         events.TicketCalled: later("{label} was called to window {window} after {waited}"),
@@ -113,7 +116,7 @@ _STATES: Mapping[DeviceState, str] = MappingProxyType(
 
 def sentence(event: Event, names: Names) -> str:
     """In the language of the names."""
-    return names.say(varied(event) or _text_of(event), **_filling(event, names))
+    return names.say(varied(event) or of_office(event) or _text_of(event), **_filling(event, names))
 
 
 def _text_of(event: Event) -> str:
@@ -121,14 +124,14 @@ def _text_of(event: Event) -> str:
     match event:
         case events.WindowStaffed(taken_over_from=former) if former is not None:
             return later("{person} took over window {window} from {former}")
+        case events.TicketTaken(is_paper=True, given_at=str()):
+            return later("Number {label}, given by hand at {given_at}, was entered: {service} · {purpose}")
         case events.TicketTaken(is_paper=True):
             return later("Number {label}, given by hand, was entered: {service} · {purpose}")
         case events.TicketTaken(further=(_, *_)):
-            return later("Ticket {label} was given: {service} and {count} more · {purpose}")
+            return later("Ticket {label} was given: {service} and {count} more · {purpose}{booked}")
         case events.RouteChanged(is_any_order=True):
             return later("{ticket} waits for other services, in any order: {services}")
-        case office_events.CategoriesSaved(names=()):
-            return later("Nobody is listed out of turn any more")
         case events.TicketReturned(is_at_end=True):
             return later("{ticket} was returned to the end of the line")
         case events.TicketParked(minutes=None):
@@ -137,27 +140,13 @@ def _text_of(event: Event) -> str:
             return later("{ticket} came back in line by itself: its time was up")
         case events.SlipOrdered(is_copy=True):
             return later("A copy of the slip of {ticket} ordered at {box}")
-        case office_events.SphereSaved(is_archived=True):
-            return later("Sphere put into the archive: {name}")
-        case office_events.ServiceSaved(is_archived=True):
-            return later("Service put into the archive: {name}")
-        case office_events.WindowSaved(is_archived=True):
-            return later("Window {name} put into the archive")
-        case office_events.PersonSaved(is_archived=True):
-            return later("Person put into the archive: {login}")
-        case office_events.PersonSaved(is_password_changed=True):
-            return later("Person saved with a new password: {login}; roles: {roles}")
-        case office_events.BoxSaved(is_archived=True):
-            return later("Box put into the archive: {name}")
-        case office_events.BoxSaved(is_code_issued=True):
-            return later("A one-time code was made for {name}")
         case _:
             return _PLAIN[type(event)]
 
 
 def _filling(event: Event, names: Names) -> dict[str, str]:
     """What stands in the sentence: names for ids, words for codes."""
-    filled = {"why": ""}
+    filled = {"why": "", "booked": ""}
     for field in fields(event):
         name, value = field.name, getattr(event, field.name)
         match name, value:
@@ -169,12 +158,10 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled[name] = _device(value, names)
             case "state", DeviceState():
                 filled[name] = names.say(_STATES[value])
-            case "roles", tuple():
-                filled[name] = ", ".join(names.say(ROLES[role][0]) for role in value if isinstance(role, Role))
-            case "service_ids" | "further", tuple():
-                filled |= {"count": str(len(value)), "services": "; ".join(names.of(each) for each in value)}
-            case "names", tuple():
-                filled[name] = "; ".join(names.local(each) for each in value)
+            case _, tuple():
+                filled |= _listed(name, value, names)
+            case "booked_for", str():
+                filled["booked"] = names.say(later(", for the appointment at {time}"), time=value)
             case "window_name" | "taken_over_from" | "waited_ms" | "served_ms" | "lasted_ms" | "day", _:
                 filled |= _special(name, value, names)
             case "purpose", Purpose():
@@ -194,6 +181,22 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
             case _:
                 filled[name] = str(value)
     return filled
+
+
+def _listed(name: str, values: Sequence[Any], names: Names) -> dict[str, str]:
+    match name:
+        case "roles":
+            return {name: ", ".join(names.say(ROLES[Role(role)][0]) for role in values)}
+        case "service_ids" | "further":
+            return {"count": str(len(values)), "services": "; ".join(map(names.of, values))}
+        case "helper_ids":
+            return {"helpers": "; ".join(map(names.of, values))}
+        case "names":
+            return {name: "; ".join(map(names.local, values))}
+        case "changes":
+            return {name: told_changes(values, names)}
+        case _:
+            return {}
 
 
 def _device(told: str, names: Names) -> str:

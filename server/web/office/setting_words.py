@@ -1,0 +1,65 @@
+"""What has changed on the Center's card, in the words of its form."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+
+from server.domain.setting_changes import SettingChange
+from server.web.office.names import Names
+from server.web.office.words import later
+
+TITLES: Mapping[str, str] = MappingProxyType(
+    {
+        "name": later("Name"),
+        "time_zone": later("Time zone"),
+        "hours": later("Opening hours"),
+        "exceptions": later("Other hours on single dates"),
+        "missed_after_seconds": later("Missed may be said after, seconds"),
+        "announcements": later("Calls of one ticket at most"),
+        "least_announcements": later("Calls before a ticket is missed, at least"),
+        "is_missed_automatically": later("The server calls again and marks missed by itself"),
+        "is_call_finishing": later("Calling the next visitor finishes the present one"),
+        "is_returned_to_end": later("A missed ticket is returned to the end of the line"),
+        "call_after_finish_seconds": later("The next visitor is called by itself after, seconds"),
+        "call_shown_seconds": later("A call is shown for, seconds"),
+        "slip_lease_seconds": later("A printer must report within, seconds"),
+        "local_points": later("Local categories: waiting counts, times"),
+        "guard": later("Local categories in a row at one window at most"),
+        "booked_tolerance_minutes": later("Booked visitors may be late by, minutes"),
+        "paper_letter": later("Letter of the numbers given by hand"),
+        "services_per_visit": later("Services in one visit at most"),
+        "pre_holiday_minutes": later("Before a holiday closed earlier by, minutes"),
+        "is_intake_closed_by_wait": later("No more tickets when the wait is longer than the time until closing"),
+        "is_intake_stopped_when_suspended": later("No tickets while the service is suspended"),
+        "phone_base_url": later("Address of the phone pages"),
+        "out_of_turn_notice": later("Notice of who may come out of turn"),
+        "categories": later("Out of turn"),
+        "grace_seconds": later("After it nobody is missed for, seconds"),
+        "shelter_text": later("Text of the air-raid alert"),
+        "outage_text": later("Text of the power outage"),
+        "proclaimed_every_minutes": later("The text is said again every, minutes"),
+        "slip_text": later("Text at the bottom of the ticket"),
+    }
+)
+"""As the form calls each; one that an old journal names and nobody knows any more is told by its own name."""
+_TOO_LONG = frozenset(
+    {"hours", "exceptions", "categories", "out_of_turn_notice", "shelter_text", "outage_text", "slip_text"}
+)
+"""Only named on the page: whole texts and timetables would hide the other lines."""
+_WORDS: Mapping[str, str] = MappingProxyType({"yes": later("yes"), "no": later("no")})
+
+
+def told_changes(changes: Iterable[SettingChange], names: Names) -> str:
+    """Each decision once, the short ones with what they were and are."""
+    return "; ".join(dict.fromkeys(_told(each, names) for each in changes))
+
+
+def _told(change: SettingChange, names: Names) -> str:
+    setting = change.setting.partition(".")[0]
+    title = names.say(TITLES[setting]) if setting in TITLES else change.setting
+    if setting in _TOO_LONG:
+        return f"«{title}»"
+    return f"«{title}»: {_value(change.former, names)} → {_value(change.present, names)}"
+
+
+def _value(text: str, names: Names) -> str:
+    return names.say(_WORDS[text]) if text in _WORDS else text or "—"
