@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from hardware.ports import Cover
 from hardware.printers.conversation import Conversation, is_done, is_stop
 from hardware.printers.status import ProcessDone
 from hardware.printers.wires.wire import Transfer
@@ -79,3 +80,15 @@ def test_a_wire_that_takes_nothing_ends_with_the_deadline() -> None:
     talk.exchange(bytes(10), seconds=3)
 
     assert wire.now == 3
+
+
+def test_an_answer_that_came_too_late_is_not_taken_for_the_next() -> None:
+    late, cover_is_open = Transfer(0, b"\x12"), (b"\x1a", b"\x16", b"\x12", b"\x12")
+    wire = ScriptedWire(late, Transfer(0, b""), *(Transfer(3, answer) for answer in cover_is_open))
+    talk = Conversation(wire, wire.clock)
+
+    talk.forget_late_answers()
+    condition = talk.ask_condition(seconds=1)
+
+    assert condition is not None
+    assert condition.cover is Cover.OPEN
