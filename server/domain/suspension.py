@@ -32,7 +32,7 @@ class DayState:
 
     suspension: Suspension | None = None
     resumed_ms: int | None = None
-    """Hall time at the end of the last suspension, from which the time of grace counts."""
+    """Hall time at the end of the last suspension or power cut, from which the time of grace counts."""
     intake_stopped_on: date | None = None
     """No more tickets are given on that day."""
 
@@ -44,6 +44,10 @@ class DayState:
     def resumed(self, now: Moment) -> "DayState":
         """The clocks go again."""
         return replace(self, suspension=None, resumed_ms=now.hall_ms)
+
+    def powered(self, now: Moment) -> "DayState":
+        """The power is back; whether the hall is suspended is for people to say."""
+        return replace(self, resumed_ms=now.hall_ms)
 
     def check_not_suspended(self) -> None:
         """Nobody is called, and no visit begins, while people are in the shelter: refused with ``suspended``."""

@@ -17,7 +17,10 @@ def return_ticket(turn: Turn, command: ReturnTicket) -> Done:
     """A missed citizen has come after all: once more in line, once, and only where somebody calls them."""
     ticket = _of_today(turn, command.ticket_id)
     is_at_end = turn.hall.settings.is_returned_to_end
-    place = Place(turn.now.hall_ms, turn.records.halls.next_place()) if is_at_end else ticket.place
+    sequence = turn.records.halls.next_place() if is_at_end else ticket.place.sequence
+    # That of an appointment may be still to come, where its citizen was called early: in the live queue it counts now.
+    arrived_ms = turn.now.hall_ms if is_at_end else min(ticket.place.arrived_ms, turn.now.hall_ms)
+    place = Place(arrived_ms, sequence)
     returned = turn.change(ticket, ticket.return_to(place, turn.now))
     # Whoever waits for one window or person is called there, whatever service it is.
     present = (returned.service_id,) if at_service(returned.service_id) in returned.stands_at else ()

@@ -1,6 +1,7 @@
 """Suspending a hall for an alert or outage, and going on after it: the same tickets in the same order."""
 
 from dataclasses import replace
+from datetime import datetime, timedelta
 
 from server.contract.answers import Done
 from server.contract.commands import ResumeHall, SuspendHall
@@ -33,16 +34,21 @@ def resume_hall(turn: Turn, command: ResumeHall) -> Done:
     suspended_seconds = state.suspension.seconds(turn.now)
     turn.records.halls.save_day_state(state.resumed(turn.now))
     turn.tell(HallResumed(reason=state.suspension.reason, suspended_seconds=suspended_seconds))
-    _keep_appointments(turn, suspended_seconds * 1000)
+    _keep_appointments(turn, state.suspension.since)
     return Done()
 
 
-def _keep_appointments(turn: Turn, suspended_ms: int) -> None:
-    """An appointment is a time of the wall: those that were still to come are nearer now by the whole suspension."""
+def _keep_appointments(turn: Turn, since: datetime) -> None:
+    """An appointment is a time of the wall: those that were still to come are nearer now by the whole suspension.
+
+    So are those of citizens who were called early, and are at a window or set aside meanwhile.
+    """
     for ticket in turn.records.lines.living(turn.day):
-        is_waiting = ticket.state is TicketState.WAITING and ticket.priority is PriorityClass.BOOKED
-        if is_waiting and ticket.place.arrived_ms > turn.now.hall_ms:
-            place = Place(ticket.place.arrived_ms - suspended_ms, ticket.place.sequence)
+        if ticket.priority is PriorityClass.BOOKED and ticket.place.arrived_ms > turn.now.hall_ms:
+            # By the rest of it, if it was given meanwhile; one that goes on from an earlier day was due then.
+            began = max(since, ticket.taken.wall) if ticket.continues is None else since
+            nearer_ms = max(0, (turn.now.wall - began) // timedelta(milliseconds=1))
+            place = Place(ticket.place.arrived_ms - nearer_ms, ticket.place.sequence)
             turn.change(ticket, replace(ticket, place=place))
 
 

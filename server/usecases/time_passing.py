@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from server.contract.answers import Done
-from server.contract.terms import PrintOutcome
+from server.contract.terms import PrintOutcome, TicketState
 from server.domain.events import ServerStarted, SlipReported, TicketExpired
 from server.domain.print_job import PrintJob
 from server.usecases.automatic import act_for_windows
@@ -16,6 +16,8 @@ from server.usecases.working import last_moment
 
 ANSWERS_KEPT_FOR = timedelta(days=7)
 """How long a repeat of a request finds its answer."""
+_SHORT_RESTART_MS = 30_000
+"""An update of the software takes no longer, and boards come back with it."""
 
 
 def let_time_pass(turn: Turn, command: LetTimePass) -> Done:
@@ -28,7 +30,14 @@ def let_time_pass(turn: Turn, command: LetTimePass) -> Done:
 
 
 def note_start(turn: Turn, command: NoteStart) -> Done:
-    """A line in the journal at each start, so that revisions never fall."""
+    """A line in the journal at each start, so that revisions never fall.
+
+    Whoever was called when the power went has seen and heard nothing since, and gets a time of grace.
+    """
+    dark_ms = turn.now.hall_ms - last_moment(turn).hall_ms
+    is_anybody_called = any(each.state is TicketState.CALLED for each in turn.records.lines.in_hand(turn.day))
+    if dark_ms > _SHORT_RESTART_MS and is_anybody_called:
+        turn.records.halls.save_day_state(turn.records.halls.day_state().powered(turn.now))
     turn.tell(ServerStarted(version=command.version))
     return Done()
 

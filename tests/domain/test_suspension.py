@@ -116,3 +116,12 @@ def test_each_reason_has_its_own_text_and_a_title() -> None:
     assert set(TITLES) == set(SuspensionReason)
     for texts in (SHELTER_TEXT, OUTAGE_TEXT, RESUMED_TEXT, *TITLES.values()):
         assert set(texts) == set(Language)
+
+
+def test_after_a_power_cut_the_time_of_grace_counts_and_the_suspension_stays() -> None:
+    suspended = DayState().suspended(ALERT, at(5))
+
+    powered = suspended.powered(at(9_000))
+
+    assert powered.suspension == suspended.suspension
+    assert powered.missed_not_before_ms(2) == 11_000

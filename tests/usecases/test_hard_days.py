@@ -1,0 +1,195 @@
+"""Days on which more than one thing goes wrong at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from server.contract.commands import FinishServing, MarkMissed, ParkTicket, ReturnTicket, TransferTicket, UnparkTicket
+from server.contract.line_commands import GrantContinuation
+from server.contract.terms import PriorityClass, ProblemCode, TicketId, TicketState
+from server.domain.events import TicketMissed
+from server.domain.place import Place
+from server.usecases.office import LetTimePass, NoteStart
+from tests.builders import SampleHall
+from tests.usecases.alerts import hall_ms, refused, resume, suspend
+
+HOUR_MS = 3_600_000
+
+
+def from_now_ms(hall: SampleHall, ticket_id: TicketId) -> int:
+    """How far a ticket's place lies ahead."""
+    return hall.ticket(ticket_id).place.arrived_ms - hall_ms(hall)
+
+
+# Appointments and alerts
+
+
+def test_an_appointment_given_during_an_alert_stays_at_its_time_by_the_wall(staffed: SampleHall) -> None:
+    """Two minutes before half past three the points begin."""
+    staffed.decide(is_intake_stopped_when_suspended=False)
+    suspend(staffed)
+    staffed.clock.go_on(minutes=30)
+    booked = staffed.take(staffed.rita, staffed.passport, booked_for="15:30")
+    staffed.clock.go_on(minutes=30)
+    resume(staffed)
+
+    assert from_now_ms(staffed, booked.ticket_id) == 2.5 * HOUR_MS - 120_000
+
+
+@pytest.mark.parametrize("where", ["parked", "served and sent on"])
+def test_an_appointment_that_was_called_early_keeps_its_time_over_an_alert(staffed: SampleHall, where: str) -> None:
+    booked = staffed.take(staffed.rita, staffed.passport, booked_for="15:30")
+    staffed.call(staffed.olena, staffed.one)
+    staffed.start(staffed.olena, staffed.one)
+    if where == "parked":
+        staffed.give(staffed.olena, ParkTicket, window_id=staffed.one, minutes=None)
+    suspend(staffed)
+    staffed.clock.go_on(hours=1)
+    resume(staffed)
+
+    if where == "parked":
+        staffed.give(staffed.olena, UnparkTicket, window_id=staffed.one, ticket_id=booked.ticket_id)
+    else:
+        staffed.give(staffed.olena, TransferTicket, window_id=staffed.one, service_id=staffed.business)
+
+    assert staffed.ticket(booked.ticket_id).state is TicketState.WAITING
+    assert from_now_ms(staffed, booked.ticket_id) == 2.5 * HOUR_MS - 120_000
+
+
+def test_a_missed_appointment_stands_in_the_live_queue_from_when_it_came_back_at_the_latest(
+    staffed: SampleHall,
+) -> None:
+    """Called early where nobody waited; afterwards whoever comes is not before it."""
+    booked = staffed.take(staffed.rita, staffed.passport, booked_for="15:30")
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=3)
+    staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)
+    staffed.clock.go_on(minutes=5)
+    staffed.give(staffed.rita, ReturnTicket, ticket_id=booked.ticket_id)
+    staffed.clock.go_on(minutes=5)
+    staffed.take(staffed.kiosk, staffed.passport)
+
+    assert staffed.ticket(booked.ticket_id).priority is PriorityClass.ORDINARY
+    assert staffed.call(staffed.olena, staffed.one).ticket_id == booked.ticket_id
+
+
+# Alerts and continuations
+
+
+def test_in_an_alert_over_closing_time_and_the_night_those_who_may_go_on_are_first_in_the_morning(
+    staffed: SampleHall,
+) -> None:
+    """Hall time stands still from the evening to the morning, so that only places tell who came first."""
+    booked = staffed.take(staffed.rita, staffed.passport, booked_for="15:30")
+    staffed.take(staffed.kiosk, staffed.residence)
+    staffed.clock.go_on(hours=3)
+    called = staffed.call(staffed.olena, staffed.one)
+    suspend(staffed)
+    staffed.clock.go_on(hours=3)
+    granted = staffed.give(staffed.founder, GrantContinuation, ticket_ids=(booked.ticket_id, called.ticket_id)).tickets
+    staffed.clock.restart(hours=14)
+    staffed.bus = staffed.new_bus()
+    staffed.give(staffed.server, NoteStart, version="2")
+    staffed.sit(staffed.olena, staffed.one)
+    assert refused(lambda: staffed.call(staffed.olena, staffed.one)) is ProblemCode.SUSPENDED
+    resume(staffed)
+
+    late = staffed.take(staffed.kiosk, staffed.passport)
+    order = []
+    for _ in range(3):
+        order.append(staffed.call(staffed.olena, staffed.one).ticket_id)
+        staffed.start(staffed.olena, staffed.one)
+        staffed.give(staffed.olena, FinishServing, window_id=staffed.one)
+
+    assert set(order[:2]) == {each.ticket_id for each in granted}
+    assert order[2] == late.ticket_id
+
+
+# Power cuts
+
+
+def test_whoever_was_called_when_the_power_went_is_not_missed_by_the_clock_when_it_is_back(
+    staffed: SampleHall,
+) -> None:
+    """Nobody saw the board or heard the call meanwhile."""
+    staffed.decide(is_missed_automatically=True)
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.restart(minutes=10)
+    staffed.bus = staffed.new_bus()
+    staffed.give(staffed.server, NoteStart, version="2")
+
+    staffed.give(staffed.server, LetTimePass)
+    at_once = staffed.ticket(given.ticket_id).state
+    staffed.clock.go_on(seconds=staffed.hall().settings.grace_seconds)
+    staffed.give(staffed.server, LetTimePass)
+
+    assert at_once is TicketState.CALLED
+    assert [event.ticket_id for event in staffed.events() if isinstance(event, TicketMissed)] == [given.ticket_id]
+
+
+@pytest.mark.parametrize(("dark_seconds", "code"), [(30, None), (31, ProblemCode.TOO_EARLY)])
+def test_a_restart_of_seconds_gives_no_grace(staffed: SampleHall, dark_seconds: int, code: ProblemCode | None) -> None:
+    staffed.decide(missed_after_seconds=30)
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.restart(seconds=dark_seconds)
+    staffed.bus = staffed.new_bus()
+    staffed.give(staffed.server, NoteStart, version="2")
+
+    if code is not None:
+        assert refused(lambda: staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)) is code
+    else:
+        staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)
+
+
+def test_a_power_cut_ends_no_alert_and_where_nobody_was_called_it_gives_nobody_grace(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.clock.restart(minutes=10)
+    staffed.give(staffed.server, NoteStart, version="2")
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=2)
+    staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)
+    suspend(staffed)
+    staffed.clock.restart(minutes=10)
+    staffed.give(staffed.server, NoteStart, version="3")
+
+    assert refused(lambda: staffed.call(staffed.olena, staffed.one)) is ProblemCode.SUSPENDED
+
+
+def test_a_cut_in_an_alert_and_an_alert_in_a_cut_count_once(staffed: SampleHall) -> None:
+    """Suspended, dark, clock set back by an hour, suspended once more: only what passed outside is hall time."""
+    first, second = (staffed.take(staffed.kiosk, staffed.passport) for _ in range(2))
+    staffed.clock.go_on(minutes=10)
+    before = hall_ms(staffed)
+    called = staffed.call(staffed.olena, staffed.one)
+    suspend(staffed)
+    staffed.clock.restart(hours=-1)
+    staffed.bus = staffed.new_bus()
+    staffed.give(staffed.server, NoteStart, version="2")
+    staffed.clock.go_on(minutes=5)
+    resume(staffed)
+    staffed.clock.go_on(minutes=1)
+    suspend(staffed)
+    staffed.clock.set_wall(staffed.clock.wall + timedelta(hours=1))
+    staffed.clock.restart(minutes=20)
+    staffed.bus = staffed.new_bus()
+    resume(staffed)
+
+    assert hall_ms(staffed) == before + 60_000
+    assert called.ticket_id == first.ticket_id
+    again = [staffed.call(person, at) for person, at in ((staffed.taras, staffed.two), (staffed.olena, staffed.one))]
+    assert [each.ticket_id for each in again] == [first.ticket_id, second.ticket_id]
+
+
+def test_places_are_never_in_the_future_of_an_ordinary_line(staffed: SampleHall) -> None:
+    booked = staffed.take(staffed.rita, staffed.passport, booked_for="15:30")
+    sequence = staffed.ticket(booked.ticket_id).place.sequence
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=3)
+    staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)
+    staffed.give(staffed.rita, ReturnTicket, ticket_id=booked.ticket_id)
+
+    assert staffed.ticket(booked.ticket_id).place == Place(hall_ms(staffed), sequence)
