@@ -2,7 +2,8 @@
 
 Options that every driver takes: ``width_dots`` 576 (512 for older Epson, 384 for 58 mm paper); ``dots_per_inch`` 203;
 ``profile`` of python-escpos; ``cutter`` automatic or none; ``can_double``; ``print_seconds``. Those that can hear the
-printer take too: ``evidence`` a, b, c or d (auto: found out by asking); ``answer_seconds``, ``millimetres_per_second``.
+printer take too: ``evidence`` a, b, c or d (auto: found out by asking); ``answer_seconds``, ``millimetres_per_second``,
+``presenter_seconds`` (0: it has no presenter).
 """
 
 from collections.abc import Callable
@@ -139,6 +140,7 @@ def _thermal(read: OptionReader) -> ThermalSettings:
             answer_seconds=read.number("answer_seconds", usual.answer_seconds),
             millimetres_per_second=read.number("millimetres_per_second", usual.millimetres_per_second),
         ),
+        presenter_seconds=read.whole("presenter_seconds", 0, least=0, most=3600) or None,
     )
 
 

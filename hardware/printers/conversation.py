@@ -11,6 +11,7 @@ from hardware.printers.status import (
     BuffersCleared,
     Condition,
     Event,
+    FullStatus,
     PaperAnswer,
     ProcessDone,
     RealtimeAnswer,
@@ -67,6 +68,11 @@ class Conversation:
             return answer.value if isinstance(answer, RealtimeAnswer) else None
 
         return condition_from_answers(ask)
+
+    def ask_presenter(self, *, seconds: float) -> bool | None:
+        """Whether a slip hangs in the printer's mouth; None when it does not say."""
+        answer = self.exchange(orders.ASK_FULL_STATUS, seconds=seconds, until=is_full_status)
+        return answer.is_slip_in_mouth if isinstance(answer, FullStatus) else None
 
     def start_afresh(self, *, seconds: float) -> None:
         """Initialise the printer, which also switches automatic status off."""
@@ -131,6 +137,11 @@ class Conversation:
 def is_realtime_answer(event: Event) -> bool:
     """An answer to DLE EOT."""
     return isinstance(event, RealtimeAnswer)
+
+
+def is_full_status(event: Event) -> bool:
+    """Custom's whole status."""
+    return isinstance(event, FullStatus)
 
 
 def is_automatic_status(event: Event) -> bool:

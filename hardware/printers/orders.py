@@ -5,6 +5,8 @@ AUTOMATIC_STATUS_ON = b"\x1da\x0e"
 """Report changes of online, error and paper state; the button and the drawer are of no interest."""
 ASK_PAPER = b"\x1dr\x01"
 """Answered in its turn, so after the cut before it."""
+ASK_FULL_STATUS = b"\x10\x04\x14"
+"""Custom's own DLE EOT 20, answered at once with six bytes; what else speaks ESC/POS does not know it."""
 CLEAR_BUFFERS = b"\x10\x14\x08\x01\x03\x14\x01\x06\x02\x08"
 """DLE DC4 8, obeyed at once even in the middle of a picture; answered with 37 25 00."""
 

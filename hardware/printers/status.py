@@ -16,6 +16,10 @@ FIXED_MASK = 0x90
 """Bits 4 and 7 are 0 in the second to fourth byte of an automatic status and in an answer to GS r."""
 AUTOMATIC_BYTES = 4
 LONGEST_BLOCK = 80
+FULL_STATUS = b"\x10\x0f"
+"""No automatic status begins so: a printer with each of these errors would also say that it is offline."""
+FULL_STATUS_BYTES = 6
+SLIP_IN_MOUTH = 0x20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,15 @@ class BuffersCleared:
 
 
 @dataclass(frozen=True, slots=True)
+class FullStatus:
+    """The answer of Custom's kiosk printers to DLE EOT 20 (KPM210 manual, "full status"); of it only what the rest does
+    not tell."""
+
+    is_slip_in_mouth: bool
+    """A slip has been presented, and nobody has taken it yet."""
+
+
+@dataclass(frozen=True, slots=True)
 class FlowControl:
     """XON or XOFF."""
 
@@ -96,7 +109,7 @@ class Noise:
     data: bytes
 
 
-Event = AutomaticStatus | RealtimeAnswer | PaperAnswer | ProcessDone | BuffersCleared | FlowControl | Noise
+Event = AutomaticStatus | RealtimeAnswer | PaperAnswer | ProcessDone | BuffersCleared | FullStatus | FlowControl | Noise
 
 
 class StatusReader:
@@ -117,6 +130,8 @@ class StatusReader:
             return self._start(byte)
         if self._begun[0] == BLOCK:
             return self._continue_block(byte)
+        if bytes((*self._begun, byte)).startswith(FULL_STATUS):
+            return self._continue_full_status(byte)
         if byte in (XON, XOFF):
             return [FlowControl(byte == XON)]
         if byte & FIXED_MASK:
@@ -142,6 +157,14 @@ class StatusReader:
         if not byte & FIXED_MASK:
             return [PaperAnswer(_paper(byte, near=0x03, end=0x0C))]
         return [Noise(bytes((byte,)))]
+
+    def _continue_full_status(self, byte: int) -> list[Event]:
+        self._begun.append(byte)
+        if len(self._begun) < FULL_STATUS_BYTES:
+            return []
+        paper = self._begun[2]
+        self._begun.clear()
+        return [FullStatus(bool(paper & SLIP_IN_MOUTH))]
 
     def _continue_block(self, byte: int) -> list[Event]:
         self._begun.append(byte)

@@ -40,6 +40,8 @@ class ThermalSettings:
     evidence: Evidence | None = None
     """None: found out at the first print. A printer that never answers must be declared as grade d."""
     patience: Patience = field(default_factory=Patience)
+    presenter_seconds: float | None = None
+    """How long a slip may hang in the printer's mouth; None for a printer that does not tell."""
 
     @property
     def device(self) -> Device:
@@ -65,7 +67,9 @@ class ThermalPrinter:
         # Ids must ascend over restarts of the box too, and the date does.
         self._processes = int(time.time()) if first_process is None else first_process
         self._capabilities = _declared(settings.evidence)
-        self._watch = Watch(self._line, settings.patience, is_one_way=not is_heard)
+        self._watch = Watch(
+            self._line, settings.patience, is_one_way=not is_heard, presenter_seconds=settings.presenter_seconds
+        )
         self._unfinished_bytes = 0
 
     def print(self, slip: Slip) -> PrintReport:

@@ -1,6 +1,8 @@
 """How a printer is while nothing is printed: asked now and then, and heard at once where it reports by itself."""
 
 import time
+from collections.abc import Callable
+from dataclasses import replace
 
 from hardware.errors import WireBroke, WireUnreachable
 from hardware.ports import Cover, Paper, PrinterStatus
@@ -16,15 +18,27 @@ POLL_SECONDS = 1.5
 
 
 class Watch:
-    """Uses the line between slips, on the printer's own thread."""
+    """Uses the line between slips, on the printer's own thread. ``presenter_seconds``: how long a slip may hang in the
+    mouth of a printer that tells of it; None for one that does not."""
 
-    def __init__(self, line: Line, patience: Patience, *, is_one_way: bool) -> None:
+    def __init__(
+        self,
+        line: Line,
+        patience: Patience,
+        *,
+        is_one_way: bool,
+        presenter_seconds: float | None = None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._line = line
         self._patience = patience
         self._is_one_way = is_one_way
         self._can_report = True
         """Until it has been asked to and said nothing."""
         self._last: PrinterStatus | None = None
+        self._presenter_seconds = presenter_seconds
+        self._clock = clock
+        self._in_mouth_since: float | None = None
 
     def status(self) -> PrinterStatus:
         """Ask; never raises."""
@@ -57,7 +71,7 @@ class Watch:
         except WireBroke:
             self._line.close()
             return self.status()
-        return None if condition is None else status_of(condition, is_one_way=False)
+        return None if condition is None else self._seen(condition)
 
     def _poll(self, seconds: float, waker: Waker) -> PrinterStatus | None:
         return None if waker.wait(min(seconds, POLL_SECONDS)) else self.status()
@@ -70,6 +84,7 @@ class Watch:
         try:
             condition = None if self._is_one_way else talk.ask_condition(seconds=self._patience.answer_seconds)
             if condition is not None:
+                self._look_at_mouth(talk)
                 self._ask_for_reports(talk, condition)
         except WireBroke:
             talk.close()
@@ -78,7 +93,23 @@ class Watch:
             talk.close()
         else:
             self._line.keep(talk)
-        return status_of(condition, is_one_way=self._is_one_way)
+        return self._seen(condition)
+
+    def _seen(self, condition: Condition | None) -> PrinterStatus:
+        status = status_of(condition, is_one_way=self._is_one_way)
+        if status.state is DeviceState.FAULT or self._presenter_seconds is None or self._in_mouth_since is None:
+            return status
+        is_left = self._clock() - self._in_mouth_since >= self._presenter_seconds
+        return replace(status, state=DeviceState.WARNING, fault=PrintFault.NOT_TAKEN) if is_left else status
+
+    def _look_at_mouth(self, talk: Conversation) -> None:
+        if self._presenter_seconds is None:
+            return
+        is_there = talk.ask_presenter(seconds=self._patience.answer_seconds)
+        if not is_there:
+            self._in_mouth_since = None
+        elif self._in_mouth_since is None:
+            self._in_mouth_since = self._clock()
 
     def _ask_for_reports(self, talk: Conversation, condition: Condition) -> None:
         """Each time anew: a printer that was switched off and on has forgotten it. One that is offline would take the

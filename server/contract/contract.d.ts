@@ -79,7 +79,8 @@ export type PrintFault =
   | "unreachable"
   | "broke-off"
   | "lease-ended"
-  | "unrecoverable";
+  | "unrecoverable"
+  | "not-taken";
 
 /** What a box reports of one slip; unknown is neither success nor a reason to print again unmarked. */
 export type PrintOutcome = "printed" | "failed" | "unknown";

@@ -78,4 +78,10 @@ _WORDS = {
         do_uk="Вимкніть і ввімкніть; якщо повторюється, викличте ІТ.",
         do_en="Switch it off and on; if it happens again, call IT.",
     ),
+    PrintFault.NOT_TAKEN: _words(
+        "Талон не забрали.",
+        "A slip was not taken.",
+        do_uk="Віддайте талон тому, чий він, або занесіть на рецепцію.",
+        do_en="Give the slip to its owner, or bring it to reception.",
+    ),
 }

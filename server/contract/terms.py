@@ -151,6 +151,8 @@ class PrintFault(StrEnum):
     BROKE_OFF = "broke-off"
     LEASE_ENDED = "lease-ended"
     UNRECOVERABLE = "unrecoverable"
+    NOT_TAKEN = "not-taken"
+    """It came out, and hangs in the printer's mouth."""
 
 
 class Evidence(StrEnum):

@@ -7,7 +7,7 @@ from hardware.printers.virtual.misbehaviour import Mode
 GROUPS: tuple[tuple[str, tuple[Mode, ...]], ...] = (
     ("well", (Mode.NORMAL,)),
     ("paper", (Mode.NEAR_END, Mode.PAPER_OUT, Mode.PAPER_OUT_HALFWAY)),
-    ("body", (Mode.COVER_OPEN, Mode.COVER_OPEN_HALFWAY, Mode.CUTTER_JAMS, Mode.BROKEN)),
+    ("body", (Mode.COVER_OPEN, Mode.COVER_OPEN_HALFWAY, Mode.CUTTER_JAMS, Mode.BROKEN, Mode.NOT_TAKEN)),
     ("line", (Mode.SILENT, Mode.SILENT_HALFWAY, Mode.SLOW, Mode.CLOSES_HALFWAY, Mode.ONE_WAY, Mode.GARBLED)),
 )
 """The buttons, by what somebody would look at first. A jammed cutter is what the order to jam turns into, not an
@@ -43,6 +43,7 @@ UKRAINIAN: Mapping[str, str] = {
     Mode.SLOW: "Повільний",
     Mode.CLOSES_HALFWAY: "Обірве зв’язок посеред талона",
     Mode.ONE_WAY: "Друкує, але не відповідає",
+    Mode.NOT_TAKEN: "Талони не забирають",
     Mode.GARBLED: "Відповідає незрозуміло",
 }
 ENGLISH: Mapping[str, str] = {
@@ -75,6 +76,7 @@ ENGLISH: Mapping[str, str] = {
     Mode.SLOW: "Slow",
     Mode.CLOSES_HALFWAY: "Breaks off in mid-ticket",
     Mode.ONE_WAY: "Prints but never answers",
+    Mode.NOT_TAKEN: "Tickets are not taken",
     Mode.GARBLED: "Answers rubbish",
 }
 TEXTS: Mapping[str, Mapping[str, str]] = {"uk": UKRAINIAN, "en": ENGLISH}

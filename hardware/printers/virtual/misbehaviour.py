@@ -26,10 +26,14 @@ class Mode(StrEnum):
     """It loses power in the middle of a slip and is back at once."""
     ONE_WAY = "one-way"
     """It prints and never answers, as cheap printers do."""
+    NOT_TAKEN = "not-taken"
+    """Its slips stay in its mouth."""
     GARBLED = "garbled"
     """Its answers come as rubbish, as over a line of the wrong speed."""
 
 
+FULL = 20
+"""DLE EOT 20 asks a printer of Custom's for everything."""
 HALFWAY: Mapping[Mode, Mode] = {
     Mode.PAPER_OUT_HALFWAY: Mode.PAPER_OUT,
     Mode.COVER_OPEN_HALFWAY: Mode.COVER_OPEN,
@@ -48,6 +52,7 @@ class Sensors:
     is_cover_open: bool = False
     is_cutter_stuck: bool = False
     is_broken: bool = False
+    is_slip_in_mouth: bool = False
 
     @property
     def is_offline(self) -> bool:
@@ -74,6 +79,8 @@ class Sensors:
             3: 0x08 * self.is_cutter_stuck | 0x20 * self.is_broken,
             4: 0x0C * (self.is_near_end or self.is_paper_out) | 0x60 * self.is_paper_out,
         }
+        if number == FULL:
+            return bytes((0x10, 0x0F, 0x20 * self.is_slip_in_mouth, 0x02 * self.is_cover_open, 0, 0))
         return bytes((0x12 | bits[number],)) if number in bits else b""
 
     def paper(self) -> bytes:
@@ -87,6 +94,7 @@ SENSORS: Mapping[Mode, Sensors] = {
     Mode.COVER_OPEN: Sensors(is_cover_open=True),
     Mode.CUTTER_JAMMED: Sensors(is_cutter_stuck=True),
     Mode.BROKEN: Sensors(is_broken=True),
+    Mode.NOT_TAKEN: Sensors(is_slip_in_mouth=True),
 }
 ALL_WELL = Sensors()
 

@@ -94,6 +94,7 @@ _FAULTS: Mapping[PrintFault, str] = MappingProxyType(
         PrintFault.BROKE_OFF: later("connection broke off"),
         PrintFault.LEASE_ENDED: later("no report in time"),
         PrintFault.UNRECOVERABLE: later("broken"),
+        PrintFault.NOT_TAKEN: later("a slip was not taken"),
     }
 )
 _DEVICES: Mapping[str, str] = MappingProxyType(

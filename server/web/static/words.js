@@ -70,6 +70,8 @@ export function faultName({ _ }, fault) {
       return _("the box did not report in time");
     case "unrecoverable":
       return _("the printer needs repair");
+    case "not-taken":
+      return _("a slip was not taken");
     case "none":
       return _("no reason given");
   }

@@ -13,6 +13,7 @@ from hardware.printers.status import (
     Condition,
     Event,
     FlowControl,
+    FullStatus,
     Noise,
     PaperAnswer,
     ProcessDone,
@@ -125,3 +126,10 @@ def test_a_printer_that_does_not_answer_is_asked_once_and_is_no_printer_with_pap
 
     assert condition is None
     assert asked == [1]
+
+
+@pytest.mark.parametrize(("paper", "is_slip_in_mouth"), [(0x20, True), (0x24, True), (0xA0, True), (0x00, False)])
+def test_a_full_status_tells_of_a_slip_in_the_mouth(paper: int, is_slip_in_mouth: bool) -> None:  # noqa: FBT001
+    events = StatusReader().feed(bytes((0x10, 0x0F, paper, 0x11, 0x13, 0x00)) + b"\x12")
+
+    assert events == [FullStatus(is_slip_in_mouth), RealtimeAnswer(0x12)]

@@ -11,6 +11,7 @@ from hardware.waker import Waker
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 from tests.hardware.printers.conformance.rigs import ONE_WAY, Rig
 from tests.hardware.printers.slips import ENGLISH, UKRAINIAN
+from tests.kiosk.running import wait_until
 
 PATIENT = {"answer_seconds": 30, "print_seconds": 120}
 """Where the printer speaks: however slow the machine, it is heard."""
@@ -87,6 +88,14 @@ def cover_opened_while_idle(rig: Rig, printer: Printer) -> str:
     return ASIDE if seen is None else _told(seen)
 
 
+def slip_left_in_the_mouth(rig: Rig, printer: Printer) -> str:
+    """Not a fault; reception is told."""
+    printer.print(UKRAINIAN)
+    rig.virtual.misbehave(Mode.NOT_TAKEN)
+    wait_until(lambda: printer.status().state is not DeviceState.READY, "what is told of the slip")
+    return _told(printer.status())
+
+
 BEHAVIOURS: Mapping[str, Behaviour] = {
     "prints": Behaviour("a slip is printed", in_mode(Mode.NORMAL), "printed (a)", file=NOT_KNOWN),
     "slow": Behaviour("the printer is slow", in_mode(Mode.SLOW), "printed (a)"),
@@ -103,6 +112,13 @@ BEHAVIOURS: Mapping[str, Behaviour] = {
         "the cover is opened while nothing is printed", cover_opened_while_idle, "fault: cover-open", queue=ASIDE
     ),
     "cutter": Behaviour("the blade jams at the cut", in_mode(Mode.CUTTER_JAMS), "unknown: cutter"),
+    "not-taken": Behaviour(
+        "a slip hangs in the mouth of a presenter",
+        slip_left_in_the_mouth,
+        "warning: not-taken",
+        timing=PATIENT | {"presenter_seconds": 1},
+        queue=ASIDE,
+    ),
     "silent": Behaviour("the printer is silent", in_mode(Mode.SILENT), "not printed: no-answer", timing=IMPATIENT),
     "garbled": Behaviour("it answers rubbish", in_mode(Mode.GARBLED), "not printed: no-answer", timing=IMPATIENT),
     "power-lost": Behaviour(

@@ -75,8 +75,9 @@ def usb(virtual: VirtualPrinter, _folder: Path) -> Iterator[Rig]:
     device = UsbSettings(VENDOR, PRODUCT, SERIAL_NUMBER)
 
     def opened(options: Options) -> Printer:
-        patience = replace(Patience(), **{name: float(str(seconds)) for name, seconds in options.items()})
-        settings = ThermalSettings(patience=patience)
+        seconds = {name: float(str(value)) for name, value in options.items()}
+        presenter_seconds = seconds.pop("presenter_seconds", None)
+        settings = ThermalSettings(patience=replace(Patience(), **seconds), presenter_seconds=presenter_seconds)
         return ThermalPrinter(lambda: open_usb(device, backend=bus), settings, hold_seconds=FOR_EVER)
 
     yield Rig(virtual, opened, bus.plug, bus.unplug)
