@@ -106,7 +106,7 @@ def test_a_printer_that_cannot_print_is_said_before_the_ticket_is_taken(kiosk: K
 
 def test_a_lost_server_is_said_and_the_screen_comes_back_by_itself(hall: Hall, page: Page) -> None:
     hall.stop(signal.SIGKILL)
-    expect(page.get_by_role("heading", name="Термінал тимчасово не працює")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Кіоск тимчасово не працює")).to_be_visible(timeout=20_000)
     hall.start()
 
     expect(page.locator(".tile").first).to_be_visible(timeout=30_000)
@@ -121,7 +121,7 @@ def test_a_ticket_on_the_screen_stays_when_the_server_is_lost(hall: Hall, page: 
 
     assert label_on(page) == label
     touch(page, "Готово")
-    expect(page.get_by_role("heading", name="Термінал тимчасово не працює")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name="Кіоск тимчасово не працює")).to_be_visible(timeout=20_000)
 
 
 def test_a_wish_sent_into_silence_becomes_one_ticket(hall: Hall, kiosk: KioskProcess, page: Page) -> None:
