@@ -1,10 +1,11 @@
 /** Puts the desk together: its state, its news, its hands and its keys. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { Refused, command, listen } from "/contract/v1/js/client.js";
+import { listen } from "/contract/v1/js/client.js";
+import { outcomeOf } from "./asking.js";
 import { SHEET_KEYS, acts, after, begin, meant, members } from "./desk_state.js";
 import { desk } from "./desk_view.js";
 import { dialogIn } from "./dialog.js";
-import { csrf, pageSpeaker, written } from "./page.js";
+import { pageSpeaker, written } from "./page.js";
 
 /** @import { Act, Asked, Happening } from "./desk_state.js" */
 /** @import { Commands } from "/contract/v1/contract.js" */
@@ -88,12 +89,7 @@ function follow() {
 async function ask(name, asked) {
   if (state.asking) return;
   happen({ kind: "ask", name });
-  try {
-    happen({ kind: "answered", answer: await command(name, asked, { csrf: csrf() }) });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    happen({ kind: "refused", problem: error.problem });
-  }
+  happen(await outcomeOf(name, asked));
 }
 
 /** @param {Act} act */

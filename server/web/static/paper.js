@@ -1,9 +1,9 @@
 /** Puts the page of paper mode together; what is typed stays in this browser until the server has accepted it. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { Refused, command } from "/contract/v1/js/client.js";
+import { outcomeOf } from "./asking.js";
 import { dialogIn } from "./dialog.js";
 import { follow } from "./follow.js";
-import { csrf, pageSpeaker, written } from "./page.js";
+import { pageSpeaker, written } from "./page.js";
 import { after, batch, begin, isReady, rowsLeft } from "./paper_state.js";
 import { paper } from "./paper_view.js";
 
@@ -82,12 +82,7 @@ async function enter() {
   if (!isReady(state)) return;
   const tickets = batch(state);
   happen({ kind: "ask" });
-  try {
-    happen({ kind: "answered", answer: await command("enter-paper-tickets", { tickets }, { csrf: csrf() }) });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    happen({ kind: "refused", problem: error.problem });
-  }
+  happen(await outcomeOf("enter-paper-tickets", { tickets }));
 }
 
 root.replaceChildren();

@@ -1,9 +1,9 @@
 /** Puts the reception page together. */
 import { render } from "/contract/v1/vendor/lit-html/lit-html.js";
-import { Refused, command } from "/contract/v1/js/client.js";
+import { outcomeOf } from "./asking.js";
 import { dialogIn } from "./dialog.js";
 import { follow } from "./follow.js";
-import { csrf, pageSpeaker, written } from "./page.js";
+import { pageSpeaker, written } from "./page.js";
 import { after, begin } from "./reception_state.js";
 import { reception } from "./reception_view.js";
 
@@ -70,12 +70,7 @@ function happen(happening) {
 async function ask(name, asked) {
   if (state.isAsking) return;
   happen({ kind: "ask" });
-  try {
-    happen({ kind: "answered", answer: await command(name, asked, { csrf: csrf() }) });
-  } catch (error) {
-    if (!(error instanceof Refused)) throw error;
-    happen({ kind: "refused", problem: error.problem });
-  }
+  happen(await outcomeOf(name, asked));
 }
 
 root.replaceChildren();
