@@ -1,13 +1,27 @@
 """How long the wait will be, as a range from the likely to the safe, rounded up to five minutes."""
 
+from collections.abc import Callable, Iterable
 from math import ceil, sqrt
 
 from server.contract.slip import WaitRange
+from server.contract.terms import WindowId
+from server.domain.hall import Window
 
 SQUARED_VARIATION = 0.8
 """Of service times, measured in such halls: lognormal with variance 0.8 × mean²."""
 _Z80 = 0.8416
 _STEP_MINUTES = 5
+
+
+def range_at(
+    serving: Iterable[Window], *, people_before: int, minutes: float, is_busy: Callable[[WindowId], bool]
+) -> WaitRange | None:
+    """Behind so many at the windows of a service; who stands free there counts only where nobody is before."""
+    staffed = [window for window in serving if window.person_id is not None]
+    free = 0
+    if people_before == 0:
+        free = sum(1 for window in staffed if window.is_calling and not is_busy(window.id))
+    return waiting_range(people_before=people_before, windows=len(staffed), free_windows=free, minutes=minutes)
 
 
 def waiting_range(*, people_before: int, windows: int, free_windows: int, minutes: float) -> WaitRange | None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from server.contract.slip import WaitRange
-from server.domain.estimate import waiting_range
+from server.domain.estimate import range_at
 from server.domain.forecast import Unknown, Wait
 from server.domain.hall import Service, Window
 from server.domain.offer import callers, targets_ahead, windows_serving
@@ -31,11 +31,12 @@ def prospects(
     foreseen = _foreseen(turn, ticket, service, windows, people_before=people, is_among_them=is_among_them)
     if foreseen is not None:
         return people, shown(foreseen)
-    staffed = [window for window in serving if window.person_id is not None]
-    free = 0
-    if people == 0:
-        free = sum(1 for each in staffed if each.is_calling and turn.records.tickets.in_hand(each.id) is None)
-    return people, waiting_range(people_before=people, windows=len(staffed), free_windows=free, minutes=service.minutes)
+    return people, range_at(
+        serving,
+        people_before=people,
+        minutes=service.minutes,
+        is_busy=lambda window_id: turn.records.tickets.in_hand(window_id) is not None,
+    )
 
 
 def _foreseen(

@@ -8,7 +8,7 @@ from functools import cached_property
 from server.contract.slip import WaitRange
 from server.contract.suspension_news import SuspensionNow
 from server.contract.terms import Intake, PaperState, PrintFault, ServiceId, TicketId, TicketState, WindowId
-from server.domain.estimate import waiting_range
+from server.domain.estimate import range_at
 from server.domain.forecast import Unknown, Wait
 from server.domain.hall import Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading, advance
@@ -186,12 +186,11 @@ class HallView:
     def _shown(self, foreseen: Wait | Unknown | None, service_id: ServiceId, people_before: int) -> WaitRange | None:
         if foreseen is not None:
             return shown(foreseen)
-        service = self.all_services[service_id]
-        staffed = [window for window in self.serving[service_id] if window.person_id is not None]
-        here = [window for window in staffed if window.is_calling and window.id not in self.in_hand]
-        free = len(here) if people_before == 0 else 0
-        return waiting_range(
-            people_before=people_before, windows=len(staffed), free_windows=free, minutes=service.minutes
+        return range_at(
+            self.serving[service_id],
+            people_before=people_before,
+            minutes=self.all_services[service_id].minutes,
+            is_busy=lambda window_id: window_id in self.in_hand,
         )
 
     @cached_property

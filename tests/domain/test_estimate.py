@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from server.contract.slip import WaitRange
-from server.domain.estimate import waiting_range
+from server.contract.terms import Work
+from server.domain.estimate import range_at, waiting_range
+from tests.domain.values import window
 
 people = st.integers(0, 500)
 windows = st.integers(1, 50)
@@ -66,3 +70,26 @@ def is_no_longer(shorter: WaitRange | None, longer: WaitRange | None) -> bool:
     assert shorter is not None
     assert longer is not None
     return shorter.low_minutes <= longer.low_minutes and shorter.high_minutes <= longer.high_minutes
+
+
+def test_at_windows_with_nobody_before_only_who_stands_free_there_is_counted() -> None:
+    serving = [window("1", person="olena"), window("2", person="taras"), window("3")]
+    on_a_break = replace(serving[1], work=Work.BREAK)
+
+    free = range_at(serving, people_before=0, minutes=12, is_busy=lambda window_id: window_id == "window-1")
+    other_on_a_break = range_at([serving[0], on_a_break], people_before=0, minutes=12, is_busy=lambda _: False)
+    all_busy = range_at(serving, people_before=0, minutes=12, is_busy=lambda _: True)
+
+    assert free == waiting_range(people_before=0, windows=2, free_windows=1, minutes=12)
+    assert other_on_a_break == waiting_range(people_before=0, windows=2, free_windows=1, minutes=12)
+    assert all_busy == waiting_range(people_before=0, windows=2, free_windows=0, minutes=12)
+
+
+def test_behind_somebody_a_window_that_stands_free_is_theirs() -> None:
+    wait = range_at([window("1", person="olena")], people_before=1, minutes=12, is_busy=lambda _: False)
+
+    assert wait == waiting_range(people_before=1, windows=1, free_windows=0, minutes=12)
+
+
+def test_at_windows_where_nobody_sits_nobody_can_say() -> None:
+    assert range_at([window("1")], people_before=0, minutes=12, is_busy=lambda _: False) is None
