@@ -101,6 +101,8 @@ def assembled(
         on_link=_waking(health, printing, buttons, listener),
         more_topics=tuple if buttons is None else buttons.topics,
     )
+    if buttons is not None:
+        buttons.more_topics = news.join_more
     return (news, health, *(() if printing is None else (printing,)), *(() if buttons is None else buttons.parts))
 
 

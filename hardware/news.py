@@ -51,6 +51,9 @@ class News:
         self._held: dict[str, Revision] = {}
         self._telling = threading.RLock()
         self._over = threading.Event()
+        self._is_more_wanted = threading.Event()
+        self._stirred = threading.Event()
+        self._joined: set[str] = set()
         self._is_up = False
         self._has_said_lost = False
 
@@ -61,6 +64,7 @@ class News:
             over = self._over = threading.Event()
             if stop.is_set():
                 break
+            self._stirred.clear()
             tick()
             failures = 0 if self._listen_once(over, tick) else failures + 1
             self._say(is_up=False)
@@ -71,6 +75,14 @@ class News:
     def wake(self) -> None:
         """Let go of the connection at once."""
         self._over.set()
+        self._stirred.set()
+
+    def join_more(self) -> None:
+        """There may be topics by now that were not asked for when the connection was made; may be called from a
+        listener.
+        """
+        self._is_more_wanted.set()
+        self._stirred.set()
 
     def _listen_once(self, over: threading.Event, tick: Callable[[], None]) -> bool:
         """One connection's life, until it is ``over``; whether it came to be."""
@@ -79,11 +91,16 @@ class News:
         self._held.clear()
         try:
             client.connect(self._server_url, auth=self._auth, transports=["websocket"], wait_timeout=ANSWER_SECONDS)
-            for topic in (*self._topics, *self._more_topics()):
-                self._take_join(topic, client.call("join", {"topic": topic}, timeout=ANSWER_SECONDS))
+            self._joined = set()
+            self._join(client, (*self._topics, *self._more_topics()))
             self._say(is_up=True)
-            while not over.wait(TICK_SECONDS):
+            while not over.is_set():
+                self._stirred.wait(TICK_SECONDS)
+                self._stirred.clear()
                 tick()
+                if self._is_more_wanted.is_set() and not over.is_set():
+                    self._is_more_wanted.clear()
+                    self._join(client, self._more_topics())
         except (SocketIOError, LinkError, OSError, ValueError) as error:
             self._log_lost(error)
             return False
@@ -97,8 +114,19 @@ class News:
     def _client(self, over: threading.Event) -> Any:
         client = socketio.Client(reconnection=False, handle_sigint=False)
         client.on("snapshot", self._take)
-        client.on("disconnect", lambda *_: over.set())
+
+        def gone(*_: object) -> None:
+            over.set()
+            self._stirred.set()
+
+        client.on("disconnect", gone)
         return client
+
+    def _join(self, client: Any, topics: Sequence[str]) -> None:
+        for topic in topics:
+            if topic not in self._joined:
+                self._take_join(topic, client.call("join", {"topic": topic}, timeout=ANSWER_SECONDS))
+                self._joined.add(topic)
 
     def _take_join(self, topic: str, reply: Any) -> None:
         if not isinstance(reply, dict) or "problem" in reply:

@@ -22,9 +22,14 @@
     scale = 0.75                                # of a display: 1 is for people 8 m from a 55-inch screen
 
     [[buttons]]
+    kind = "cherha"                             # or modbus-rtu, modbus-tcp, numpad, qsystem
     wire = "/dev/serial/by-id/usb-panel"
     baud = 9600                                 # as the panels are set
-    windows = { 32 = "1", 33 = "2" }            # address on the wire = name of the window
+    windows = { 32 = "1", 33 = "2" }            # address on the wire = name of the window; the office goes before
+
+    [[window_displays]]
+    wire = "/dev/serial/by-id/usb-display"
+    windows = { 5 = "1" }
 
 In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER`` and ``CHERHA_BOX_<TABLE>_<OPTION>`` (of
 PRINTER, KIOSK, DISPLAY and SCREEN) go before the file.
@@ -37,11 +42,13 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from hardware.buttons.settings import ButtonsSettings as ButtonsSettings
+from hardware.buttons.settings import WindowDisplaysSettings as WindowDisplaysSettings
+from hardware.buttons.settings import read_buttons, read_window_displays
 from hardware.errors import ConfigurationRefused, DriverUnknown, OptionRefused, SettingsRefused
 from hardware.settings_table import Keys, Table, Whereabouts, parsed
 
 PREFIX = "CHERHA_BOX_"
-SERIAL_SPEEDS = (2400, 4800, 9600, 19200, 38400, 57600, 115200)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +94,6 @@ class ScreenSettings:
 
 
 @dataclass(frozen=True, slots=True)
-class ButtonsSettings:
-    """One wire with window-call buttons; ``windows`` tells which address on it belongs to the window of which name."""
-
-    wire: str
-    windows: Mapping[str, str]
-    baud: int = 9600
-
-
-@dataclass(frozen=True, slots=True)
 class BoxSettings:
     """Everything of one box."""
 
@@ -106,6 +104,7 @@ class BoxSettings:
     buttons: tuple[ButtonsSettings, ...] = field(default=())
     display: DisplaySettings = DisplaySettings()
     screen: ScreenSettings | None = None
+    window_displays: tuple[WindowDisplaysSettings, ...] = field(default=())
 
 
 def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSettings:
@@ -118,9 +117,10 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         state_folder=Path(top.text("state_folder")).expanduser(),
         printer=_printer(top.table("printer")),
         kiosk=_kiosk(top.table("kiosk")),
-        buttons=tuple(_buttons(each) for each in top.tables("buttons")),
+        buttons=tuple(read_buttons(each) for each in top.tables("buttons")),
         display=_display(top.table("display")),
         screen=_screen(top.table("screen")),
+        window_displays=tuple(read_window_displays(each) for each in top.tables("window_displays")),
     )
     top.refuse_the_rest()
     return settings
@@ -203,13 +203,5 @@ def _screen(table: Table | None) -> ScreenSettings | None:
     if table is None:
         return None
     settings = ScreenSettings(browser=table.path("browser"), scale=table.number("scale", 1.0, least=0.4, most=1.6))
-    table.refuse_the_rest()
-    return settings
-
-
-def _buttons(table: Table) -> ButtonsSettings:
-    windows = table.table("windows")
-    names = {} if windows is None else {address: windows.text(address) for address in windows.rest()}
-    settings = ButtonsSettings(wire=table.text("wire"), windows=names, baud=table.one_of("baud", SERIAL_SPEEDS, 9600))
     table.refuse_the_rest()
     return settings

@@ -123,6 +123,27 @@ class Table:
             raise self.refused(key, f"must be one of {', '.join(map(str, known))}, not {value!r}")
         return int(value)
 
+    def whole_numbers(self, key: str) -> tuple[int, ...]:
+        """A list of whole numbers, empty where it is not given."""
+        value = self._take(key, [])
+        if not isinstance(value, list) or not all(type(each) is int for each in value):
+            raise self.refused(key, f"must be a list of whole numbers, such as [1, 2], not {value!r}")
+        return tuple(value)
+
+    def choice(self, key: str, known: tuple[str, ...], default: str | None = None) -> str:
+        """One of a few words; without a default it has to be there."""
+        value = self.text(key, default)
+        if value not in known:
+            raise self.refused(key, f"must be one of {', '.join(known)}, not {value!r}")
+        return value
+
+    def flag(self, key: str, *, default: bool) -> bool:
+        """Yes or no."""
+        value = self._take(key, default)
+        if not isinstance(value, bool):
+            raise self.refused(key, f"must be true or false, not {value!r}")
+        return value
+
     def table(self, key: str) -> "Table | None":
         """A table within this one, if it is given."""
         value = self._take(key, None)

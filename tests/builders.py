@@ -8,9 +8,11 @@ from typing import Any, TypeVar
 
 from server.contract.answers import TicketGiven
 from server.contract.commands import CallNext, ClaimPrintJob, ReportPrint, StartServing, TakeTicket, TakeWindow
+from server.contract.panel_commands import PanelReport, PressCallButton, ReportPanels
 from server.contract.terms import (
     BoxKind,
     HallId,
+    PanelMake,
     PersonId,
     PrintOutcome,
     Purpose,
@@ -25,13 +27,23 @@ from server.domain.calendar import OpenDay
 from server.domain.events import Event
 from server.domain.hall import Hall, HallSettings
 from server.domain.outlook import Outlook
+from server.domain.panel import USUAL
 from server.domain.ticket import Ticket
 from server.forecast.foreseeing import Foreseer
 from server.forecast.latest import Latest
 from server.store.opening import open_store
 from server.usecases.actor import Actor, BoxActor, PersonActor, SystemActor
 from server.usecases.bus import CommandBus
-from server.usecases.office import FoundHall, SaveBox, SaveHall, SavePerson, SaveService, SaveSphere, SaveWindow
+from server.usecases.office import (
+    AssignPanel,
+    FoundHall,
+    SaveBox,
+    SaveHall,
+    SavePerson,
+    SaveService,
+    SaveSphere,
+    SaveWindow,
+)
 from server.usecases.ports import Records
 from server.usecases.views import HallView, look
 from tests.fakes import FakeChance, FakeClock, FakeNewsroom, FakeWording
@@ -131,6 +143,21 @@ class HallBuilder:
 
     def start(self, actor: Actor, window: WindowId) -> Any:
         return self.give(actor, StartServing, window_id=window)
+
+    def panel(self, box: BoxActor, window: WindowId | None, address: str = "1", **more: Any) -> None:
+        """A panel of a box, which the office puts at a window; with all its keys as they usually are."""
+        make = more.get("make", PanelMake.CHERHA)
+        controls = tuple(USUAL[make])
+        report = PanelReport(wire="/dev/panels", address=address, make=make, controls=controls)
+        self.give(box, ReportPanels, panels=(report,))
+        if window is not None:
+            actions = dict(USUAL[make])
+            where = {"box_id": box.box_id, "wire": "/dev/panels", "address": address}
+            self.give(self.founder, AssignPanel, **where, window_id=window, actions=actions)
+
+    def press(self, box: BoxActor, key: str, address: str = "1", **more: Any) -> Any:
+        """A key of one of these panels."""
+        return self.give(box, PressCallButton, wire="/dev/panels", address=address, key=key, **more)
 
     def claim(self, box: BoxActor) -> Any:
         return self.give(box, ClaimPrintJob)

@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-from hardware.buttons.protocol import Key
-
 BOUNCE_SECONDS = 0.35
 """Nobody means two presses in less; a second one on purpose takes longer even in a hurry."""
 
@@ -13,9 +11,9 @@ class Debouncer:
     """Of one panel. A key that goes on bouncing stays one press until it has been quiet."""
 
     bounce_seconds: float = BOUNCE_SECONDS
-    _last: dict[Key, float] = field(default_factory=dict)
+    _last: dict[str, float] = field(default_factory=dict)
 
-    def is_press(self, key: Key, now: float) -> bool:
+    def is_press(self, key: str, now: float) -> bool:
         """Whether this closing of the key is a press of its own."""
         last = self._last.get(key)
         self._last[key] = now

@@ -1,70 +1,84 @@
-"""The buttons of one box put together: every wire of its settings, and what the server's news mean for the lamps."""
+"""The panels and window displays of one box put together, and what the server's news mean for them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from hardware.buttons.frames import HIGHEST_ADDRESS
 from hardware.buttons.lamps import Lamps
 from hardware.buttons.panels import Panels
+from hardware.buttons.ports import Host, KeyPress, PanelId, Shown
 from hardware.buttons.presses import Presses
-from hardware.buttons.windows import Windows
+from hardware.buttons.roll_call import RollCall
+from hardware.buttons.settings import ButtonsSettings
 from hardware.buttons.wired import SerialWire
-from hardware.errors import SettingsRefused
 from hardware.link import Link
 from hardware.parts import Part
-from hardware.settings import ButtonsSettings
+from server.contract.catalogue import BoxWelcome
 from server.contract.commands import DeviceReport
 from server.contract.desk_news import DeskSnapshot
-from server.contract.messages import Published
+from server.contract.messages import BoxSnapshot, Published
+from server.contract.panel_commands import PanelReport
+from server.contract.terms import PanelMake
+from server.contract.topics import DeskTopic, path_of
+
+Note = Callable[[DeviceReport], None]
+Adapter = Callable[[ButtonsSettings, Host, Note, str], Part]
 
 
 class Buttons:
-    """Nothing is opened or started by making it; raises ``SettingsRefused``."""
+    """Nothing is opened or started by making it; raises ``SettingsRefused``.
 
-    def __init__(
-        self, wires: Sequence[ButtonsSettings], *, link: Link, note: Callable[[DeviceReport], None] = lambda _: None
-    ) -> None:
-        names = list(dict.fromkeys(name for wire in wires for name in wire.windows.values()))
-        self._lamps = Lamps(names)
-        self._windows = Windows(link, names)
-        presses = Presses(link, self._windows, self._lamps)
-        panels = [
-            Panels(
-                SerialWire(wire.wire, baud=wire.baud),
-                _addresses(wire),
-                self._lamps,
-                on_press=presses.press,
-                note=note,
-                name="buttons" if number == 1 else f"buttons-{number}",
-            )
-            for number, wire in enumerate(wires, 1)
-        ]
-        self.parts: tuple[Part, ...] = (presses, *panels)
+    ``more_topics`` is called when panels have come to windows whose news are not joined yet.
+    """
+
+    def __init__(self, wires: Sequence[ButtonsSettings], *, link: Link, note: Note = lambda _: None) -> None:
+        self._link = link
+        self._lamps = Lamps()
+        self._roll_call = RollCall(link)
+        self._presses = Presses(link, self._lamps, before_each=self._roll_call.tell_what_is_new)
+        self.more_topics: Callable[[], None] = lambda: None
+        self.parts: tuple[Part, ...] = (self._presses, self._roll_call, *adapters(wires, self, note))
+
+    def seen(self, panel: PanelReport) -> None:
+        """As the port ``Host`` says."""
+        self._roll_call.note(panel)
+
+    def press(self, panel: PanelId, pressed: KeyPress) -> None:
+        """As the port ``Host`` says."""
+        self._presses.press(panel, pressed)
+
+    def shown(self, panel: PanelId, now: float) -> Shown:
+        """As the port ``Host`` says."""
+        return self._lamps.shown(panel, now)
 
     def topics(self) -> Sequence[str]:
-        """The desks of this box's windows, as the server knows them now; raises ``LinkError``."""
-        return self._windows.topics()
+        """The desks where this box's panels stand, as the server knows them now; raises ``LinkError``."""
+        welcome: BoxWelcome = self._link.ask("/v1/boxes/me", BoxWelcome)
+        self._lamps.stand_at(welcome.panels)
+        return [path_of(DeskTopic(welcome.hall_id, window)) for window in sorted(self._lamps.windows())]
 
     def snapshot(self, published: Published) -> None:
-        """A window's ticket has moved, by whatever hand."""
-        desk = published.snapshot
-        if not isinstance(desk, DeskSnapshot):
-            return
-        name = self._windows.name_of(desk.window_id)
-        if name is not None:
-            self._lamps.in_hand(name, None if desk.in_hand is None else desk.in_hand.state)
+        """A window's ticket has moved, or a panel, by whatever hand."""
+        match published.snapshot:
+            case DeskSnapshot() as desk:
+                self._lamps.desk(desk)
+            case BoxSnapshot() as box:
+                if self._lamps.stand_at(box.panels):
+                    self.more_topics()
 
     def link(self, *, is_up: bool) -> None:
         """The server is in reach, or no longer."""
         self._lamps.link(is_up=is_up)
+        if is_up:
+            self._roll_call.wake()
 
 
-def _addresses(wire: ButtonsSettings) -> Mapping[int, str]:
-    by_address = {}
-    for text, name in wire.windows.items():
-        if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_ADDRESS:
-            raise SettingsRefused(
-                f"[[buttons]] wire = {wire.wire!r}",
-                f"windows: the address {text!r} must be a number from 1 to {HIGHEST_ADDRESS}",
-            )
-        by_address[int(text)] = name
-    return by_address
+def adapters(wires: Sequence[ButtonsSettings], host: Host, note: Note = lambda _: None) -> Iterator[Part]:
+    """A part for each wire; raises ``SettingsRefused``."""
+    for number, wire in enumerate(wires, 1):
+        yield ADAPTERS[wire.kind](wire, host, note, "buttons" if number == 1 else f"buttons-{number}")
+
+
+def _own(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
+    return Panels(SerialWire(wire.wire, baud=wire.baud), wire.windows, host, note=note, name=name)
+
+
+ADAPTERS: Mapping[PanelMake, Adapter] = {PanelMake.CHERHA: _own}

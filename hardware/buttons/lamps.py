@@ -1,91 +1,133 @@
-"""What the lamps of a box's windows do: the state of the ticket in hand, and for a moment the answer to a press.
+"""What the panels of a box show: the state of their windows, and for a moment the answer to a press.
 
 Told from several threads (the server's news, the answers) and read by the wires' threads.
 """
 
 import threading
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
 
+from hardware.buttons.ports import PanelId, Shown
 from hardware.buttons.protocol import Lamp
 from server.contract.answers import Answer, Done, NobodyWaiting, TicketCalledHere, TicketInHand
-from server.contract.terms import TicketState
+from server.contract.catalogue import PanelWindow
+from server.contract.desk_news import DeskSnapshot
+from server.contract.terms import TicketState, WindowId, Work
 
 REFUSED_SECONDS = 2.0
 NOBODY_SECONDS = 5.0
 AWAY_SECONDS = 6.0
 """Until the next press may go through; when the way stays lost, the news say so and the lamps go on."""
-UNASSIGNED = ""
-"""Stands for the window of panels that belong to none."""
 
 
-@dataclass(slots=True)
-class _WindowLamp:
-    rest: Lamp = Lamp.OFF
-    moment: Lamp = Lamp.OFF
-    moment_ends: float = 0.0
+@dataclass(frozen=True, slots=True)
+class WindowNow:
+    """A window as its panels show it."""
+
+    state: TicketState | None = None
+    label: str | None = None
+    is_waited_for: bool = False
+    """Somebody waits, and the window is free for them."""
+
+    @property
+    def lamp(self) -> Lamp:
+        """Told apart by rhythm, since a lamp may have one colour only."""
+        if self.state is TicketState.CALLED:
+            return Lamp.STEADY
+        return Lamp.FLASH if self.state is None and self.is_waited_for else Lamp.OFF
+
+
+@dataclass(frozen=True, slots=True)
+class _Moment:
+    lamp: Lamp
+    ends: float
 
 
 class Lamps:
-    """By the windows' names. ``now`` is in seconds of a clock that never falls."""
+    """Of all panels of a box. ``now`` is in seconds of a clock that never falls."""
 
-    def __init__(self, windows: Iterable[str]) -> None:
+    def __init__(self) -> None:
         self._telling = threading.Lock()
-        self._windows = {name: _WindowLamp() for name in windows}
+        self._stands_at: Mapping[PanelId, PanelWindow] = MappingProxyType({})
+        self._windows: dict[WindowId, WindowNow] = {}
+        self._moments: dict[PanelId, _Moment] = {}
         self._is_server_there = False
 
-    def shown(self, window: str, now: float) -> Lamp:
-        """What the lamp does now."""
+    def shown(self, panel: PanelId, now: float) -> Shown:
+        """What the panel shows now."""
         with self._telling:
-            lamp = self._window(window)
-            if now < lamp.moment_ends:
-                return lamp.moment
-            return lamp.rest if self._is_server_there else Lamp.DOUBLE
+            place = self._stands_at.get(panel)
+            name = None if place is None else place.window_name
+            window = WindowNow() if place is None else self._windows.get(place.window_id, WindowNow())
+            moment = self._moments.get(panel)
+            if moment is not None and now < moment.ends:
+                return Shown(moment.lamp, window.label, name)
+            if not self._is_server_there:
+                return Shown(Lamp.DOUBLE, None, name)
+            return Shown(window.lamp, window.label, name)
 
     def link(self, *, is_up: bool) -> None:
         """The server is in reach, or no longer: then nothing that a lamp said before is known to be true."""
         with self._telling:
             self._is_server_there = is_up
 
-    def in_hand(self, window: str, state: TicketState | None) -> None:
-        """Where the window's ticket is, as the server tells: the desk page moves it too."""
+    def stand_at(self, places: Iterable[PanelWindow]) -> bool:
+        """Where the server says that the panels stand; whether that brings in a window that was not there before."""
         with self._telling:
-            self._window(window).rest = _rest(state)
+            before = {place.window_id for place in self._stands_at.values()}
+            self._stands_at = MappingProxyType({PanelId(place.wire, place.address): place for place in places})
+            windows = {place.window_id for place in self._stands_at.values()}
+            self._windows = {window: now for window, now in self._windows.items() if window in windows}
+            return not windows <= before
 
-    def answered(self, window: str, answer: Answer, now: float) -> None:
-        """The server has accepted a press."""
+    def windows(self) -> frozenset[WindowId]:
+        """Those where the panels stand."""
         with self._telling:
-            lamp = self._window(window)
-            lamp.moment_ends = now
+            return frozenset(place.window_id for place in self._stands_at.values())
+
+    def desk(self, desk: DeskSnapshot) -> None:
+        """How a window is, by whatever hand."""
+        ticket = desk.in_hand
+        is_free = desk.person_id is not None and desk.work is Work.AT_WINDOW and desk.suspension is None
+        with self._telling:
+            self._windows[desk.window_id] = WindowNow(
+                state=None if ticket is None else ticket.state,
+                label=None if ticket is None else ticket.label,
+                is_waited_for=is_free and desk.waiting > 0,
+            )
+
+    def answered(self, panel: PanelId, answer: Answer, now: float) -> None:
+        """The server has accepted a press; its news of the window come a moment later."""
+        with self._telling:
+            self._moments.pop(panel, None)
             match answer:
                 case TicketCalledHere():
-                    lamp.rest = Lamp.STEADY
+                    self._now_at(panel, WindowNow(TicketState.CALLED, answer.label))
                 case TicketInHand():
-                    lamp.rest = _rest(answer.state)
+                    self._now_at(panel, WindowNow(answer.state, answer.label))
                 case Done():
-                    lamp.rest = Lamp.OFF
+                    self._now_at(panel, WindowNow())
                 case NobodyWaiting():
-                    lamp.rest = Lamp.OFF
-                    lamp.moment, lamp.moment_ends = Lamp.SLOW, now + NOBODY_SECONDS
+                    self._now_at(panel, WindowNow())
+                    self._moments[panel] = _Moment(Lamp.SLOW, now + NOBODY_SECONDS)
                 case _:
                     pass
 
-    def refused(self, window: str, now: float) -> None:
+    def refused(self, panel: PanelId, now: float) -> None:
         """The rules say no to a press, or nobody has given the panel a window."""
-        self._for_a_moment(window, Lamp.FAST, now + REFUSED_SECONDS)
+        self._for_a_moment(panel, Lamp.FAST, now + REFUSED_SECONDS)
 
-    def not_heard(self, window: str, now: float) -> None:
+    def not_heard(self, panel: PanelId, now: float) -> None:
         """The server did not answer a press in time."""
-        self._for_a_moment(window, Lamp.DOUBLE, now + AWAY_SECONDS)
+        self._for_a_moment(panel, Lamp.DOUBLE, now + AWAY_SECONDS)
 
-    def _for_a_moment(self, window: str, lamp: Lamp, ends: float) -> None:
+    def _for_a_moment(self, panel: PanelId, lamp: Lamp, ends: float) -> None:
         with self._telling:
-            self._window(window).moment = lamp
-            self._window(window).moment_ends = ends
+            self._moments[panel] = _Moment(lamp, ends)
 
-    def _window(self, name: str) -> _WindowLamp:
-        return self._windows.setdefault(name, _WindowLamp())
-
-
-def _rest(state: TicketState | None) -> Lamp:
-    return Lamp.STEADY if state is TicketState.CALLED else Lamp.OFF
+    def _now_at(self, panel: PanelId, window: WindowNow) -> None:
+        place = self._stands_at.get(panel)
+        if place is not None:
+            waited_for = self._windows.get(place.window_id, WindowNow()).is_waited_for
+            self._windows[place.window_id] = replace(window, is_waited_for=waited_for)

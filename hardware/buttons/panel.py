@@ -4,13 +4,13 @@ from dataclasses import dataclass, field
 
 from hardware.buttons.debounce import Debouncer
 from hardware.buttons.frames import SEQUENCES, Frame
+from hardware.buttons.ports import KeyPress
 from hardware.buttons.protocol import (
     HEARTBEAT_SECONDS,
     PRESS_LIVES_SECONDS,
     Acknowledged,
     Alive,
     FromPanel,
-    Key,
     Lamp,
     Press,
     ShowLamp,
@@ -28,7 +28,7 @@ class Heard:
     """What a message from the panel led to."""
 
     replies: list[Frame] = field(default_factory=list)
-    pressed: Key | None = None
+    pressed: KeyPress | None = None
 
 
 @dataclass(slots=True)
@@ -53,8 +53,9 @@ class Panel:
         match message:
             case Press():
                 is_new = self._is_new(message, now)
-                is_pressed = is_new and self.debouncer.is_press(message.key, now)
-                return Heard([self._acknowledgement(message)], message.key if is_pressed else None)
+                is_pressed = is_new and self.debouncer.is_press(message.key.value, now)
+                pressed = KeyPress(message.key.value, message.kind) if is_pressed else None
+                return Heard([self._acknowledgement(message)], pressed)
             case Alive():
                 self._learn(message.lamp)
                 return Heard([self._acknowledgement(message)])

@@ -1,74 +1,51 @@
-"""A part of a box: all the panels on one wire. Takes presses, keeps lamps right, says how the panels are."""
+"""A part of a box: all the panels of our own protocol on one wire. Takes presses, keeps lamps right."""
 
 import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from typing import Protocol
 
 from hardware.buttons.frames import Frame, FrameReader, encoded
-from hardware.buttons.lamps import UNASSIGNED, Lamps
 from hardware.buttons.panel import Panel
+from hardware.buttons.ports import Host, PanelId
 from hardware.buttons.protocol import FromPanel, Key, from_panel
-from hardware.errors import WireBroke, WireError
+from hardware.buttons.wire import Wire
+from hardware.buttons.wire_health import WireHealth
+from hardware.errors import WireError
 from server.contract.commands import DeviceReport
-from server.contract.terms import DeviceState, PrintFault
+from server.contract.panel_commands import PanelReport
+from server.contract.terms import PanelMake
 
 log = logging.getLogger(__name__)
 
-
-class Wire(Protocol):
-    """The bytes' way to the panels, and back."""
-
-    address: str
-
-    @property
-    def pause_seconds(self) -> float:
-        """How long to wait before the next try to open it."""
-        ...
-
-    def open(self) -> None:
-        """Raises ``WireUnreachable``."""
-        ...
-
-    def read(self) -> bytes:
-        """What has come within a short time; raises ``WireBroke``."""
-        ...
-
-    def write(self, data: bytes) -> None:
-        """Raises ``WireBroke``."""
-        ...
-
-    def close(self) -> None:
-        """Let go of it."""
-        ...
+CONTROLS = ("call", "call.long", "call.second", *(key.value for key in Key if key is not Key.CALL))
 
 
 class Panels:
-    """The owner of one wire. ``on_press`` gets the window's name and the key, in the wire's thread."""
+    """The owner of one wire. ``windows`` are those that the box's settings name, by address."""
 
     def __init__(
         self,
         wire: Wire,
-        windows: Mapping[int, str],
-        lamps: Lamps,
+        windows: Mapping[str, str],
+        host: Host,
         *,
-        on_press: Callable[[str, Key], None],
         note: Callable[[DeviceReport], None] = lambda _: None,
         name: str = "buttons",
     ) -> None:
         self.name = name
         self._wire = wire
         self._windows = dict(windows)
-        self._lamps = lamps
-        self._on_press = on_press
-        self._note = note
-        self._panels = {address: Panel(address, 0.0) for address in windows}
+        self._host = host
+        self._health = WireHealth(name, note)
+        self._panels = {int(address): Panel(int(address), 0.0) for address in windows}
         self._silent: frozenset[int] = frozenset()
         self._woken = threading.Event()
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``; a lost wire is opened again and again."""
+        for address in self._panels:
+            self._report(address)
         try:
             while not stop.is_set():
                 tick()
@@ -76,7 +53,7 @@ class Panels:
                     self._wire.open()
                     self._listen(stop, tick)
                 except WireError as error:
-                    self._note_lost(error)
+                    self._health.lost(error)
                 self._woken.wait(0 if stop.is_set() else self._wire.pause_seconds)
                 self._woken.clear()
         finally:
@@ -92,7 +69,7 @@ class Panels:
         for panel in self._panels.values():
             panel.reopened(now)
         self._silent = frozenset()
-        self._note_state()
+        self._note_state(now)
         while not stop.is_set():
             tick()
             for frame in reader.feed(self._wire.read()):
@@ -105,35 +82,38 @@ class Panels:
     def _hear(self, message: FromPanel, now: float) -> None:
         heard = self._panel(message.address, now).hear(message, now)
         self._send(heard.replies)
-        if heard.pressed is None:
-            return
-        window = self._windows.get(message.address, UNASSIGNED)
-        if window == UNASSIGNED:
-            self._lamps.refused(UNASSIGNED, now)
-        else:
-            self._on_press(window, heard.pressed)
+        if heard.pressed is not None:
+            self._host.press(self._id_of(message.address), heard.pressed)
 
     def _panel(self, address: int, now: float) -> Panel:
         if address not in self._panels:
-            log.warning(
-                "a panel with address %d is on %s but belongs to no window; name it in the settings under windows",
-                address,
-                self._wire.address,
-            )
+            log.info("panel %d is on %s; its window is chosen in the office", address, self._wire.address)
             self._panels[address] = Panel(address, now)
+            self._report(address)
         return self._panels[address]
+
+    def _report(self, address: int) -> None:
+        self._host.seen(
+            PanelReport(
+                wire=self._wire.address,
+                address=str(address),
+                make=PanelMake.CHERHA,
+                controls=CONTROLS,
+                window_name=self._windows.get(str(address)),
+            )
+        )
 
     def _show_lamps(self, now: float) -> None:
         for address, panel in self._panels.items():
             if not panel.is_silent(now):
-                self._send(panel.show(self._lamps.shown(self._windows.get(address, UNASSIGNED), now), now))
+                self._send(panel.show(self._host.shown(self._id_of(address), now).lamp, now))
 
     def _send(self, frames: list[Frame]) -> None:
         for frame in frames:
             self._wire.write(encoded(frame))
 
     def _look_for_silence(self, now: float) -> None:
-        silent = frozenset(address for address in self._windows if self._panels[address].is_silent(now))
+        silent = frozenset(address for address, panel in self._panels.items() if panel.is_silent(now))
         if silent == self._silent:
             return
         for address in sorted(silent - self._silent):
@@ -141,18 +121,17 @@ class Panels:
         for address in sorted(self._silent - silent):
             log.info("panel %d on %s is back", address, self._wire.address)
         self._silent = silent
-        self._note_state()
+        self._note_state(now)
 
-    def _note_state(self) -> None:
+    def _note_state(self, now: float) -> None:
         if self._silent:
-            names = ", ".join(f"{address} («{self._windows[address]}»)" for address in sorted(self._silent))
-            self._tell(DeviceState.WARNING, PrintFault.NO_ANSWER, f"silent panels: {names}")
+            self._health.silent(self._named(address, now) for address in sorted(self._silent))
         else:
-            self._tell(DeviceState.READY, PrintFault.NONE, f"{len(self._windows)} panels on {self._wire.address}")
+            self._health.ready(f"{len(self._panels)} panels on {self._wire.address}")
 
-    def _note_lost(self, error: WireError) -> None:
-        fault = PrintFault.BROKE_OFF if isinstance(error, WireBroke) else PrintFault.UNREACHABLE
-        self._tell(DeviceState.FAULT, fault, str(error))
+    def _named(self, address: int, now: float) -> str:
+        window = self._host.shown(self._id_of(address), now).window or self._windows.get(str(address))
+        return str(address) if window is None else f"{address} («{window}»)"
 
-    def _tell(self, state: DeviceState, fault: PrintFault, detail: str) -> None:
-        self._note(DeviceReport(name=self.name, state=state, fault=fault, detail=detail))
+    def _id_of(self, address: int) -> PanelId:
+        return PanelId(self._wire.address, str(address))

@@ -1,4 +1,4 @@
-"""A part of a box: turns presses into commands, one after another, and answers into lamps."""
+"""A part of a box: sends presses to the server, one after another, and turns answers into lamps."""
 
 import logging
 import queue
@@ -7,16 +7,14 @@ import time
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import assert_never
 
 from hardware.buttons.lamps import Lamps
-from hardware.buttons.protocol import Key
-from hardware.buttons.windows import Windows, WindowUnknown
+from hardware.buttons.ports import KeyPress, PanelId
 from hardware.errors import ServerAway, ServerRefused
 from hardware.link import Link
 from server.contract.answers import TicketCalledHere
-from server.contract.commands import CallNext, FinishServing, MarkMissed, RecallTicket, StartServing, WindowCommand
-from server.contract.terms import ProblemCode, RequestId, WindowId
+from server.contract.panel_commands import PressCallButton
+from server.contract.terms import RequestId
 
 log = logging.getLogger(__name__)
 
@@ -24,12 +22,14 @@ STALE_SECONDS = 5.0
 """A press that could not be sent for so long is dropped: by now the administrator has pressed again, or called by the
 desk page, and nobody expects it."""
 TICK_SECONDS = 10.0
+MOST_WAITING = 100
+"""A key that a worn panel presses without end must not fill the memory."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Press:
-    window: str
-    key: Key
+    panel: PanelId
+    pressed: KeyPress
     at: float
     request_id: RequestId
 
@@ -39,15 +39,16 @@ class Presses:
 
     name = "presses"
 
-    def __init__(self, link: Link, windows: Windows, lamps: Lamps) -> None:
+    def __init__(self, link: Link, lamps: Lamps, *, before_each: Callable[[], None] = lambda: None) -> None:
         self._link = link
-        self._windows = windows
+        self._before_each = before_each
         self._lamps = lamps
         self._waiting: queue.Queue[_Press | None] = queue.Queue()
 
-    def press(self, window: str, key: Key) -> None:
-        """Somebody pressed a key of the window of this name."""
-        self._waiting.put(_Press(window, key, time.monotonic(), RequestId(str(uuid.uuid4()))))
+    def press(self, panel: PanelId, pressed: KeyPress) -> None:
+        """Somebody pressed a key: from here on it is one request, however often that is sent."""
+        if self._waiting.qsize() < MOST_WAITING:
+            self._waiting.put(_Press(panel, pressed, time.monotonic(), RequestId(str(uuid.uuid4()))))
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``."""
@@ -65,39 +66,32 @@ class Presses:
         self._waiting.put(None)
 
     def _send(self, press: _Press) -> None:
+        where = f"{press.pressed.key} on panel {press.panel.address}"
         if time.monotonic() - press.at > STALE_SECONDS:
-            log.warning("press of %s at window %s came to nothing: the server was away", press.key, press.window)
-            self._lamps.not_heard(press.window, time.monotonic())
+            log.warning("press of %s came to nothing: the server was away", where)
+            self._lamps.not_heard(press.panel, time.monotonic())
             return
+        self._before_each()
         try:
-            answer = self._link.send(_command(press.key, press.request_id, self._windows.id_of(press.window)))
+            answer = self._link.send(_command(press))
         except ServerAway as error:
-            log.warning("press of %s at window %s: %s", press.key, press.window, error)
-            self._lamps.not_heard(press.window, time.monotonic())
-        except (ServerRefused, WindowUnknown) as error:
-            self._refused(press, error)
+            log.warning("press of %s: %s", where, error)
+            self._lamps.not_heard(press.panel, time.monotonic())
+        except ServerRefused as error:
+            log.info("press of %s was refused: %s", where, error)
+            self._lamps.refused(press.panel, time.monotonic())
         else:
-            self._lamps.answered(press.window, answer, time.monotonic())
+            self._lamps.answered(press.panel, answer, time.monotonic())
             called = f" {answer.label}" if isinstance(answer, TicketCalledHere) else ""
-            log.info("window %s: %s%s", press.window, press.key, called)
-
-    def _refused(self, press: _Press, error: ServerRefused | WindowUnknown) -> None:
-        log.info("press of %s at window %s was refused: %s", press.key, press.window, error)
-        self._lamps.refused(press.window, time.monotonic())
-        if isinstance(error, ServerRefused) and error.problem.code is ProblemCode.UNKNOWN_WINDOW:
-            self._windows.forget()
+            window = self._lamps.shown(press.panel, time.monotonic()).window
+            log.info("window %s: %s%s", window, press.pressed.key, called)
 
 
-def _command(key: Key, request_id: RequestId, window_id: WindowId) -> WindowCommand:
-    match key:
-        case Key.CALL:
-            return CallNext(request_id=request_id, window_id=window_id)
-        case Key.RECALL:
-            return RecallTicket(request_id=request_id, window_id=window_id)
-        case Key.START:
-            return StartServing(request_id=request_id, window_id=window_id)
-        case Key.FINISH:
-            return FinishServing(request_id=request_id, window_id=window_id)
-        case Key.MISSED:
-            return MarkMissed(request_id=request_id, window_id=window_id)
-    assert_never(key)
+def _command(press: _Press) -> PressCallButton:
+    return PressCallButton(
+        request_id=press.request_id,
+        wire=press.panel.wire,
+        address=press.panel.address,
+        key=press.pressed.key,
+        press=press.pressed.press,
+    )

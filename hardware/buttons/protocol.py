@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from hardware.buttons.frames import Frame, Origin
+from server.contract.terms import PressKind
 
 MOST_BOOTS = 65536
 HEARTBEAT_SECONDS = 5.0
@@ -29,6 +30,8 @@ class Lamp(StrEnum):
     STEADY = "steady"
     SLOW = "slow"
     """One blink in two seconds."""
+    FLASH = "flash"
+    """One short flash every four seconds: it must not draw the eye for hours."""
     FAST = "fast"
     """Two blinks a second."""
     DOUBLE = "double"
@@ -43,6 +46,7 @@ class Press:
     sequence: int
     key: Key
     boot: int
+    kind: PressKind = PressKind.SHORT
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ def from_panel(frame: Frame) -> FromPanel | None:
     match frame.words:
         case ("press", key, boot) if key in set(Key) and _is_boot(boot):
             return Press(frame.address, frame.sequence, Key(key), int(boot))
+        case ("press", key, boot, ("long" | "second") as kind) if key in set(Key) and _is_boot(boot):
+            return Press(frame.address, frame.sequence, Key(key), int(boot), PressKind(kind))
         case ("alive", lamp, boot) if lamp in set(Lamp) and _is_boot(boot):
             return Alive(frame.address, frame.sequence, Lamp(lamp), int(boot))
         case ("ack",):
@@ -116,7 +122,8 @@ def box_frame(message: FromBox) -> Frame:
 def _panel_words(message: FromPanel) -> tuple[str, ...]:
     match message:
         case Press():
-            return ("press", message.key.value, str(message.boot))
+            kind = () if message.kind is PressKind.SHORT else (message.kind.value,)
+            return ("press", message.key.value, str(message.boot), *kind)
         case Alive():
             return ("alive", message.lamp.value, str(message.boot))
         case Acknowledged():

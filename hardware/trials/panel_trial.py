@@ -5,58 +5,73 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from hardware.buttons.lamps import Lamps
-from hardware.buttons.panels import Panels
+from hardware.buttons.fitting import adapters
+from hardware.buttons.ports import KeyPress, PanelId, Shown
 from hardware.buttons.protocol import Key, Lamp
-from hardware.buttons.wired import SerialWire
 from hardware.parts import RunningParts
 from hardware.settings import ButtonsSettings
 from hardware.trials.say import Say
 from server.contract.commands import DeviceReport
+from server.contract.panel_commands import PanelReport
+from server.contract.terms import PressKind
 
 SHOWN = {
     Lamp.STEADY: Say("світить", "steady"),
+    Lamp.FLASH: Say("коротко спалахує", "short flashes"),
     Lamp.SLOW: Say("блимає повільно", "slow blinks"),
     Lamp.FAST: Say("блимає швидко", "fast blinks"),
     Lamp.DOUBLE: Say("блимає двічі поспіль", "two short blinks"),
     Lamp.OFF: Say("не світить", "off"),
 }
-KEYS = {
+KEYS: dict[str, Say] = {
     Key.CALL: Say("«Викликати»", "call"),
     Key.RECALL: Say("«Ще раз»", "recall"),
     Key.START: Say("«Почати»", "start"),
     Key.FINISH: Say("«Завершити»", "finish"),
     Key.MISSED: Say("«Не прийшов»", "missed"),
 }
+KINDS = {
+    PressKind.SHORT: Say("", ""),
+    PressKind.LONG: Say(" (утримуючи)", " (held down)"),
+    PressKind.SECOND: Say(" (друга кнопка)", " (second button)"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A key of the panel at a window, on a wire."""
+    """A key of a panel on a wire; ``place`` is its window by the settings, else its address."""
 
     wire: str
-    window: str
-    key: Key
+    place: str
+    pressed: KeyPress
 
     def say(self) -> Say:
         """As it is told."""
-        key = KEYS[self.key]
+        key, kind = KEYS.get(self.pressed.key, Say(self.pressed.key, self.pressed.key)), KINDS[self.pressed.press]
         return Say(
-            f"Натиснуто {key.uk} на панелі вікна «{self.window}» ({self.wire}).",
-            f"Pressed: {key.en} on the panel of window “{self.window}” ({self.wire}).",
+            f"Натиснуто {key.uk}{kind.uk} на пульті «{self.place}» ({self.wire}).",
+            f"Pressed: {key.en}{kind.en} on panel “{self.place}” ({self.wire}).",
         )
 
 
-class _OneLamp(Lamps):
+class _OneLamp:
     """Every lamp does the same, whatever the hall does."""
 
-    def __init__(self) -> None:
-        super().__init__(())
+    def __init__(self, windows: dict[PanelId, str], on_press: Callable[[Pressed], None]) -> None:
         self.lamp = Lamp.OFF
+        self._windows = windows
+        self._on_press = on_press
 
-    def shown(self, window: str, now: float) -> Lamp:
+    def seen(self, panel: PanelReport) -> None:
+        """Nobody needs to know."""
+
+    def press(self, panel: PanelId, pressed: KeyPress) -> None:
+        """Told as it is."""
+        self._on_press(Pressed(panel.wire, self._windows.get(panel, panel.address), pressed))
+
+    def shown(self, panel: PanelId, now: float) -> Shown:
         """What they all do."""
-        return self.lamp
+        return Shown(self.lamp, window=self._windows.get(panel))
 
 
 def next_press(
@@ -86,26 +101,11 @@ def walk(
 def _listening(
     wires: Sequence[ButtonsSettings], note: Callable[[DeviceReport], None], on_press: Callable[[Pressed], None]
 ) -> Iterator[_OneLamp]:
-    lamps = _OneLamp()
-    running = RunningParts(
-        [
-            Panels(
-                SerialWire(wire.wire, baud=wire.baud),
-                {int(address): name for address, name in wire.windows.items()},
-                lamps,
-                on_press=_telling(wire.wire, on_press),
-                note=note,
-                name=wire.wire,
-            )
-            for wire in wires
-        ]
-    )
+    windows = {PanelId(wire.wire, address): name for wire in wires for address, name in wire.windows.items()}
+    lamps = _OneLamp(windows, on_press)
+    running = RunningParts(list(adapters(wires, lamps, note)))
     running.start()
     try:
         yield lamps
     finally:
         running.stop()
-
-
-def _telling(wire: str, on_press: Callable[[Pressed], None]) -> Callable[[str, Key], None]:
-    return lambda window, key: on_press(Pressed(wire, window, key))

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from server.contract import commands, line_commands, window_commands
+from server.contract import commands, line_commands, panel_commands, window_commands
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import (
     CallId,
@@ -156,6 +156,8 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.StartServing: (TicketInHand,),
     commands.FinishServing: (Done,),
     commands.MarkMissed: (Done,),
+    panel_commands.PressCallButton: (TicketCalledHere, NobodyWaiting, TicketInHand, Done),
+    panel_commands.ReportPanels: (Done,),
     commands.ReturnTicket: (Done,),
     commands.CancelTicket: (Done,),
     commands.ParkTicket: (Done,),

@@ -124,6 +124,16 @@ class WindowName:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PanelWindow:
+    """At which window a panel of this box stands; a panel without a window is not in the list."""
+
+    wire: str
+    address: str
+    window_id: WindowId
+    window_name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxWelcome:
     """What a box learns of itself: ``GET /v1/boxes/me``."""
 
@@ -133,6 +143,8 @@ class BoxWelcome:
     hall_id: HallId
     hall_name: LocalText
     windows: tuple[WindowName, ...]
+    panels: tuple[PanelWindow, ...]
+    """Of this box alone, as in its ``BoxSnapshot``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,6 +6,7 @@ Each carries a ``request_id``; a repeat by the same actor within seven days gets
 from dataclasses import dataclass
 
 from server.contract.line_commands import ForTheLine
+from server.contract.panel_commands import OfAPanel
 from server.contract.terms import (
     DeviceState,
     Evidence,
@@ -307,9 +308,6 @@ class ReportHealth:
     devices: tuple[DeviceReport, ...] = ()
 
 
-WindowCommand = CallNext | RecallTicket | StartServing | FinishServing | MarkMissed
-"""What an administrator, or the button at their hand, does with the ticket of one window."""
-
 Command = (
     TakeTicket
     | ChangeRoute
@@ -328,6 +326,7 @@ Command = (
     | UnparkTicket
     | TransferTicket
     | AtTheWindow
+    | OfAPanel
     | SuspendHall
     | ResumeHall
     | StopIntake

@@ -65,8 +65,25 @@ export type Language = "uk" | "en";
  */
 export type OutOfOrder = "papers-brought" | "agreed-before" | "our-mistake" | "supervisor-decided";
 
+/** What a press means at the panel's window. */
+export type PanelAction =
+  | "next"
+  | "recall"
+  | "next-or-recall"
+  | "start"
+  | "finish"
+  | "start-or-finish"
+  | "missed"
+  | "missed-or-finish";
+
+/** How a window-call panel, or a display at a window, speaks. */
+export type PanelMake = "cherha" | "modbus-rtu" | "modbus-tcp" | "numpad" | "qsystem" | "display";
+
 /** What is known of a ticket's slip. */
 export type PaperState = "none" | "waiting" | "printing" | "printed" | "failed" | "unknown" | "dropped";
+
+/** How a key of a panel was pressed. */
+export type PressKind = "short" | "long" | "second";
 
 /** Why a slip did not come out, or why that is not known. */
 export type PrintFault =
@@ -130,6 +147,9 @@ export type ProblemCode =
   | "announce-again"
   | "not-out-of-turn"
   | "already-returned"
+  | "panel-not-assigned"
+  | "key-not-assigned"
+  | "changed-by-clock"
   | "unknown-ticket"
   | "ticket-over"
   | "no-printer"
@@ -140,6 +160,7 @@ export type ProblemCode =
   | "last-of-its-kind"
   | "unknown-person"
   | "unknown-box"
+  | "unknown-panel"
   | "weak-password"
   | "not-saved"
   | "busy"
@@ -260,11 +281,12 @@ export interface BoxNow {
   jobs_waiting: number;
 }
 
-/** What one box must know of itself: how many slips wait, and what became of its recent ones. */
+/** What one box must know of itself: its slips, the recent ones among them, and where its panels stand. */
 export interface BoxSnapshot {
   kind: "box-snapshot";
   jobs_waiting: number;
   papers: TicketPaper[];
+  panels: PanelWindow[];
 }
 
 /** What a box learns of itself: `GET /v1/boxes/me`. */
@@ -275,6 +297,8 @@ export interface BoxWelcome {
   hall_id: HallId;
   hall_name: Record<string, string>;
   windows: WindowName[];
+  /** Of this box alone, as in its `BoxSnapshot`. */
+  panels: PanelWindow[];
 }
 
 /** Every box of the hall, for reception and IT. */
@@ -587,6 +611,26 @@ export interface NobodyWaiting {
   finished: TicketId | null;
 }
 
+/** One panel that a box has heard, or that its settings name. */
+export interface PanelReport {
+  /** As in the box's settings: two wires may have panels of the same address. */
+  wire: string;
+  address: string;
+  make: PanelMake;
+  /** What can be pressed: `call`, `call.long` (held), `call.second` (the second button beside the key). */
+  controls: string[];
+  /** The box's own settings say so; what the office has decided goes before. */
+  window_name?: string | null;
+}
+
+/** At which window a panel of this box stands; a panel without a window is not in the list. */
+export interface PanelWindow {
+  wire: string;
+  address: string;
+  window_id: WindowId;
+  window_name: string;
+}
+
 /** A number that was given by hand while the machines stood still; who was served by hand already is left out. */
 export interface PaperTicket {
   number: number;
@@ -652,6 +696,22 @@ export interface PhoneSnapshot {
   /** It has expired, and its holder is served first on another day. */
   goes_on: GoesOn | null;
   suspension: SuspensionNow | null;
+}
+
+/**
+ * Somebody pressed a key of a panel; what it means at which window is decided in the office.
+ *
+ * `request_id` is made at the press, so that a repeated frame and a repeated request are one press. Answered as the
+ * desk's own command is: `TicketCalledHere`, `NobodyWaiting`, `TicketInHand` or `Done`. Refused with
+ * `panel-not-assigned`, `key-not-assigned`, and with `changed-by-clock` within two seconds after the clock alone
+ * has called somebody to the window or given somebody up: the person meant what was there before.
+ */
+export interface PressCallButton {
+  request_id: RequestId;
+  wire: string;
+  address: string;
+  key: string;
+  press?: PressKind;
 }
 
 /** A slip to print before `lease_until`; report in any case. */
@@ -765,6 +825,16 @@ export interface ReportHealth {
   request_id: RequestId;
   version: string;
   devices?: DeviceReport[];
+}
+
+/**
+ * Every panel that a box knows of, on each change and once an hour: `Done`.
+ *
+ * A panel that nobody has assigned and that has not been reported for a day is forgotten. Refused with `bad-value`.
+ */
+export interface ReportPanels {
+  request_id: RequestId;
+  panels: PanelReport[];
 }
 
 /** What became of a claimed slip: `Done`. A report after the lease's end still corrects `unknown`. */
@@ -1170,6 +1240,8 @@ export interface Commands {
   "start-back-office": { asked: StartBackOffice; answered: Done };
   "return-to-window": { asked: ReturnToWindow; answered: Done };
   "stop-automatic-call": { asked: StopAutomaticCall; answered: Done };
+  "press-call-button": { asked: PressCallButton; answered: TicketCalledHere | NobodyWaiting | TicketInHand | Done };
+  "report-panels": { asked: ReportPanels; answered: Done };
   "suspend-hall": { asked: SuspendHall; answered: Done };
   "resume-hall": { asked: ResumeHall; answered: Done };
   "stop-intake": { asked: StopIntake; answered: Done };

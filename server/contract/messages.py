@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from server.contract.catalogue import LocalText
+from server.contract.catalogue import LocalText, PanelWindow
 from server.contract.desk_news import DeskSnapshot
 from server.contract.slip import WaitRange
 from server.contract.suspension_news import SuspensionNow
@@ -244,10 +244,11 @@ class BoxesSnapshot:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxSnapshot:
-    """What one box must know of itself: how many slips wait, and what became of its recent ones."""
+    """What one box must know of itself: its slips, the recent ones among them, and where its panels stand."""
 
     jobs_waiting: int
     papers: tuple["TicketPaper", ...]
+    panels: tuple[PanelWindow, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

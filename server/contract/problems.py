@@ -161,6 +161,21 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             "Талон {label} уже повертали до черги. Видайте новий.",
             "Ticket {label} was returned to the line once already. Give a new one.",
         ),
+        ProblemCode.PANEL_NOT_ASSIGNED: Sentence(
+            409,
+            "Пульт {address} не належить жодному вікну. Призначте вікно в офісі: «Пристрої» → «Пульти».",
+            "Panel {address} belongs to no window. Assign one in the office: “Boxes” → “Panels”.",
+        ),
+        ProblemCode.KEY_NOT_ASSIGNED: Sentence(
+            409,
+            "Клавіша {control} пульта {address} нічого не означає. Оберіть дію в офісі: «Пристрої» → «Пульти».",
+            "Key {control} of panel {address} means nothing. Choose an action in the office: “Boxes” → “Panels”.",
+        ),
+        ProblemCode.CHANGED_BY_CLOCK: Sentence(
+            409,
+            "Щойно талон у вікні {window} змінився сам. Подивіться на нього й натисніть ще раз.",
+            "The ticket at window {window} has just changed by itself. Look at it and press again.",
+        ),
         ProblemCode.UNKNOWN_TICKET: Sentence(404, "Такого талона немає.", "There is no such ticket."),
         ProblemCode.TICKET_OVER: Sentence(409, "Талон {label} уже завершено.", "Ticket {label} is over."),
         ProblemCode.NO_PRINTER: Sentence(
@@ -179,6 +194,7 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ),
         ProblemCode.UNKNOWN_PERSON: Sentence(404, "Такої людини немає.", "There is no such person."),
         ProblemCode.UNKNOWN_BOX: Sentence(404, "Такого пристрою немає.", "There is no such box."),
+        ProblemCode.UNKNOWN_PANEL: Sentence(404, "Такого пульта немає.", "There is no such panel."),
         ProblemCode.WEAK_PASSWORD: Sentence(
             422,
             "Пароль закороткий: потрібно щонайменше {length} знаків.",

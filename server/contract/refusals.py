@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from server.contract import commands, line_commands, window_commands
+from server.contract import commands, line_commands, panel_commands, window_commands
 from server.contract.commands import Command
 from server.contract.terms import ProblemCode as Code
 
@@ -80,6 +80,23 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.StartServing: _IN_HAND | {Code.SUSPENDED},
         commands.FinishServing: _IN_HAND,
         commands.MarkMissed: _IN_HAND | {Code.TOO_EARLY, Code.ANNOUNCE_AGAIN},
+        panel_commands.PressCallButton: frozenset(
+            {
+                Code.PANEL_NOT_ASSIGNED,
+                Code.KEY_NOT_ASSIGNED,
+                Code.CHANGED_BY_CLOCK,
+                Code.UNKNOWN_WINDOW,
+                Code.WINDOW_NOT_STAFFED,
+                Code.TICKET_IN_HAND,
+                Code.NO_TICKET_IN_HAND,
+                Code.STEP_REFUSED,
+                Code.ANNOUNCEMENTS_USED_UP,
+                Code.TOO_EARLY,
+                Code.ANNOUNCE_AGAIN,
+                Code.SUSPENDED,
+            }
+        ),
+        panel_commands.ReportPanels: frozenset({Code.BAD_VALUE}),
         commands.ReturnTicket: frozenset(
             {
                 Code.UNKNOWN_TICKET,

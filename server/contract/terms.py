@@ -54,6 +54,44 @@ class BoxKind(StrEnum):
     PRINTER = "printer"
 
 
+class PanelMake(StrEnum):
+    """How a window-call panel, or a display at a window, speaks."""
+
+    CHERHA = "cherha"
+    MODBUS_RTU = "modbus-rtu"
+    MODBUS_TCP = "modbus-tcp"
+    NUMPAD = "numpad"
+    QSYSTEM = "qsystem"
+    DISPLAY = "display"
+    """Shows only: it has no keys."""
+
+
+class PressKind(StrEnum):
+    """How a key of a panel was pressed."""
+
+    SHORT = "short"
+    LONG = "long"
+    """Held for a second and a half."""
+    SECOND = "second"
+    """The second button beside the key."""
+
+
+class PanelAction(StrEnum):
+    """What a press means at the panel's window."""
+
+    NEXT = "next"
+    RECALL = "recall"
+    NEXT_OR_RECALL = "next-or-recall"
+    """Announces a called ticket once more; otherwise calls."""
+    START = "start"
+    FINISH = "finish"
+    START_OR_FINISH = "start-or-finish"
+    """Begins the visit of a called ticket, ends one under way."""
+    MISSED = "missed"
+    MISSED_OR_FINISH = "missed-or-finish"
+    """Gives up a called ticket, ends a visit under way."""
+
+
 class PriorityClass(StrEnum):
     """The class of a ticket; which category a citizen named is never stored (it is health data)."""
 
@@ -237,6 +275,9 @@ class ProblemCode(StrEnum):
     ANNOUNCE_AGAIN = "announce-again"
     NOT_OUT_OF_TURN = "not-out-of-turn"
     ALREADY_RETURNED = "already-returned"
+    PANEL_NOT_ASSIGNED = "panel-not-assigned"
+    KEY_NOT_ASSIGNED = "key-not-assigned"
+    CHANGED_BY_CLOCK = "changed-by-clock"
     # paper
     UNKNOWN_TICKET = "unknown-ticket"
     TICKET_OVER = "ticket-over"
@@ -249,6 +290,7 @@ class ProblemCode(StrEnum):
     LAST_OF_ITS_KIND = "last-of-its-kind"
     UNKNOWN_PERSON = "unknown-person"
     UNKNOWN_BOX = "unknown-box"
+    UNKNOWN_PANEL = "unknown-panel"
     WEAK_PASSWORD = "weak-password"
     # the server
     NOT_SAVED = "not-saved"

@@ -62,6 +62,13 @@ class BoxSaved:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoxKeyChanged:
+    """It came with the key that it had made itself, and the former one is worth nothing."""
+
+    box_id: BoxId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxJoined:
     """A box has used its one-time code."""
 
@@ -75,6 +82,25 @@ class CategoriesSaved:
     names: tuple[LocalText, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelFound:
+    """A box has reported a panel that was not known."""
+
+    box_id: BoxId
+    wire: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PanelAssigned:
+    """At which window a panel stands from now on, by the office or by the box's own settings; None: at none."""
+
+    box_id: BoxId
+    wire: str
+    address: str
+    window_id: WindowId | None
+
+
 OfficeEvent = (
     HallFounded
     | HallSaved
@@ -84,5 +110,8 @@ OfficeEvent = (
     | PersonSaved
     | BoxSaved
     | BoxJoined
+    | BoxKeyChanged
     | CategoriesSaved
+    | PanelFound
+    | PanelAssigned
 )

@@ -18,6 +18,7 @@ box = Table(
     an_id("id", is_key=True),
     Column("name", String(200), nullable=False),
     Column("kind", String(32), nullable=False),
+    # What will let it in next: a one-time code, or the key that it changes to (boxes.py).
     Column("code_hash", String(128), unique=True),
     Column("key_hash", String(128), unique=True),
     Column("has_printer", Boolean, nullable=False),
@@ -34,6 +35,24 @@ box_health = Table(
     Column("version", String(64), nullable=False),
     Column("devices", Text, nullable=False),
     of_hall("box_id", "box"),
+)
+
+panel = Table(
+    "panel",
+    metadata,
+    hall_key_by_parent(),
+    an_id("box_id", is_key=True),
+    Column("wire", String(200), primary_key=True, nullable=False),
+    Column("address", String(32), primary_key=True, nullable=False),
+    Column("make", String(16), nullable=False),
+    Column("controls", Text, nullable=False),
+    Column("seen_us", BigInteger, nullable=False),
+    an_id("window_id", is_nullable=True),
+    Column("actions", Text, nullable=False),
+    Column("is_of_office", Boolean, nullable=False),
+    Column("clock_ms", BigInteger),
+    of_hall("box_id", "box"),
+    of_hall("window_id", "window"),
 )
 
 print_job = Table(

@@ -4,6 +4,7 @@ from server.domain.hall import Window
 from server.domain.ticket import Step, Ticket
 from server.usecases.calling import announce_again, call_chosen, miss, next_for
 from server.usecases.missing import missed_allowed_ms
+from server.usecases.panels import note_clock
 from server.usecases.turn import Turn
 from server.usecases.working import ready_to_call
 
@@ -42,6 +43,7 @@ def _announce_or_miss(turn: Turn, window: Window, ticket: Ticket) -> None:
             announce_again(turn, window, ticket, limit=settings.announcements)
     elif turn.now.hall_ms >= max(heard_ms, over_ms):
         miss(turn, window, ticket)
+        note_clock(turn, window.id)
 
 
 def _call_next(turn: Turn, window: Window) -> None:
@@ -52,3 +54,4 @@ def _call_next(turn: Turn, window: Window) -> None:
     if chosen is not None:
         ready_to_call(turn, window)
         call_chosen(turn, window, chosen)
+        note_clock(turn, window.id)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from server.contract import commands, line_commands, window_commands, wire
+from server.contract import commands, line_commands, panel_commands, window_commands, wire
 from server.contract.answers import Answer, NoPrintJob, PrintJobClaimed
 from server.contract.commands import Command
 from server.contract.terms import HallId, ProblemCode
@@ -20,9 +20,11 @@ from server.usecases import (
     founding,
     intake,
     office,
+    panels,
     paper,
     parking,
     permissions,
+    pressing,
     printing,
     route,
     serving,
@@ -58,6 +60,8 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.StartServing: serving.start_serving,
     commands.FinishServing: serving.finish_serving,
     commands.MarkMissed: calling.mark_missed,
+    panel_commands.PressCallButton: pressing.press_call_button,
+    panel_commands.ReportPanels: panels.report_panels,
     commands.ReturnTicket: straying.return_ticket,
     commands.CancelTicket: straying.cancel_ticket,
     commands.ParkTicket: parking.park_ticket,
@@ -86,6 +90,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     office.SavePerson: founding.save_person,
     office.ChangeOwnPassword: founding.change_own_password,
     office.SaveBox: founding.save_box,
+    office.AssignPanel: panels.assign_panel,
     office.EnrolBox: founding.enrol_box,
     office.NoteStart: time_passing.note_start,
     office.LetTimePass: time_passing.let_time_pass,

@@ -5,7 +5,18 @@ Texts are given by language and need ``uk``; an id that is None makes a new thin
 
 from dataclasses import dataclass, field
 
-from server.contract.terms import BoxId, BoxKind, PersonId, Purpose, RequestId, Role, ServiceId, SphereId, WindowId
+from server.contract.terms import (
+    BoxId,
+    BoxKind,
+    PanelAction,
+    PersonId,
+    Purpose,
+    RequestId,
+    Role,
+    ServiceId,
+    SphereId,
+    WindowId,
+)
 from server.domain.calendar import DatedHours, OpenDay
 from server.domain.hall import Category, HallSettings, LocalText
 
@@ -129,6 +140,22 @@ class SaveBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignPanel:
+    """At which window a panel stands, and what its controls mean; those that are left out mean nothing.
+
+    Without a window it is again where the box's own settings put it, if they do. Refused with ``unknown-panel``,
+    ``unknown-window`` and ``bad-value``.
+    """
+
+    request_id: RequestId
+    box_id: BoxId
+    wire: str
+    address: str
+    window_id: WindowId | None
+    actions: dict[str, PanelAction]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolBox:
     """A box has shown its one-time code and gets a key; the code is worth nothing afterwards."""
 
@@ -163,6 +190,7 @@ OfficeCommand = (
     | SavePerson
     | ChangeOwnPassword
     | SaveBox
+    | AssignPanel
     | EnrolBox
     | NoteStart
     | LetTimePass

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from types import MappingProxyType
 
-from server.contract import commands, line_commands, window_commands
+from server.contract import commands, line_commands, panel_commands, window_commands
 from server.contract.commands import Command
 from server.contract.terms import BoxKind, ProblemCode, Role
 from server.domain.errors import Refusal
@@ -26,10 +26,10 @@ class Holder(StrEnum):
 
 Right = Role | BoxKind | Itself | Holder
 
-_AT_A_WINDOW: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR, BoxKind.BUTTONS})
 _SITTING: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 _AT_RECEPTION: frozenset[Right] = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
 _PRINTING: frozenset[Right] = frozenset({BoxKind.KIOSK, BoxKind.PRINTER})
+_BUTTONS: frozenset[Right] = frozenset({BoxKind.BUTTONS})
 _BOXES: frozenset[Right] = frozenset(BoxKind)
 _OFFICE: frozenset[Right] = frozenset({Role.SUPERVISOR, Role.IT, Itself.SERVER})
 _IT: frozenset[Right] = frozenset({Role.IT, Itself.SERVER})
@@ -45,12 +45,14 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         line_commands.GrantContinuation: frozenset({Role.SUPERVISOR}),
         commands.TakeWindow: _SITTING,
         commands.LeaveWindow: _SITTING,
-        commands.CallNext: _AT_A_WINDOW,
+        commands.CallNext: _SITTING,
         commands.CallTicket: _SITTING,
-        commands.RecallTicket: _AT_A_WINDOW,
-        commands.StartServing: _AT_A_WINDOW,
-        commands.FinishServing: _AT_A_WINDOW,
-        commands.MarkMissed: _AT_A_WINDOW,
+        commands.RecallTicket: _SITTING,
+        commands.StartServing: _SITTING,
+        commands.FinishServing: _SITTING,
+        commands.MarkMissed: _SITTING,
+        panel_commands.PressCallButton: _BUTTONS,
+        panel_commands.ReportPanels: _BUTTONS,
         commands.ReturnTicket: _AT_RECEPTION,
         commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN, BoxKind.KIOSK},
         commands.ParkTicket: _SITTING,
@@ -81,6 +83,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         office.SavePerson: _IT,
         office.ChangeOwnPassword: _PEOPLE,
         office.SaveBox: _IT,
+        office.AssignPanel: _IT,
         office.EnrolBox: _SERVER,
         office.NoteStart: _SERVER,
         office.LetTimePass: _SERVER,

@@ -24,6 +24,7 @@ from server.domain.events import Event
 from server.domain.hall import Box, Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Reading
 from server.domain.outlook import Outlook
+from server.domain.panel import Panel
 from server.domain.print_job import PrintJob
 from server.domain.suspension import DayState
 from server.domain.ticket import Ticket
@@ -115,6 +116,20 @@ class Boxes(Protocol):
         """The newest report of a box."""
 
 
+class Panels(Protocol):
+    """Window-call panels of one hall, by box, wire and address."""
+
+    def all(self) -> Sequence[Panel]: ...
+
+    def of_window(self, window_id: WindowId) -> Sequence[Panel]:
+        """Those that stand at a window."""
+
+    def save(self, panel: Panel) -> None: ...
+
+    def drop(self, panel: Panel) -> None:
+        """It is there no more."""
+
+
 class PrintJobs(Protocol):
     """The slips of one hall."""
 
@@ -196,6 +211,7 @@ class Records:
     windows: Windows
     people: People
     boxes: Boxes
+    panels: Panels
     print_jobs: PrintJobs
     halls: Halls
     journal: Journal

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Sequence
 from datetime import timedelta
 
-from server.contract.catalogue import CategoryCard, DatedDay, DayHours, KioskLease, ServiceCard, SpanHours, SphereCard
+from server.contract.catalogue import (
+    CategoryCard,
+    DatedDay,
+    DayHours,
+    KioskLease,
+    PanelWindow,
+    ServiceCard,
+    SpanHours,
+    SphereCard,
+)
 from server.contract.messages import (
     BoardCall,
     BoardSnapshot,
@@ -23,6 +32,7 @@ from server.domain.hall import Category, Service
 from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
 from server.usecases.continuing import latest_of
+from server.usecases.ports import Records
 from server.usecases.views import HallView
 
 LEASE_FOR = timedelta(hours=24)
@@ -142,7 +152,17 @@ def box(view: HallView, box_id: BoxId) -> BoxSnapshot:
     for ticket in taken_here[:_PAPERS_SHOWN]:
         paper, fault = view.paper(view.jobs.get(ticket.id))
         papers.append(TicketPaper(ticket_id=ticket.id, paper=paper, fault=fault))
-    return BoxSnapshot(jobs_waiting=waiting, papers=tuple(papers))
+    return BoxSnapshot(jobs_waiting=waiting, papers=tuple(papers), panels=panels_of(view.records, box_id))
+
+
+def panels_of(records: Records, box_id: BoxId) -> tuple[PanelWindow, ...]:
+    """The box's panels that stand at a window in use."""
+    windows = {window.id: window.name for window in records.windows.all() if not window.is_archived}
+    return tuple(
+        PanelWindow(wire=panel.wire, address=panel.address, window_id=panel.window_id, window_name=name)
+        for panel in records.panels.all()
+        if panel.box_id == box_id and panel.window_id is not None and (name := windows.get(panel.window_id)) is not None
+    )
 
 
 def lease(view: HallView, *, texts: dict[str, dict[str, str]], base_url: str) -> KioskLease:

@@ -77,12 +77,14 @@ class Turn:
         return window
 
     def own_window(self, window_id: WindowId) -> Window:
-        """A staffed window that the actor may act for: its person, or the button at its desk."""
+        """A staffed window that the actor may act for: its person, or the box whose panel stands there."""
         window = self.window(window_id)
         match self.actor:
             case PersonActor() if window.person_id != self.actor.person_id:
                 code = ProblemCode.WINDOW_NOT_STAFFED if window.person_id is None else ProblemCode.WINDOW_NOT_YOURS
                 raise Refusal(code, window=window.name)
+            case BoxActor() if not self._has_panel_at(window.id):
+                raise Refusal(ProblemCode.WINDOW_NOT_YOURS, window=window.name)
             case BoxActor() if window.person_id is None:
                 raise Refusal(ProblemCode.WINDOW_NOT_STAFFED, window=window.name)
             case _:
@@ -105,6 +107,10 @@ class Turn:
             self.records.service_days.enter(after.day, service_id)
         for service_id in sorted(counted.left - begun):
             self.records.service_days.leave(after.day, service_id)
+
+    def _has_panel_at(self, window_id: WindowId) -> bool:
+        panels = self.records.panels.of_window(window_id)
+        return isinstance(self.actor, BoxActor) and any(panel.box_id == self.actor.box_id for panel in panels)
 
     def _is_waited_for(self, ticket: Ticket) -> bool:
         """Whether the one window or person that a ticket waits for is there; services are served by whoever comes."""

@@ -70,6 +70,7 @@ def welcome() -> Response:
             hall_id=box.hall_id,
             hall_name=hall.name,
             windows=tuple(WindowName(window_id=window.id, name=window.name) for window in windows),
+            panels=snapshots.panels_of(records, box.box_id),
         )
 
     return answered(parts().store.read(box.hall_id, tell))

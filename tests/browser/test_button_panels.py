@@ -8,16 +8,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from hardware.buttons.lamps import Lamps
 from hardware.buttons.panels import Panels
-from hardware.buttons.protocol import Key
+from hardware.buttons.ports import KeyPress
+from hardware.buttons.protocol import Lamp
 from hardware.buttons.virtual.page import PageServer
 from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.buttons.wired import SerialWire
 from hardware.parts import RunningParts
-from server.contract.terms import TicketState
+from server.contract.terms import PressKind
 from tests.browser.hall import wait_until
 from tests.browser.pages import Opener, Troubles
+from tests.hardware.buttons.hearing import Hearing
 
 pytestmark = pytest.mark.browser
 
@@ -41,35 +42,38 @@ def served(wire: Path) -> Iterator[Served]:
 
 def panel(page: Page, address: int) -> Callable[[str], None]:
     """Presses the key of this name on a panel."""
-    return lambda name: page.locator(f'[data-address="{address}"]').get_by_role("button", name=name).click()
+    return lambda name: page.locator(f'[data-address="{address}"]').get_by_role("button", name=name, exact=True).click()
 
 
 def test_a_press_on_the_page_is_a_press_on_the_wire_and_the_lamp_answers(
     served: Served, wire: Path, page_at: Opener
 ) -> None:
-    presses: list[tuple[str, Key]] = []
-    lamps = Lamps(["Перше", "Друге"])
-    lamps.link(is_up=True)
-    box = RunningParts(
-        [
-            Panels(
-                SerialWire(str(wire)),
-                {1: "Перше", 2: "Друге"},
-                lamps,
-                on_press=lambda window, key: presses.append((window, key)),
-            )
-        ]
-    )
+    heard = Hearing()
+    box = RunningParts([Panels(SerialWire(str(wire)), {"1": "Перше", "2": "Друге"}, heard)])
     box.start()
     page = page_at(served[0])
 
     panel(page, 2)("Викликати")
     panel(page, 1)("Не з’явився")
-    wait_until(lambda: set(presses) == {("Друге", Key.CALL), ("Перше", Key.MISSED)}, "both presses on the wire")
-    lamps.in_hand("Друге", TicketState.CALLED)
+    wait_until(lambda: set(heard.keys) == {("2", "call"), ("1", "missed")}, "both presses on the wire")
+    heard.show("2", Lamp.STEADY)
 
     expect(page.locator('[data-address="2"] .state')).to_have_text("світиться: талон викликано")
     expect(page.locator('[data-address="1"] .state')).to_have_text("не світиться")
+    assert box.stop() == ()
+
+
+def test_the_page_holds_a_key_down_and_presses_the_second_button(served: Served, wire: Path, page_at: Opener) -> None:
+    heard = Hearing()
+    box = RunningParts([Panels(SerialWire(str(wire)), {"1": "Перше"}, heard)])
+    box.start()
+    page = page_at(served[0])
+
+    panel(page, 1)("Викликати, утримуючи")
+    wait_until(lambda: heard.presses == [("1", KeyPress("call", PressKind.LONG))], "held down")
+    panel(page, 2)("Друга кнопка")
+
+    wait_until(lambda: ("2", KeyPress("call", PressKind.SECOND)) in heard.presses, "the second button")
     assert box.stop() == ()
 
 

@@ -128,11 +128,6 @@ def call(hall: SampleHall) -> PersonActor:
 at_every_window()
 
 
-@scene(Code.WINDOW_NOT_STAFFED)
-def the_button_of_an_empty_window(hall: SampleHall) -> Given:
-    return hall.buttons, commands.CallNext, {"window_id": hall.one}
-
-
 @scene(Code.STEP_REFUSED)
 def recalling_somebody_who_is_being_served(hall: SampleHall) -> Given:
     hall.start(call(hall), hall.one)

@@ -105,7 +105,8 @@ def test_the_journal_says_who_called_whom_where_and_after_how_long(staffed: Samp
 def test_the_button_calls_for_the_person_at_the_window(staffed: SampleHall) -> None:
     given = staffed.take(staffed.kiosk, staffed.passport)
 
-    staffed.call(staffed.buttons, staffed.one)
+    staffed.panel(staffed.buttons, staffed.one)
+    staffed.press(staffed.buttons, "call")
 
     assert staffed.ticket(given.ticket_id).person_id == staffed.olena.person_id
 

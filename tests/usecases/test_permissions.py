@@ -43,12 +43,14 @@ EnterPaperTickets   .RS..  ....  .  .
 GrantContinuation   ..S..  ....  .  .
 TakeWindow          A.S..  ....  .  .
 LeaveWindow         A.S..  ....  .  .
-CallNext            A.S..  ..b.  .  .
+CallNext            A.S..  ....  .  .
 CallTicket          A.S..  ....  .  .
-RecallTicket        A.S..  ..b.  .  .
-StartServing        A.S..  ..b.  .  .
-FinishServing       A.S..  ..b.  .  .
-MarkMissed          A.S..  ..b.  .  .
+RecallTicket        A.S..  ....  .  .
+StartServing        A.S..  ....  .  .
+FinishServing       A.S..  ....  .  .
+MarkMissed          A.S..  ....  .  .
+PressCallButton     .....  ..b.  .  .
+ReportPanels        .....  ..b.  .  .
 ReturnTicket        .RS..  ....  .  .
 CancelTicket        ARS..  k...  .  c
 ParkTicket          A.S..  ....  .  .
@@ -77,6 +79,7 @@ SaveWindow          ..SI.  ....  !  .
 SavePerson          ...I.  ....  !  .
 ChangeOwnPassword   ARSIU  ....  .  .
 SaveBox             ...I.  ....  !  .
+AssignPanel         ...I.  ....  !  .
 EnrolBox            .....  ....  !  .
 NoteStart           .....  ....  !  .
 LetTimePass         .....  ....  !  .

@@ -33,7 +33,7 @@ PRESSES: dict[str, Callable[[SampleHall], object]] = {
     "park": lambda hall: hall.give(hall.olena, commands.ParkTicket, window_id=hall.one, minutes=1),
     "take up": lambda hall: _take_up(hall),
     "miss": lambda hall: hall.give(hall.taras, commands.MarkMissed, window_id=hall.two),
-    "press a button": lambda hall: hall.give(hall.buttons, commands.CallNext, window_id=hall.one),
+    "press a button": lambda hall: hall.press(hall.buttons, "call"),
     "tick": lambda hall: hall.give(hall.server, LetTimePass),
     "a minute passes": lambda hall: hall.clock.go_on(minutes=1),
     "power cut": lambda hall: _power_cut(hall),
@@ -48,6 +48,7 @@ PRESSES: dict[str, Callable[[SampleHall], object]] = {
 def test_a_suspended_hall_calls_nobody_whatever_people_press(presses: list[str]) -> None:
     hall = SampleHall()
     hall.decide(call_after_finish_seconds=10, is_missed_automatically=True, hours=AROUND_THE_CLOCK)
+    hall.panel(hall.buttons, hall.one)
     hall.sit(hall.olena, hall.one)
     hall.sit(hall.taras, hall.two)
     for _ in range(3):

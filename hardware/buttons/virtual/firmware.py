@@ -16,6 +16,7 @@ from hardware.buttons.protocol import (
     ShowLamp,
     panel_frame,
 )
+from server.contract.terms import PressKind
 
 REPEAT_SECONDS = 0.3
 BOX_AWAY_SECONDS = 3 * HEARTBEAT_SECONDS
@@ -29,7 +30,7 @@ class Firmware:
     boot: int
     _lamp: Lamp = Lamp.OFF
     _sequence: int = 0
-    _presses: deque[tuple[Key, float]] = field(default_factory=deque)
+    _presses: deque[tuple[Key, PressKind, float]] = field(default_factory=deque)
     _sending: Press | None = None
     _pressed_at: float = 0.0
     _sent_at: float = 0.0
@@ -37,9 +38,9 @@ class Firmware:
     _box_heard_at: float | None = None
     _started_at: float | None = None
 
-    def press(self, key: Key, now: float) -> None:
+    def press(self, key: Key, now: float, kind: PressKind = PressKind.SHORT) -> None:
         """A finger."""
-        self._presses.append((key, now))
+        self._presses.append((key, kind, now))
 
     def hear(self, message: FromBox, now: float) -> list[Frame]:
         """What the panel answers to the box."""
@@ -84,9 +85,9 @@ class Firmware:
 
     def _take_press(self, now: float) -> None:
         while self._presses:
-            key, pressed_at = self._presses.popleft()
+            key, kind, pressed_at = self._presses.popleft()
             if now - pressed_at <= PRESS_LIVES_SECONDS:
-                self._sending = Press(self.address, self._next(), key, self.boot)
+                self._sending = Press(self.address, self._next(), key, self.boot, kind)
                 self._pressed_at = pressed_at
                 return
 

@@ -9,16 +9,17 @@ from urllib.parse import urlsplit
 from flask import Flask, Response, abort, jsonify, render_template, request
 from werkzeug.serving import BaseWSGIServer, make_server
 
-from hardware.buttons.protocol import Key
+from hardware.buttons.protocol import Key, Lamp
 from hardware.buttons.virtual.panel import AddressUnknown, VirtualPanel
 from hardware.buttons.virtual.texts import TEXTS
+from server.contract.terms import PressKind
 
 WEB = Path(__file__).parent / "web"
 LARGEST_REQUEST_BYTES = 1024
 
 
 def create_app(panels: VirtualPanel, wire: Path) -> Flask:
-    """The page at ``/``, ``GET /lamps`` and ``POST /press {"address": 1, "key": "call"}``."""
+    """The page at ``/``, ``GET /lamps`` and ``POST /press {"address": 1, "key": "call", "press": "short"}``."""
     app = Flask("virtual-panels", root_path=str(WEB), static_folder="static", template_folder=".")
     app.config["MAX_CONTENT_LENGTH"] = LARGEST_REQUEST_BYTES
 
@@ -72,6 +73,7 @@ def _show(app: Flask, panels: VirtualPanel, wire: Path) -> None:
             words=TEXTS[language],
             panels=[(address, panels.lamp(address)) for address in panels.addresses],
             keys=list(Key),
+            states=list(Lamp),
             wire=wire,
         )
 
@@ -86,13 +88,16 @@ def _take_presses(app: Flask, panels: VirtualPanel) -> None:
         wanted = request.get_json()
         wanted = wanted if isinstance(wanted, dict) else {}
         address, key = wanted.get("address"), wanted.get("key", Key.CALL)
+        kind = wanted.get("press", PressKind.SHORT)
         if key not in list(Key):
             return jsonify({"code": "key-unknown", "key": key, "known": list(Key)}), 400
+        if kind not in list(PressKind):
+            return jsonify({"code": "press-unknown", "press": kind, "known": list(PressKind)}), 400
         try:
-            panels.press(address if isinstance(address, int) else 0, Key(key))
+            panels.press(address if isinstance(address, int) else 0, Key(key), PressKind(kind))
         except AddressUnknown:
             return jsonify({"code": "address-unknown", "address": address, "known": panels.addresses}), 404
-        return jsonify({"address": address, "key": key})
+        return jsonify({"address": address, "key": key, "press": kind})
 
     @app.before_request
     def refuse_other_pages() -> None:

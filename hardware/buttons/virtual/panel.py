@@ -13,6 +13,7 @@ from hardware.buttons.frames import Frame, FrameReader, encoded
 from hardware.buttons.protocol import MOST_BOOTS, Key, Lamp, from_box
 from hardware.buttons.virtual.firmware import Firmware
 from hardware.buttons.virtual.terminal import PseudoTerminal
+from server.contract.terms import PressKind
 
 log = logging.getLogger(__name__)
 
@@ -39,10 +40,10 @@ class VirtualPanel:
         """Of the panels, as given."""
         return tuple(self._panels)
 
-    def press(self, address: int, key: Key = Key.CALL) -> None:
+    def press(self, address: int, key: Key = Key.CALL, kind: PressKind = PressKind.SHORT) -> None:
         """A finger on a key; raises ``AddressUnknown``."""
         with self._handling:
-            self._panel(address).press(key, time.monotonic())
+            self._panel(address).press(key, time.monotonic(), kind)
 
     def lamp(self, address: int) -> Lamp:
         """What the panel's lamp does now; raises ``AddressUnknown``."""

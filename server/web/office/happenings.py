@@ -72,7 +72,16 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
         "people": (later("People"), frozenset({office_events.PersonSaved})),
         "boxes": (
             later("Boxes"),
-            frozenset({office_events.BoxSaved, office_events.BoxJoined, events.BoxHealthChanged}),
+            frozenset(
+                {
+                    office_events.BoxSaved,
+                    office_events.BoxJoined,
+                    office_events.BoxKeyChanged,
+                    office_events.PanelFound,
+                    office_events.PanelAssigned,
+                    events.BoxHealthChanged,
+                }
+            ),
         ),
         "server": (later("The server"), frozenset({events.ServerStarted})),
     }

@@ -66,6 +66,9 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         office_events.PersonSaved: later("Person saved: {login}; roles: {roles}"),
         office_events.BoxSaved: later("Box saved: {name}"),
         office_events.BoxJoined: later("{box} was enrolled"),
+        office_events.BoxKeyChanged: later("{box} has changed its key"),
+        office_events.PanelFound: later("{box} has found panel {address} on {wire}"),
+        office_events.PanelAssigned: later("Panel {address} of {box} is at window {window}"),
     }
 )
 _REASONS: Mapping[OutOfOrder, str] = MappingProxyType(

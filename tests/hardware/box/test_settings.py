@@ -77,7 +77,7 @@ def test_the_environment_alone_is_enough_and_goes_before_the_file(tmp_path: Path
         ("kiosk = { host = 'a', port = true }", ":3: [kiosk] port must be a port number"),
         ("kiosk = 3", ":3: kiosk must be a table [kiosk]"),
         ("[screen]\nscale = 2", ":4: [screen] scale must be a number from 0.4 to 1.6, not 2"),
-        ("[[buttons]]\nwire = 'a'\n[[buttons]]\nwire = 'b'\nsp = 1", ":7: [[buttons]] 2 sp is unknown; known are win"),
+        ("[[buttons]]\nwire = 'a'\n[[buttons]]\nwire = 'b'\nsp = 1", ":7: [[buttons]] 2 sp is unknown; known are kind"),
         ("[[buttons]]\nwire = 'a'\nwindows = { 1 = 2 }", ":5: [[buttons]] 1 windows 1 must be a text, not 2"),
         ("[kiosk]\n[[buttons]]\nbaud = 9600", ":4: [[buttons]] 1 wire is missing"),
         ('[kiosk]\n[printer]\nhost = "a"', ":4: [printer] driver is missing"),

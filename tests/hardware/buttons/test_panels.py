@@ -5,49 +5,29 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 
 from hardware.buttons.frames import encoded
-from hardware.buttons.lamps import UNASSIGNED, Lamps
-from hardware.buttons.panels import Panels
+from hardware.buttons.panels import CONTROLS, Panels
+from hardware.buttons.ports import KeyPress
 from hardware.buttons.protocol import Key, Lamp, Press, panel_frame
 from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.buttons.wired import SerialWire
-from hardware.parts import RunningParts
-from server.contract.commands import DeviceReport
-from server.contract.terms import DeviceState, PrintFault, TicketState
+from server.contract.panel_commands import PanelReport
+from server.contract.terms import DeviceState, PanelMake, PressKind, PrintFault
+from tests.hardware.buttons.hearing import Hearing, running
 from tests.kiosk.running import wait_until
 
-WINDOWS = {1: "Перше", 2: "Друге"}
-
-
-@dataclass(slots=True)
-class Heard:
-    """What the box made of it."""
-
-    presses: list[tuple[str, Key]] = field(default_factory=list)
-    reports: list[DeviceReport] = field(default_factory=list)
-    lamps: Lamps = field(default_factory=lambda: Lamps(WINDOWS.values()))
+WINDOWS = {"1": "Перше", "2": "Друге"}
 
 
 @contextmanager
-def listening(wire: Path) -> Iterator[Heard]:
-    heard = Heard()
-    heard.lamps.link(is_up=True)
-    panels = Panels(
-        SerialWire(str(wire)),
-        WINDOWS,
-        heard.lamps,
-        on_press=lambda window, key: heard.presses.append((window, key)),
-        note=heard.reports.append,
-    )
-    running = RunningParts([panels])
-    running.start()
-    yield heard
-    assert running.stop() == ()
+def listening(wire: Path) -> Iterator[Hearing]:
+    heard = Hearing()
+    with running(Panels(SerialWire(str(wire)), WINDOWS, heard, note=heard.reports.append)):
+        yield heard
 
 
 @pytest.fixture
@@ -65,13 +45,13 @@ def test_each_key_of_each_panel_is_heard_once(virtual: VirtualPanel, wire: Path)
     with listening(wire) as heard:
         for key in Key:
             virtual.press(2, key)
-        virtual.press(1)
+        virtual.press(1, Key.CALL, PressKind.LONG)
 
         wait_until(lambda: not virtual.is_sending(2) and not virtual.is_sending(1), "all presses acknowledged")
         wait_until(lambda: len(heard.presses) == 6, "six presses")
 
-    assert [key for window, key in heard.presses if window == "Друге"] == list(Key)
-    assert heard.presses.count(("Перше", Key.CALL)) == 1
+    assert [pressed.key for address, pressed in heard.presses if address == "2"] == list(Key)
+    assert heard.presses.count(("1", KeyPress("call", PressKind.LONG))) == 1
 
 
 def test_a_frame_said_three_times_is_one_press(virtual: VirtualPanel, wire: Path) -> None:
@@ -80,9 +60,9 @@ def test_a_frame_said_three_times_is_one_press(virtual: VirtualPanel, wire: Path
         virtual.say(encoded(panel_frame(Press(1, 77, Key.RECALL, 5))) * 3)
         virtual.press(2)
 
-        wait_until(lambda: ("Друге", Key.CALL) in heard.presses, "a later press")
+        wait_until(lambda: ("2", "call") in heard.keys, "a later press")
 
-    assert heard.presses.count(("Перше", Key.RECALL)) == 1
+    assert heard.keys.count(("1", "recall")) == 1
 
 
 def test_noise_and_wrong_sums_between_frames_do_no_harm(virtual: VirtualPanel, wire: Path) -> None:
@@ -93,7 +73,7 @@ def test_noise_and_wrong_sums_between_frames_do_no_harm(virtual: VirtualPanel, w
 
         wait_until(lambda: bool(heard.presses), "the press after the noise")
 
-    assert heard.presses == [("Перше", Key.MISSED)]
+    assert heard.keys == [("1", "missed")]
 
 
 def test_a_frame_that_comes_byte_by_byte_is_a_press(virtual: VirtualPanel, wire: Path) -> None:
@@ -105,38 +85,38 @@ def test_a_frame_that_comes_byte_by_byte_is_a_press(virtual: VirtualPanel, wire:
 
         wait_until(lambda: bool(heard.presses), "the press")
 
-    assert heard.presses == [("Перше", Key.START)]
+    assert heard.keys == [("1", "start")]
 
 
-def test_a_lamp_follows_the_window_of_its_panel(virtual: VirtualPanel, wire: Path) -> None:
+def test_each_lamp_does_what_its_panel_is_to_show(virtual: VirtualPanel, wire: Path) -> None:
     with listening(wire) as heard:
-        heard.lamps.in_hand("Друге", TicketState.CALLED)
+        for lamp in (Lamp.STEADY, Lamp.FLASH, Lamp.SLOW, Lamp.FAST, Lamp.DOUBLE, Lamp.OFF):
+            heard.show("2", lamp)
+            wait_until(lambda lamp=lamp: virtual.lamp(2) is lamp, f"lamp 2 {lamp}")  # type: ignore[misc]
 
-        wait_until(lambda: virtual.lamp(2) is Lamp.STEADY, "lamp 2 lit")
         assert virtual.lamp(1) is Lamp.OFF
-        heard.lamps.in_hand("Друге", TicketState.SERVING)
-        wait_until(lambda: virtual.lamp(2) is Lamp.OFF, "lamp 2 dark")
 
 
-def test_without_the_server_every_panel_says_so(virtual: VirtualPanel, wire: Path) -> None:
+def test_panels_of_the_settings_are_reported_at_once_and_others_when_they_are_heard(
+    virtual: VirtualPanel, wire: Path
+) -> None:
     with listening(wire) as heard:
-        heard.lamps.link(is_up=False)
+        wait_until(lambda: set(heard.panels) == {"1", "2", "9"}, "the stranger too")
 
-        wait_until(lambda: {virtual.lamp(address) for address in (1, 2, 9)} == {Lamp.DOUBLE}, "all lamps in alarm")
+    assert heard.panels["1"] == PanelReport(
+        wire=str(wire), address="1", make=PanelMake.CHERHA, controls=CONTROLS, window_name="Перше"
+    )
+    assert heard.panels["9"].window_name is None
 
 
-def test_a_panel_without_a_window_is_refused_and_named(
-    virtual: VirtualPanel, wire: Path, caplog: pytest.LogCaptureFixture
+def test_a_press_on_a_panel_that_the_settings_do_not_name_goes_to_the_server_too(
+    virtual: VirtualPanel, wire: Path
 ) -> None:
     with listening(wire) as heard:
         virtual.press(9)
 
-        wait_until(lambda: virtual.lamp(9) is Lamp.FAST, "the refusal on lamp 9")
+        wait_until(lambda: heard.keys == [("9", "call")], "the press of the stranger")
         wait_until(lambda: not virtual.is_sending(9), "the press acknowledged")
-
-    assert heard.presses == []
-    assert UNASSIGNED not in WINDOWS.values()
-    assert len([record for record in caplog.records if "address 9" in record.message]) == 1
 
 
 def test_a_pulled_wire_is_reported_and_presses_come_again_when_it_is_back(
@@ -152,7 +132,7 @@ def test_a_pulled_wire_is_reported_and_presses_come_again_when_it_is_back(
         virtual.plug_in()
         wait_until(lambda: heard.reports[-1].state is DeviceState.READY, "ready again")
         virtual.press(1)
-        wait_until(lambda: heard.presses == [("Перше", Key.CALL)], "the press by the new wire")
+        wait_until(lambda: heard.keys == [("1", "call")], "the press by the new wire")
 
     said = [record.message for record in caplog.records if str(wire) in record.message]
     assert len([line for line in said if "is back" in line]) == 1
@@ -166,4 +146,4 @@ def test_a_box_that_starts_before_the_wire_is_there_finds_it(wire: Path) -> None
         with VirtualPanel(wire, (1,)) as late:
             wait_until(lambda: heard.reports[-1].state is DeviceState.READY, "the wire")
             late.press(1, Key.FINISH)
-            wait_until(lambda: heard.presses == [("Перше", Key.FINISH)], "the press")
+            wait_until(lambda: heard.keys == [("1", "finish")], "the press")

@@ -22,6 +22,7 @@ from hardware.buttons.protocol import (
     from_panel,
     panel_frame,
 )
+from server.contract.terms import PressKind
 
 PAGE = Path(__file__).parents[3] / "docs" / "buttons.md"
 
@@ -29,7 +30,7 @@ PAGE = Path(__file__).parents[3] / "docs" / "buttons.md"
 @pytest.mark.parametrize(
     "message",
     [
-        *(Press(7, 255, key, 65535) for key in Key),
+        *(Press(7, 255, key, 65535, kind) for key in Key for kind in PressKind),
         *(Alive(254, 0, lamp, 0) for lamp in Lamp),
         Acknowledged(1, 12),
     ],
@@ -51,6 +52,7 @@ def test_what_the_box_says_is_understood(message: FromBox) -> None:
         ("press", "call"),
         ("press", "call", "65536"),
         ("press", "call", "x"),
+        ("press", "call", "1", "twice"),
         ("alive", "red", "1"),
     ],
 )

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.buttons.ports import KeyPress
 from hardware.buttons.protocol import Key, Lamp
 from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.settings import ButtonsSettings
@@ -38,8 +39,8 @@ def test_a_press_is_told_with_its_window_and_key(panels: VirtualPanel, wires: li
     pressed = next_press(wires, seconds=60.0, note=lambda _: None)
     finger.join()
 
-    assert pressed == Pressed(wires[0].wire, "Каса", Key.FINISH)
-    assert "«Завершити» на панелі вікна «Каса»" in pressed.say().uk
+    assert pressed == Pressed(wires[0].wire, "Каса", KeyPress("finish"))
+    assert "«Завершити» на пульті «Каса»" in pressed.say().uk
 
 
 def test_no_press_is_no_press(panels: VirtualPanel, wires: list[ButtonsSettings]) -> None:

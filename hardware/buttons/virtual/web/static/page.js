@@ -9,21 +9,21 @@ const panels = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll
 
 for (const panel of panels) {
   for (const button of /** @type {NodeListOf<HTMLButtonElement>} */ (panel.querySelectorAll("button[data-key]"))) {
-    button.addEventListener("click", () => press(Number(panel.dataset.address), String(button.dataset.key)));
+    button.addEventListener("click", () => press(Number(panel.dataset.address), button.dataset));
   }
 }
 void watch();
 
 /**
  * @param {number} address
- * @param {string} key
+ * @param {DOMStringMap} pressed
  */
-async function press(address, key) {
+async function press(address, pressed) {
   try {
     await fetch("/press", {
       method: "POST",
       headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ address, key }),
+      body: JSON.stringify({ address, key: pressed.key, press: pressed.press ?? "short" }),
     });
   } catch {
     away.hidden = false;

@@ -1,0 +1,30 @@
+"""The bytes' way to panels and displays, as their adapters need it."""
+
+from typing import Protocol
+
+
+class Wire(Protocol):
+    """Has one owner."""
+
+    address: str
+
+    @property
+    def pause_seconds(self) -> float:
+        """How long to wait before the next try to open it."""
+        ...
+
+    def open(self) -> None:
+        """Raises ``WireUnreachable``."""
+        ...
+
+    def read(self) -> bytes:
+        """What has come within a short time; raises ``WireBroke``."""
+        ...
+
+    def write(self, data: bytes) -> None:
+        """Raises ``WireBroke``."""
+        ...
+
+    def close(self) -> None:
+        """Let go of it."""
+        ...
