@@ -3,12 +3,14 @@
 from dataclasses import replace
 
 from server.contract.answers import Done
+from server.contract.commands import TakeWindow
 from server.contract.terms import BoxId, HallId, PersonId, ProblemCode, Role
 from server.domain.errors import Refusal
 from server.domain.hall import Box, Hall, HallSettings, Person
 from server.domain.office_events import BoxJoined, BoxSaved, HallFounded, PersonSaved
 from server.usecases.actor import PersonActor
 from server.usecases.office import ChangeOwnPassword, EnrolBox, FoundHall, SaveBox, Saved, SavePerson
+from server.usecases.permissions import ALLOWED
 from server.usecases.setting_up import checked_name, checked_text, checked_zone
 from server.usecases.turn import Turn
 
@@ -42,7 +44,11 @@ def found_hall(turn: Turn, command: FoundHall) -> Saved:
 
 
 def save_person(turn: Turn, command: SavePerson) -> Saved:
-    """Makes or changes a person; the last one with the IT role can lose neither it nor their account."""
+    """Makes or changes a person.
+
+    The last one with the IT role can lose neither it nor their account, and whoever is at a window (``in-use``)
+    neither their account nor the role for it.
+    """
     login = checked_name("login", command.login).lower()
     name = checked_name("name", command.name)
     former = None if command.person_id is None else turn.records.people.get(command.person_id)
@@ -63,9 +69,7 @@ def save_person(turn: Turn, command: SavePerson) -> Saved:
         is_archived=command.is_archived,
     )
     _keep_one_it(turn, person)
-    window = turn.records.windows.of_person(person.id) if person.is_archived else None
-    if window is not None:
-        raise Refusal(ProblemCode.IN_USE, name=person.name, by=window.name)
+    _keep_window(turn, person)
     turn.records.people.save(person)
     turn.tell(
         PersonSaved(
@@ -138,6 +142,15 @@ def enrol_box(turn: Turn, command: EnrolBox) -> Done:
     turn.records.boxes.save(replace(box, code_hash=None, key_hash=command.key_hash))
     turn.tell(BoxJoined(box_id=box.id))
     return Done()
+
+
+def _keep_window(turn: Turn, person: Person) -> None:
+    """Who may not finish what is in hand would leave a citizen at a window that nobody else may empty."""
+    if not person.is_archived and not ALLOWED[TakeWindow].isdisjoint(person.roles):
+        return
+    window = turn.records.windows.of_person(person.id)
+    if window is not None:
+        raise Refusal(ProblemCode.IN_USE, name=person.name, by=window.name)
 
 
 def _keep_one_it(turn: Turn, person: Person) -> None:

@@ -136,6 +136,13 @@ def archiving_a_person_at_a_window(hall: SampleHall) -> Given:
     return hall.founder, office.SavePerson, form | {"roles": frozenset({Role.ADMINISTRATOR})}
 
 
+@scene(Code.IN_USE)
+def taking_the_role_from_somebody_at_a_window(hall: SampleHall) -> Given:
+    hall.sit(hall.olena, hall.one)
+    form = {"person_id": hall.olena.person_id, "login": "olena", "name": "Olena", "roles": frozenset({Role.AUDITOR})}
+    return hall.founder, office.SavePerson, form
+
+
 @scene(Code.LAST_OF_ITS_KIND)
 def archiving_the_last_it_person(hall: SampleHall) -> Given:
     form = {"person_id": hall.founder.person_id, "login": "olha", "name": "Olha", "is_archived": True}

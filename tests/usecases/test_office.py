@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from server.contract.commands import LeaveWindow
 from server.contract.terms import BoxKind, ProblemCode, Role
 from server.domain.errors import Refusal
 from server.domain.office_events import HallFounded, PersonSaved
@@ -145,6 +146,37 @@ def test_nor_does_who_will_wait_later_in_the_same_visit(staffed: SampleHall, *, 
 
     assert [each.value.code for each in (of_window, of_service)] == [ProblemCode.IN_USE] * 2
     assert of_window.value.fields["by"] == given.label
+
+
+@pytest.mark.parametrize(
+    "changed", [{"roles": frozenset({Role.AUDITOR, Role.RECEPTIONIST})}, {"is_archived": True}], ids=["role", "account"]
+)
+def test_who_is_at_a_window_keeps_what_it_takes_to_be_there(hall: SampleHall, changed: dict[str, Any]) -> None:
+    hall.sit(hall.olena, hall.one)
+    form = {"person_id": hall.olena.person_id, "login": "olena", "name": "Olena", "roles": frozenset(Role)}
+
+    with pytest.raises(Refusal) as refused:
+        hall.give(hall.founder, SavePerson, **form | changed)
+
+    assert (refused.value.code, refused.value.fields) == (ProblemCode.IN_USE, {"name": "Olena", "by": "1"})
+    assert hall.actor_of("olena").roles == {Role.ADMINISTRATOR}
+    hall.give(hall.olena, LeaveWindow, window_id=hall.one)
+    assert hall.give(hall.founder, SavePerson, **form | changed)
+
+
+def test_a_supervisor_at_a_window_may_stop_being_an_administrator(hall: SampleHall) -> None:
+    hall.sit(hall.olena, hall.one)
+
+    hall.give(
+        hall.founder,
+        SavePerson,
+        person_id=hall.olena.person_id,
+        login="olena",
+        name="Olena",
+        roles=frozenset({Role.SUPERVISOR}),
+    )
+
+    assert hall.call(hall.actor_of("olena"), hall.one)
 
 
 def test_an_archived_windows_name_is_free_again(hall: SampleHall) -> None:

@@ -8,7 +8,8 @@ from flask import Blueprint, Response, flash, make_response, redirect, render_te
 from wtforms import PasswordField
 from wtforms.validators import InputRequired, Length
 
-from server.contract.terms import PersonId, Role
+from server.contract.terms import PersonId, ProblemCode, Role
+from server.domain.errors import Refusal
 from server.domain.hall import Person
 from server.usecases.office import Saved, SavePerson
 from server.web.office.buttons import ARCHIVED, press, request_of_page
@@ -40,6 +41,14 @@ class PersonForm(OfficeForm):
     login = name_field(is_needed=True, longest=60)
     roles = some_of(Role)
     password = PasswordField(validators=[Length(max=1024)])
+
+    def refuse(self, refusal: Refusal) -> None:
+        """Who is at a window keeps the role for it: said at the roles, with the window."""
+        if refusal.code is ProblemCode.IN_USE:
+            said = {"name": refusal.fields["name"], "window": refusal.fields["by"]}
+            self["roles"].errors = [_("{name} is at window {window} and must leave it first.", **said)]
+            return
+        super().refuse(refusal)
 
 
 class NewPersonForm(PersonForm):

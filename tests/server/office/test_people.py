@@ -113,6 +113,19 @@ def test_who_sits_at_a_window_is_not_archived_and_the_page_says_where(office: Of
     assert "Olena — за вікном каса." in page.text
 
 
+def test_who_sits_at_a_window_keeps_the_role_and_the_form_says_where(office: Office) -> None:
+    olena = office.hall.actor_of("olena")
+    office.hall.sit(olena, office.hall.window("каса"))
+
+    page = office.fill(f"/people/{olena.person_id}", roles=["auditor"])
+
+    assert page.status == 422
+    assert "Olena — за вікном каса." in page.text
+    assert office.hall.actor_of("olena").roles == olena.roles
+    assert 'id="roles-error"' in page.html
+    assert page.form.fields["roles"] == ["auditor"]
+
+
 def test_the_last_one_with_the_it_role_keeps_it(office: Office) -> None:
     founder = office.hall.founder.person_id
 
