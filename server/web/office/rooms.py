@@ -18,6 +18,7 @@ from server.web.office.categories import categories
 from server.web.office.hall import hall
 from server.web.office.journal import journal
 from server.web.office.overview import overview
+from server.web.office.panels import panels
 from server.web.office.password import password
 from server.web.office.people import people
 from server.web.office.services import services
@@ -54,11 +55,11 @@ ROOMS: Mapping[str, Room] = MappingProxyType(
         "password": Room("office.password.edit", later("My password"), commands.ChangeOwnPassword),
     }
 )
-_INSIDE = MappingProxyType({"spheres": "services"})
+_INSIDE = MappingProxyType({"spheres": "services", "panels": "boxes"})
 """Rooms without a tab of their own."""
 
 office = Blueprint("office", __name__, url_prefix="/office")
-for _room in (overview, hall, spheres, services, categories, windows, people, boxes, journal, password):
+for _room in (overview, hall, spheres, services, categories, windows, people, boxes, panels, journal, password):
     office.register_blueprint(_room)
 
 
