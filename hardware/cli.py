@@ -13,6 +13,7 @@ import click
 from hardware.command_line import CANNOT_START, Start, started
 from hardware.errors import HardwareError
 from hardware.files import alone_in
+from hardware.preview_command import preview
 from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, read_settings
 from hardware.trials.say import Say, of_fault, same
 from server.contract.commands import DeviceReport
@@ -42,6 +43,9 @@ def main(context: click.Context, /, config: Path | None, enrol: str | None, *, o
     context.obj = config
     if context.invoked_subcommand is None:
         _run(config, enrol, only_enrol=only_enrol)
+
+
+main.add_command(preview)
 
 
 @main.command("run")

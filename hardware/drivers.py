@@ -1,8 +1,9 @@
 """Which printers there are: a driver is chosen by its name in the configuration.
 
 Options that every driver takes: ``width_dots`` 576 (512 for older Epson, 384 for 58 mm paper); ``dots_per_inch`` 203;
-``profile`` of python-escpos; ``cutter`` automatic or none; ``can_double``; ``print_seconds``. Those that can hear the
-printer take too: ``evidence`` a, b, c or d (auto: found out by asking); ``answer_seconds``, ``millimetres_per_second``,
+``profile`` of python-escpos; ``cutter`` automatic or none; ``can_double``; ``print_seconds``; ``layout`` of the slip by
+name or file; ``mode`` raster, text or auto; ``cp1251_page`` (0: as the profile says). Those that can hear the printer
+take too: ``evidence`` a, b, c or d (auto: found out by asking); ``answer_seconds``, ``millimetres_per_second``,
 ``presenter_seconds`` (0: it has no presenter).
 """
 
@@ -13,8 +14,11 @@ from pathlib import Path
 from hardware.driver_options import OptionReader, Options, values
 from hardware.errors import DriverUnknown, OptionRefused
 from hardware.ports import Printer
+from hardware.printers.characters import cp1251_page
 from hardware.printers.encoder import Cutter, profiles
+from hardware.printers.layout.reading import STANDARD, read_layout
 from hardware.printers.line import POLITE_SECONDS
+from hardware.printers.mode import Mode, choose_mode
 from hardware.printers.proof import Patience
 from hardware.printers.raster import NARROWEST_DOTS, WIDEST_DOTS
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
@@ -72,7 +76,7 @@ def escpos_serial(options: Options) -> Printer:
         baud=read.whole("baud", USUAL_BAUD, least=SLOWEST_BAUD, most=FASTEST_BAUD),
         flow=Flow(read.one_of("flow", Flow.HARDWARE.value, values(Flow))),
     )
-    settings = _thermal(read)
+    settings = _thermal(read, baud=line.baud)
     read.refuse_the_rest()
     return ThermalPrinter(lambda: open_serial(line), settings, hold_seconds=FOR_EVER)
 
@@ -128,9 +132,9 @@ DRIVERS: dict[str, Driver] = {
 }
 
 
-def _thermal(read: OptionReader) -> ThermalSettings:
+def _thermal(read: OptionReader, *, baud: int | None = None) -> ThermalSettings:
     evidence = read.one_of("evidence", FIND_OUT, (FIND_OUT, *values(Evidence)))
-    settings = _one_way(read)
+    settings = _one_way(read, baud=baud)
     usual = Patience()
     return replace(
         settings,
@@ -144,14 +148,21 @@ def _thermal(read: OptionReader) -> ThermalSettings:
     )
 
 
-def _one_way(read: OptionReader) -> ThermalSettings:
-    """What matters of a printer that is not heard."""
+def _one_way(read: OptionReader, *, baud: int | None = None) -> ThermalSettings:
+    """What matters of a printer that is not heard; ``baud`` of a serial line alone."""
+    width_dots = read.whole("width_dots", 576, least=NARROWEST_DOTS, most=WIDEST_DOTS, step=16)
+    profile = read.one_of("profile", "default", profiles())
+    wanted = Mode(read.one_of("mode", Mode.AUTOMATIC.value, values(Mode)))
+    page = read.whole("cp1251_page", 0, least=0, most=255) or cp1251_page(profile)
+    mode = choose_mode(wanted, baud=baud, page=page, profile=profile)
     return ThermalSettings(
-        width_dots=read.whole("width_dots", 576, least=NARROWEST_DOTS, most=WIDEST_DOTS, step=16),
+        width_dots=width_dots,
         dots_per_inch=read.whole("dots_per_inch", 203, least=100, most=255),
-        profile=read.one_of("profile", "default", profiles()),
+        profile=profile,
         cutter=Cutter(read.one_of("cutter", Cutter.AUTOMATIC.value, values(Cutter))),
         can_double=read.yes_or_no("can_double", default=True),
         evidence=Evidence.NONE,
         patience=Patience(print_seconds=read.number("print_seconds", Patience().print_seconds)),
+        layout=read_layout(read.text("layout", STANDARD), width_dots=width_dots),
+        text_page=page if mode is Mode.TEXT else None,
     )

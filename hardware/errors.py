@@ -7,6 +7,8 @@
     │   ├── DriverUnknown
     │   ├── OptionRefused
     │   ├── SettingsRefused
+    │   ├── LineTooSlow
+    │   ├── TableUnknown
     │   ├── NotEnrolled
     │   ├── AlreadyRunning
     │   ├── BrowserMissing          nothing to show a page with
@@ -14,6 +16,7 @@
     ├── FontMissing                 the build did not put the typeface in place
     ├── SlipRefused                 this slip can never be printed, by any printer of this width
     │   ├── LabelNotPrintable
+    │   ├── TextNotPrintable
     │   └── SlipTooWide
     ├── PrinterNotReady             it cannot be probed in this state
     ├── WireError                   the way to a device
@@ -64,6 +67,30 @@ class SettingsRefused(ConfigurationRefused):
     def __init__(self, source: str, why: str) -> None:
         self.source = source
         super().__init__(f"{source}: {why}")
+
+
+class LineTooSlow(ConfigurationRefused):
+    """A serial line takes too long for pictures, and the printer's own letters are not known to be Ukrainian."""
+
+    def __init__(self, baud: int, seconds: float, profile: str) -> None:
+        self.baud = baud
+        self.seconds = seconds
+        super().__init__(
+            f"a slip would take {seconds:.0f} s at {baud} baud, which is too slow, and profile {profile!r} names no "
+            "Windows-1251 letters to print text with instead; set printer and box to 115200 baud, or name the profile "
+            "of the model or the number of that table (cp1251_page), or wait for each slip (mode raster)"
+        )
+
+
+class TableUnknown(ConfigurationRefused):
+    """Text is asked for, and nobody knows where the printer keeps its Ukrainian letters."""
+
+    def __init__(self, profile: str) -> None:
+        self.profile = profile
+        super().__init__(
+            f"profile {profile!r} names no Windows-1251 letters; name the profile of the model, or the number of that "
+            "table in its manual (cp1251_page), or let it print pictures (mode raster)"
+        )
 
 
 class NotEnrolled(ConfigurationRefused):
@@ -124,6 +151,18 @@ class LabelNotPrintable(SlipRefused):
         self.lost = lost
         super().__init__(
             f"label {label!r} holds {lost!r}, which the typeface lacks; choose another letter for the service"
+        )
+
+
+class TextNotPrintable(SlipRefused):
+    """The printer's own letters lack some of this slip's."""
+
+    def __init__(self, text: str, lost: str) -> None:
+        self.text = text
+        self.lost = lost
+        super().__init__(
+            f"{text!r} holds {lost!r}, which the printer's own letters (Windows-1251) lack; write it otherwise in the "
+            "office, or let this printer print pictures (mode raster)"
         )
 
 

@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from server.contract.terms import BoxKind
 from tests.browser.hall import Hall, running_hall, seeded_folder, wait_until
 from tests.browser.pages import ARGUMENTS, FULL_HD, OFFICE_SCREEN, Opener, Troubles
+from tests.hardware.printers.pictures import draw_layouts
 from tests.kiosk.process import KioskProcess, kiosk_process
 
 PICTURES = Path(__file__).parents[1] / "docs" / "pictures"
@@ -24,6 +25,7 @@ PHONE_SCREEN = (412, 860)
 def main() -> None:
     """Seeds a hall, lives through a few minutes of it, and keeps what is seen."""
     PICTURES.mkdir(parents=True, exist_ok=True)
+    draw_layouts()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         codes = seeded_folder(folder / "hall")

@@ -64,14 +64,12 @@ def profiles() -> tuple[str, ...]:
 
 def encode(picture: Image.Image, device: Device) -> Encoded:
     """The picture, as wide as the paper, and the cut after it; the printer is expected to be freshly initialised."""
-    encoder = Dummy(profile=_profile(device))
+    encoder = new_encoder(device)
     # Whatever stands for white in a mode-1 picture (1 or 255) is 255 from here on.
     picture = Image.frombytes("1", picture.size, picture.tobytes())
-    # One motion unit = one dot, else ESC J feeds a half or a double of what it should (its unit differs by model).
-    encoder._raw(b"\x1dP" + bytes((device.dots_per_inch, device.dots_per_inch)))
     at = flipped = longest = 0
     for band in _bands(picture):
-        _feed(encoder, band.top - at)
+        feed(encoder, band.top - at)
         is_doubled = device.can_double and _is_doubled(band.picture)
         small = _halved(band.picture) if is_doubled else band.picture
         safe, flips = without_realtime_orders(small)
@@ -84,12 +82,33 @@ def encode(picture: Image.Image, device: Device) -> Encoded:
         at = band.top + band.picture.height
         flipped += flips * (4 if is_doubled else 1)
         longest = max(longest, safe.width // 8 * safe.height)
-    _feed(encoder, picture.height - at)
+    feed(encoder, picture.height - at)
+    cut(encoder, device)
+    return Encoded(encoder.output, picture.height, flipped, longest)
+
+
+def new_encoder(device: Device) -> Any:
+    """Of one slip: what it remembers of a printer's state is true for so long."""
+    encoder = Dummy(profile=_profile(device))
+    # One motion unit = one dot, else ESC J feeds a half or a double of what it should (its unit differs by model).
+    encoder._raw(b"\x1dP" + bytes((device.dots_per_inch, device.dots_per_inch)))
+    return encoder
+
+
+def feed(encoder: Any, dots: int) -> None:
+    """Blank paper."""
+    while dots > 0:
+        step = min(dots, LONGEST_FEED)
+        encoder._raw(b"\x1bJ" + bytes((step,)))
+        dots -= step
+
+
+def cut(encoder: Any, device: Device) -> None:
+    """The end of the slip."""
     if device.cutter is Cutter.AUTOMATIC:
         encoder.cut(feed=False)
     else:
         encoder.print_and_feed(FEED_INSTEAD_OF_CUT_LINES)
-    return Encoded(encoder.output, picture.height, flipped, longest)
 
 
 def without_realtime_orders(picture: Image.Image) -> tuple[Image.Image, int]:
@@ -132,20 +151,13 @@ def _cropped(band: Image.Image) -> Image.Image:
 
 
 def _is_doubled(picture: Image.Image) -> bool:
-    if picture.height % 2 or picture.height < 16:
+    if picture.height % 2:
         return False
     return _halved(picture).resize(picture.size, Image.Resampling.NEAREST).tobytes() == picture.tobytes()
 
 
 def _halved(picture: Image.Image) -> Image.Image:
     return picture.resize((picture.width // 2, picture.height // 2), Image.Resampling.NEAREST)
-
-
-def _feed(encoder: Any, dots: int) -> None:
-    while dots > 0:
-        step = min(dots, LONGEST_FEED)
-        encoder._raw(b"\x1bJ" + bytes((step,)))
-        dots -= step
 
 
 def _profile(device: Device) -> Any:

@@ -10,8 +10,9 @@ QUIET_MODULES = 4
 """What a reader needs to see white on each side (ISO/IEC 18004)."""
 
 
-def qr_picture(content: str, *, paper_dots: int, share: float, smallest_module: int) -> Image.Image:
-    """The code without its quiet zone, at level M, about ``share`` of the paper wide; raises ``SlipTooWide``.
+def qr_picture(content: str, *, paper_dots: int, share: float, smallest_module: int) -> tuple[Image.Image, int]:
+    """The code without its quiet zone, at level M, about ``share`` of the paper wide, and how many dots that zone has
+    to be on each side; raises ``SlipTooWide``.
 
     A module is an even number of dots, so that the printer may double a picture of half the size; it is never under
     ``smallest_module``.
@@ -26,4 +27,5 @@ def qr_picture(content: str, *, paper_dots: int, share: float, smallest_module: 
         for column, is_dark in enumerate(line):
             if is_dark:
                 picture.putpixel((column, row), BLACK)
-    return picture.resize((modules * module, modules * module), Image.Resampling.NEAREST)
+    code_dots = modules * module
+    return picture.resize((code_dots, code_dots), Image.Resampling.NEAREST), QUIET_MODULES * module

@@ -1,171 +1,196 @@
-"""A slip as a picture: what stands where on the paper, for any width of print head."""
+"""A slip as a picture: its parts on paper of any width, in the sizes of its layout."""
 
-from dataclasses import dataclass
+from typing import assert_never
 
 from PIL import Image
 
 from hardware.errors import LabelNotPrintable, SlipTooWide
+from hardware.printers.layout.blocks import Align, Layout, Role, Sizes
+from hardware.printers.layout.parts import (
+    Code,
+    Dated,
+    Figure,
+    Figures,
+    Ink,
+    Label,
+    Listed,
+    Logo,
+    Mark,
+    Part,
+    Rule,
+    Space,
+    Words,
+    parts_of,
+)
+from hardware.printers.layout.reading import standard_layout
 from hardware.printers.qr import qr_picture
 from hardware.printers.sheet import Sheet, Style
 from hardware.printers.typeface import Face, glyphs, missing
 from server.contract.slip import Slip
 
 NARROWEST_DOTS, WIDEST_DOTS = 288, 832
+FACES = {
+    Role.HALL: Face.TALL,
+    Role.CAPTION: Face.REGULAR,
+    Role.SERVICE: Face.TALL,
+    Role.RUNNING: Face.REGULAR,
+    Role.WORDS: Face.BOLD,
+    Role.DOCUMENTS: Face.NARROW,
+    Role.BOTTOM: Face.NARROW,
+    Role.SECOND: Face.NARROW,
+}
+BULLET = "–"
+MOST_LINES, SMALLEST_SHARE = 3, 0.82
+"""Of a service's name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Proportions:
-    """Sizes that differ between wide and narrow paper; a narrow slip is read in the hand all the same, so it shrinks
-    less than its paper."""
+def render(slip: Slip, width_dots: int, layout: Layout | None = None) -> Image.Image:
+    """The slip as a mode-1 picture, ``width_dots`` wide and as high as it needs; raises ``SlipRefused``.
 
-    hall: Style
-    caption: Style
-    service: Style
-    running: Style
-    figure: Style
-    words: Style
-    mark: Style
-    gap: int
-    smallest_module: int
-    qr_share: float
-    second_column: float
-
-
-WIDE = Proportions(
-    hall=Style(Face.BOLD, 25),
-    caption=Style(Face.REGULAR, 22),
-    service=Style(Face.BOLD, 31),
-    running=Style(Face.REGULAR, 25),
-    figure=Style(Face.TALL, 58),
-    words=Style(Face.BOLD, 25),
-    mark=Style(Face.BOLD, 60),
-    gap=18,
-    smallest_module=6,
-    qr_share=0.48,
-    second_column=0.40,
-)
-NARROW = Proportions(
-    hall=Style(Face.BOLD, 21),
-    caption=Style(Face.REGULAR, 19),
-    service=Style(Face.BOLD, 25),
-    running=Style(Face.REGULAR, 21),
-    figure=Style(Face.TALL, 46),
-    words=Style(Face.BOLD, 20),
-    mark=Style(Face.BOLD, 46),
-    gap=14,
-    smallest_module=4,
-    qr_share=0.54,
-    second_column=0.37,
-)
-WIDE_FROM_DOTS = 500
-
-
-def render(slip: Slip, width_dots: int) -> Image.Image:
-    """The slip as a mode-1 picture, ``width_dots`` wide and as high as it needs; raises ``SlipRefused``."""
+    Without a layout it has the standard one.
+    """
     if not NARROWEST_DOTS <= width_dots <= WIDEST_DOTS:
         raise SlipTooWide("a slip", width_dots)
-    sheet = Sheet(width_dots)
-    sizes = WIDE if width_dots >= WIDE_FROM_DOTS else NARROW
-    _head(sheet, slip, sizes)
-    _label(sheet, slip, sizes)
-    _matter(sheet, slip, sizes)
-    _place_in_line(sheet, slip, sizes)
-    _phone(sheet, slip, sizes)
-    _foot(sheet, slip, sizes)
-    return sheet.cut()
+    chosen = standard_layout() if layout is None else layout
+    page = _Page(Sheet(width_dots), chosen.sizes(width_dots))
+    for part in parts_of(chosen, slip):
+        page.draw(part)
+    return page.sheet.cut()
 
 
-def _head(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    sheet.dots(sizes.caption, filled=(True, False, False))
-    sheet.text_at_right(f"{slip.taken_at:%d.%m.%Y   %H:%M}", sizes.caption)
-    sheet.space(sizes.caption.line_dots + sizes.gap // 2)
-    sheet.text(slip.hall_name, sizes.hall)
-    sheet.space(sizes.gap // 2)
-    sheet.rule(4)
-    sheet.space(sizes.gap)
+class _Page:
+    """A sheet and the sizes it is filled in."""
 
+    def __init__(self, sheet: Sheet, sizes: Sizes) -> None:
+        self.sheet = sheet
+        self._sizes = sizes
+        self._gap = sizes.gap
+        self._inked_to = 0
+        self._quiet_to = 0
+        """A code needs blank paper around it to be found by a camera."""
 
-def _label(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    lost = missing(slip.label, glyphs(Face.TALL))
-    if lost:
-        raise LabelNotPrintable(slip.label, lost)
-    if slip.is_copy:
-        mark = slip.texts["copy"].upper()
-        sheet.stamp(mark, sizes.mark.fitting(mark, sheet.width - 2 * sizes.gap), padding=sizes.gap)
-        sheet.space(sizes.gap)
-    sheet.text(slip.texts["your_number"], sizes.caption)
-    sheet.space(sizes.gap)
-    # A thin space holds letter and number together and leaves the paper's width to them.
-    label = slip.label.replace("\N{NO-BREAK SPACE}", "\N{THIN SPACE}")
-    sheet.headline(label, Face.TALL)
-    sheet.space(sizes.gap)
-    sheet.rule(2)
-    sheet.space(sizes.gap)
+    def draw(self, part: Part) -> None:
+        """The next part, below those before."""
+        if isinstance(part, Space):
+            self.sheet.space(round(part.gaps * self._gap))
+            return
+        self.sheet.top = max(self.sheet.top, self._quiet_to)
+        self._draw(part)
+        self._inked_to = self.sheet.top
 
+    def _draw(self, part: Ink) -> None:
+        match part:
+            case Words(text, role, align):
+                self.sheet.text(text, self._fitting(text, role), is_centred=align is Align.MIDDLE)
+            case Dated(text, has_dots):
+                self._dated(text, has_dots=has_dots)
+            case Mark(text):
+                style = Style(Face.BOLD, self._sizes.mark).fitting(text, self.sheet.width - 2 * self._gap)
+                self.sheet.stamp(text, style, padding=self._gap)
+            case Label(text, width):
+                self._label(text, width)
+            case Figure():
+                self._figure(part, 0, self.sheet.width)
+            case Figures(left, right):
+                self._figures(left, right)
+            case Listed(items, role):
+                self._listed(items, role)
+            case Code(url, align):
+                self._code(url, align)
+            case Logo(picture, align):
+                self.sheet.picture(picture, left=self._left(picture.width, align))
+            case Rule(thickness):
+                self.sheet.rule(thickness)
+            case _:
+                assert_never(part)
 
-def _matter(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    sheet.text(slip.service_name, sizes.service)
-    sheet.space(4)
-    sheet.text(slip.purpose_name, sizes.running)
-    _route(sheet, slip, sizes)
-    sheet.space(sizes.gap)
-    sheet.rule(2)
-    sheet.space(sizes.gap)
+    def _style(self, role: Role) -> Style:
+        return Style(FACES[role], self._sizes.letters[role])
 
+    def _fitting(self, text: str, role: Role) -> Style:
+        """A name that takes many lines is set a little smaller: what it is about is told by its length no better."""
+        style = self._style(role)
+        least = round(style.size * SMALLEST_SHARE)
+        while role is Role.SERVICE and style.size > least and self._lines(text, style) > MOST_LINES:
+            style = Style(style.face, style.size - 1)
+        return style
 
-def _route(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    if not slip.further:
-        return
-    sheet.space(sizes.gap // 2)
-    sheet.text(slip.texts["then"], sizes.caption)
-    for name in slip.further:
-        sheet.space(4)
-        sheet.text(name, sizes.words)
+    def _lines(self, text: str, style: Style) -> int:
+        return self.sheet.text_dots(text, style, self.sheet.width) // style.line_dots
 
+    def _left(self, width: int, align: Align) -> int:
+        """Even, so that a doubled picture stays one."""
+        return (self.sheet.width - width) // 4 * 2 if align is Align.MIDDLE else 0
 
-def _place_in_line(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    second = round(sheet.width * sizes.second_column)
-    top = sheet.top
-    sheet.text(slip.texts["before_you"], sizes.caption, width=second - sizes.gap)
-    after_left = sheet.top
-    sheet.top = top
-    sheet.text(slip.texts["wait"], sizes.caption, left=second)
-    figures_top = max(after_left, sheet.top) + 6
+    def _dated(self, text: str, *, has_dots: bool) -> None:
+        style = self._style(Role.CAPTION)
+        left = 0
+        if has_dots:
+            # At the left, not at the edges: what stands apart on one line costs a line of bytes over all the paper.
+            left = self.sheet.dots(style, filled=(True, False, False)) + self._gap
+        self.sheet.text(text, style, left=left)
 
-    sheet.top = figures_top
-    people = str(slip.people_before)
-    sheet.figure(people, sizes.figure.fitting(people, second - sizes.gap))
-    after_left = sheet.top
-    sheet.top = figures_top
-    _wait(sheet, slip, sizes, left=second)
-    sheet.top = max(after_left, sheet.top) + sizes.gap
-    sheet.rule(2)
-    sheet.space(sizes.gap)
+    def _label(self, label: str, share: float) -> None:
+        lost = missing(label, glyphs(Face.TALL))
+        if lost:
+            raise LabelNotPrintable(label, lost)
+        # A thin space holds letter and number together and leaves the paper's width to them.
+        self.sheet.headline(
+            label.replace("\N{NO-BREAK SPACE}", "\N{THIN SPACE}"), Face.TALL, width=round(self.sheet.width * share)
+        )
 
+    def _figures(self, left: Figure, right: Figure) -> None:
+        second = round(self.sheet.width * self._sizes.column) // 2 * 2
+        top = self.sheet.top
+        heights = [
+            self._captions_dots(each, width)
+            for each, width in ((left, second - self._gap), (right, self.sheet.width - second))
+        ]
+        self._figure(left, 0, second - self._gap, captions_dots=max(heights))
+        after_left = self.sheet.top
+        self.sheet.top = top
+        self._figure(right, second, self.sheet.width - second, captions_dots=max(heights))
+        self.sheet.top = max(after_left, self.sheet.top)
 
-def _wait(sheet: Sheet, slip: Slip, sizes: Proportions, *, left: int) -> None:
-    if slip.wait is None:
-        sheet.text(slip.texts["unknown_wait"], sizes.words, left=left)
-        return
-    low, high = slip.wait.low_minutes, slip.wait.high_minutes
-    span = f"{low}–{high}" if low < high else f"{high}"
-    words = f"{span} {slip.texts['minutes']}"
-    sheet.figure(words, sizes.figure.fitting(words, sheet.width - left - 2), left=left)
+    def _captions_dots(self, figure: Figure, width: int) -> int:
+        styles = self._caption_styles(figure)
+        return sum(
+            self.sheet.text_dots(text, style, width) for text, style in zip(figure.captions, styles, strict=True)
+        )
 
+    def _caption_styles(self, figure: Figure) -> list[Style]:
+        roles = (Role.CAPTION, Role.SECOND)
+        return [self._style(roles[place]) for place in range(len(figure.captions))]
 
-def _phone(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    sheet.text(slip.texts["follow"], sizes.running)
-    sheet.space(sizes.gap + 4)
-    code = qr_picture(
-        slip.phone_url, paper_dots=sheet.width, share=sizes.qr_share, smallest_module=sizes.smallest_module
-    )
-    sheet.picture(code, left=(sheet.width - code.width) // 4 * 2)
-    sheet.space(sizes.gap + 12)
+    def _figure(self, figure: Figure, left: int, width: int, *, captions_dots: int = 0) -> None:
+        """In a column of its own; ``captions_dots``: how much paper the captions beside it need."""
+        top = self.sheet.top
+        is_centred = figure.align is Align.MIDDLE
+        for text, style in zip(figure.captions, self._caption_styles(figure), strict=True):
+            self.sheet.text(text, style, left=left, width=width, is_centred=is_centred)
+        if not figure.is_number:
+            self.sheet.text(figure.text, self._style(Role.WORDS), left=left, width=width, is_centred=is_centred)
+            return
+        self.sheet.top = max(self.sheet.top, top + captions_dots) + 6
+        # Two dots are left over: ink may reach a little over its measured width.
+        style = Style(Face.TALL, self._sizes.figure // 2).fitting(figure.text, (width - 2) // 2)
+        self.sheet.figure(figure.text, style, left=left, width=width if is_centred else None)
 
+    def _listed(self, items: tuple[str, ...], role: Role) -> None:
+        style = self._style(role)
+        indent = style.width(f"{BULLET} ") if len(items) > 1 and role is not Role.WORDS else 0
+        for item in items:
+            self.sheet.space(4)
+            top = self.sheet.top
+            if indent:
+                self.sheet.text(BULLET, style)
+                self.sheet.top = top
+            self.sheet.text(item, style, left=indent)
 
-def _foot(sheet: Sheet, slip: Slip, sizes: Proportions) -> None:
-    sheet.rule(4)
-    sheet.space(sizes.gap // 2)
-    line = slip.texts["valid_today"]
-    sheet.text(line, sizes.caption)
-    sheet.space(4)
+    def _code(self, url: str, align: Align) -> None:
+        code, quiet = qr_picture(
+            url, paper_dots=self.sheet.width, share=self._sizes.qr, smallest_module=self._sizes.module
+        )
+        self.sheet.top = max(self.sheet.top, self._inked_to + quiet)
+        self.sheet.picture(code, left=self._left(code.width, align))
+        self._quiet_to = self.sheet.top + quiet

@@ -14,9 +14,12 @@ from hardware.ports import Capabilities, PrinterStatus, PrintReport
 from hardware.printers import orders
 from hardware.printers.conversation import Conversation, is_done, is_paper_answer
 from hardware.printers.encoder import Cutter, Device, Encoded, encode
+from hardware.printers.layout.blocks import Layout
+from hardware.printers.layout.reading import standard_layout
 from hardware.printers.line import Line
 from hardware.printers.proof import Patience, prove
 from hardware.printers.raster import render
+from hardware.printers.text import encode_text
 from hardware.printers.watch import Watch
 from hardware.printers.wires.wire import Wire
 from hardware.waker import Waker
@@ -24,6 +27,8 @@ from server.contract.slip import Slip
 from server.contract.terms import Evidence, PrintFault, PrintOutcome
 
 MILLIMETRES_PER_INCH = 25.4
+UNKNOWN_BYTES = 16384
+"""More than the longest picture of any slip."""
 CUT_MILLIMETRES = 15
 """From the print head to the blade, on most models."""
 
@@ -42,11 +47,20 @@ class ThermalSettings:
     patience: Patience = field(default_factory=Patience)
     presenter_seconds: float | None = None
     """How long a slip may hang in the printer's mouth; None for a printer that does not tell."""
+    layout: Layout = field(default_factory=standard_layout)
+    text_page: int | None = None
+    """The number of its Windows-1251 table, for slips in its own letters; None: slips are pictures."""
 
     @property
     def device(self) -> Device:
         """What the encoder needs."""
         return Device(self.width_dots, self.dots_per_inch, self.profile, self.cutter, can_double=self.can_double)
+
+    def encoded(self, slip: Slip) -> Encoded:
+        """The slip in this printer's bytes; raises ``SlipRefused``."""
+        if self.text_page is not None:
+            return encode_text(slip, self.device, page=self.text_page, layout=self.layout)
+        return encode(render(slip, self.width_dots, self.layout), self.device)
 
 
 class ThermalPrinter:
@@ -70,11 +84,12 @@ class ThermalPrinter:
         self._watch = Watch(
             self._line, settings.patience, is_one_way=not is_heard, presenter_seconds=settings.presenter_seconds
         )
-        self._unfinished_bytes = 0
+        # A box that was killed in mid-slip has left a printer that waits for the rest, and nobody who remembers it.
+        self._unfinished_bytes = UNKNOWN_BYTES if is_heard else 0
 
     def print(self, slip: Slip) -> PrintReport:
         """See ``Printer``."""
-        encoded = encode(render(slip, self._settings.width_dots), self._settings.device)
+        encoded = self._settings.encoded(slip)
         was_held = self._line.held is not None
         report = self._print_once(encoded)
         if was_held and (report.outcome, report.fault) == (PrintOutcome.FAILED, PrintFault.BROKE_OFF):

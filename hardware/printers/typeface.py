@@ -20,10 +20,12 @@ SPELLED_OUT: Mapping[str, str] = {"₴": "грн", "№": "No", "…": "...", "�
 
 
 class Face(StrEnum):
-    """The three cuts a slip is set in, by their files."""
+    """The cuts a slip is set in, by their files."""
 
     REGULAR = "DejaVuSans.ttf"
     BOLD = "DejaVuSans-Bold.ttf"
+    NARROW = "DejaVuSansCondensed.ttf"
+    """For lists: a line more of it fits where a name would be broken."""
     TALL = "DejaVuSansCondensed-Bold.ttf"
     """Narrow, so that a label can be as high as the paper allows."""
 

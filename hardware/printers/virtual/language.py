@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from hardware.printers.virtual.lettering import TextLine
+from hardware.printers.virtual.symbol import Symbol
 
 ESC, GS, FS, DLE = 0x1B, 0x1D, 0x1C, 0x10
 MOTION_UNITS_PER_INCH = 406
@@ -58,8 +59,8 @@ Action = Row | Feed | Cut | Initialise | SetAutomatic | AskPaper | AskProcess
 
 # How many bytes follow an order that this printer only has to step over.
 SKIPPED: dict[tuple[int, int], int] = {
-    **{(ESC, ord(letter)): 1 for letter in "a!EGM-3V{ RUSi=K"},
-    **{(ESC, ord(letter)): 0 for letter in "2SL"},
+    **{(ESC, ord(letter)): 1 for letter in "a!GM-V{ RUSi=K"},
+    **{(ESC, ord(letter)): 0 for letter in "SL"},
     **{(ESC, ord(letter)): 2 for letter in "$\\c"},
     (ESC, ord("p")): 3,
     **{(GS, ord(letter)): 1 for letter in "BbHfhwI"},
@@ -78,6 +79,7 @@ class Interpreter:
         self._width = width_bytes
         self._begun = bytearray()
         self._line = TextLine(width_bytes)
+        self._symbol = Symbol()
         self._units = MOTION_UNITS_PER_INCH
 
     def feed(self, data: bytes) -> list[Action]:
@@ -112,11 +114,11 @@ class Interpreter:
                 return self._size_at(7, lambda high: 8 + self._word(4) * (self._begun[6] + 256 * high))
             case (0x1D, "V"):
                 return self._size_at(2, lambda kind: 4 if kind in (65, 66, 97, 98, 103, 104) else 3)
-            case (0x1B, "J" | "d" | "t") | (0x1D, "a" | "r" | "!"):
+            case (0x1B, "J" | "d" | "t" | "E" | "3") | (0x1D, "a" | "r" | "!"):
                 return 3
             case (0x1D, "P"):
                 return 4
-            case (0x1B, "@"):
+            case (0x1B, "@" | "2"):
                 return 2
         return 2 + SKIPPED.get((first, second), 0)
 
@@ -132,7 +134,7 @@ class Interpreter:
                 yield from self._picture(order)
             case (0x1B, "J"):
                 yield from self._flush()
-                yield Feed(round(order[2] * DOTS_PER_INCH / self._units))
+                yield Feed(self._dots(order[2]))
             case (0x1B, "d"):
                 yield from self._flush()
                 yield Feed(order[2] * self._line.line_rows)
@@ -141,6 +143,7 @@ class Interpreter:
                 yield Cut()
             case (0x1B, "@"):
                 self._line = TextLine(self._width)
+                self._symbol = Symbol()
                 self._units = MOTION_UNITS_PER_INCH
                 yield Initialise()
             case (0x1D, "P"):
@@ -151,16 +154,30 @@ class Interpreter:
                 yield AskPaper()
             case (0x1D, "(") if order[2] == ord("H") and order[5:7] == b"\x30\x30" and len(order) == 11:
                 yield AskProcess(order[7:11])
-            case (0x1B, "t"):
-                self._line.choose_table(order[2])
-            case (0x1D, "!"):
-                self._line.choose_size(order[2])
+            case (0x1D, "(") if order[2] == ord("k"):
+                yield from self._flush()
+                yield from (Row(self._fitted(ink)) for ink in self._symbol.order(order[5:]))
             case (0x0A, _):
                 yield from self._flush() if not self._line.is_empty else [Feed(self._line.line_rows)]
             case (first, "") if first >= 0x20:
                 if not self._line.add(first):
                     yield from self._flush()
                     self._line.add(first)
+            case _:
+                self._set_letters(order)
+
+    def _set_letters(self, order: bytes) -> None:
+        match order[0], chr(order[1]) if len(order) > 1 else "":
+            case (0x1B, "3"):
+                self._line.choose_spacing(self._dots(order[2]))
+            case (0x1B, "2"):
+                self._line.choose_spacing(None)
+            case (0x1B, "E"):
+                self._line.choose_bold(order[2] & 1)
+            case (0x1B, "t"):
+                self._line.choose_table(order[2])
+            case (0x1D, "!"):
+                self._line.choose_size(order[2])
 
     def _picture(self, order: bytes) -> Iterator[Action]:
         mode, stride = order[3] & 3, order[4] + 256 * order[5]
@@ -170,7 +187,13 @@ class Interpreter:
             ink = order[start : start + stride]
             if across == 2:
                 ink = b"".join(DOUBLED[byte] for byte in ink)
-            yield from [Row(ink[: self._width].ljust(self._width, b"\0"))] * down
+            yield from [Row(self._fitted(ink))] * down
+
+    def _fitted(self, ink: bytes) -> bytes:
+        return ink[: self._width].ljust(self._width, b"\0")
+
+    def _dots(self, units: int) -> int:
+        return round(units * DOTS_PER_INCH / self._units)
 
     def _flush(self) -> Iterator[Action]:
         for ink in self._line.print():

@@ -42,7 +42,7 @@ def test_the_code_on_the_paper_leads_to_the_phone_page(slip: Slip, width: int) -
 @pytest.mark.parametrize(("width", "smallest"), [(EPSON_80_MM, 6), (OLDER_EPSON, 6), (PAPER_58_MM, 4)])
 @pytest.mark.parametrize("url", [PHONE_URL, "https://cherha.example.ua/" + "довга-адреса/" * 5])
 def test_modules_are_large_enough_for_a_worn_head(url: str, width: int, smallest: int) -> None:
-    picture = qr_picture(url, paper_dots=width, share=0.48, smallest_module=smallest)
+    picture, _ = qr_picture(url, paper_dots=width, share=0.48, smallest_module=smallest)
 
     finder_pattern = numpy.argmin(~numpy.asarray(picture)[0])
     assert finder_pattern >= 7 * smallest

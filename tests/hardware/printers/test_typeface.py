@@ -1,13 +1,17 @@
 """Every string is set in glyphs the typeface has, and a label never loses one."""
 
+import csv
 from dataclasses import replace
 
 import pytest
 
 from hardware.errors import LabelNotPrintable
 from hardware.printers.raster import render
-from hardware.printers.typeface import Face, glyphs, missing, printable
+from hardware.printers.typeface import REPLACEMENT, Face, glyphs, missing, printable
+from server.contract.terms import Language
+from server.i18n.catalogue import texts
 from tests.hardware.printers.slips import ALL, UKRAINIAN
+from tests.house.sources import ROOT
 
 
 @pytest.mark.parametrize("face", Face)
@@ -18,6 +22,18 @@ def test_the_typeface_has_every_character_of_our_slips(face: Face) -> None:
     lost = missing("".join(texts) + alphabet, glyphs(face))
 
     assert lost == ""
+
+
+@pytest.mark.parametrize("face", Face)
+def test_no_text_of_the_product_and_of_its_sample_services_is_printed_with_a_gap(face: Face) -> None:
+    catalogue = texts(Language.UKRAINIAN)
+    with (ROOT / "server/demo/services.csv").open(encoding="utf-8", newline="") as file:
+        services = [text for row in csv.DictReader(file) for text in row.values()]
+
+    said = [*catalogue, *catalogue.values(), *services]
+
+    assert len(services) > 300
+    assert [text for text in said if REPLACEMENT in printable(text, glyphs(face))] == []
 
 
 @pytest.mark.parametrize("apostrophe", ["'", "ʼ", "`", "’"])
