@@ -41,6 +41,7 @@ _SAVE = changing(
     "priority",
     "arrived_ms",
     "sequence",
+    "taken_ms",
     "state",
     "window_id",
     "person_id",

@@ -1,6 +1,7 @@
 """Who could not be served today goes on when the hall opens next, before all who come then."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from server.contract.answers import ContinuationGranted, ContinuedTicket
 from server.contract.line_commands import GrantContinuation
@@ -47,6 +48,18 @@ def latest_of(records: Records, ticket: Ticket) -> Ticket:
 def has_closed_day(records: Records, hall: Hall, ticket: Ticket) -> bool:
     """Whether nobody is served on the ticket's day, as the office has decided, maybe after it was given."""
     return not hours_on(hall, records.catalogue.service(ticket.service_id), ticket.day)
+
+
+def keep_openings(turn: Turn, since: datetime) -> None:
+    """At the end of a suspension: the days on which somebody goes on open sooner in hall time, by the whole of it."""
+    services = turn.records.catalogue.services()
+    days = {turn.day, *(next_open_day(turn.hall, each, turn.day) for each in services)}
+    stood_still_ms = max(0, (turn.now.wall - since) // timedelta(milliseconds=1))
+    for ticket in (each for day in days if day is not None for each in turn.records.lines.living(day)):
+        if ticket.continues is not None and ticket.taken.hall_ms > turn.now.hall_ms:
+            opens_ms = max(turn.now.hall_ms, ticket.taken.hall_ms - stood_still_ms)
+            # No step of its own, and so no stretch of time: its day has not begun.
+            turn.records.tickets.save(replace(ticket, taken=Moment(opens_ms, ticket.taken.wall)))
 
 
 def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, list[Ticket]]) -> ContinuedTicket:
@@ -118,11 +131,13 @@ def _day_for(turn: Turn, ticket: Ticket, service: Service) -> date | None:
 
 
 def _opening(turn: Turn, service: Service, day: date) -> Moment:
-    """When the day begins; hall time may stand still until then, but nobody knows that now."""
-    ahead = instant_of(day, hours_on(turn.hall, service, day)[0].opens, turn.hall.zone) - turn.now.wall
-    if ahead <= timedelta():
+    """When the day begins; how long hall time stands still until then is known at the end of each suspension."""
+    opens = instant_of(day, hours_on(turn.hall, service, day)[0].opens, turn.hall.zone)
+    if opens <= turn.now.wall:
         return turn.now
-    return Moment(turn.now.hall_ms + ahead // timedelta(milliseconds=1), turn.now.wall + ahead)
+    suspension = turn.records.halls.day_state().suspension
+    stands_since = turn.now.wall if suspension is None else suspension.since
+    return Moment(turn.now.hall_ms + (opens - stands_since) // timedelta(milliseconds=1), opens)
 
 
 def _before(turn: Turn, ticket: Ticket, service: Service, line: list[Ticket]) -> int:

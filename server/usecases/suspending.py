@@ -9,6 +9,7 @@ from server.contract.terms import PriorityClass, ProblemCode, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import HallResumed, HallSuspended, TicketSteppedBack
 from server.domain.place import Place
+from server.usecases.continuing import keep_openings
 from server.usecases.turn import Turn
 from server.usecases.working import call_soon
 
@@ -35,6 +36,7 @@ def resume_hall(turn: Turn, command: ResumeHall) -> Done:
     turn.records.halls.save_day_state(state.resumed(turn.now))
     turn.tell(HallResumed(reason=state.suspension.reason, suspended_seconds=suspended_seconds))
     _keep_appointments(turn, state.suspension.since)
+    keep_openings(turn, state.suspension.since)
     return Done()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,11 +10,14 @@ from server.contract.commands import FinishServing, MarkMissed, ParkTicket, Retu
 from server.contract.line_commands import GrantContinuation
 from server.contract.terms import PriorityClass, ProblemCode, TicketId, TicketState
 from server.domain.events import TicketMissed
+from server.domain.interval import IntervalKind
 from server.domain.place import Place
 from server.usecases.office import LetTimePass, NoteStart
+from server.usecases.staff_snapshots import queue
 from tests.builders import SampleHall
 from tests.usecases.alerts import hall_ms, refused, resume, suspend
 
+TUESDAY = date(2026, 3, 3)
 HOUR_MS = 3_600_000
 
 
@@ -105,6 +108,50 @@ def test_in_an_alert_over_closing_time_and_the_night_those_who_may_go_on_are_fir
 
     assert set(order[:2]) == {each.ticket_id for each in granted}
     assert order[2] == late.ticket_id
+
+
+@pytest.mark.parametrize(
+    ("minutes", "waited"),
+    [
+        pytest.param([60, 60, 60, 780], 0, id="granted in an alert of the evening, at opening"),
+        pytest.param([60, 60, 60, 800], 20, id="granted in an alert of the evening"),
+        pytest.param([0, 60, 930, 20], 20, id="granted in an alert over the night and opening"),
+        pytest.param([0, 60, 780, 140], 20, id="granted in an alert over the night"),
+    ],
+)
+def test_one_who_goes_on_has_waited_since_the_day_opened_whatever_stood_still_until_then(
+    staffed: SampleHall, minutes: list[int], waited: int
+) -> None:
+    """From four in the afternoon: until an alert, the grant, the all-clear, and a look."""
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.clock.go_on(hours=4)
+    until_alert, until_grant, until_clear, until_look = minutes
+    staffed.clock.go_on(minutes=until_alert)
+    suspend(staffed)
+    staffed.clock.go_on(minutes=until_grant)
+    (granted,) = staffed.give(staffed.founder, GrantContinuation, ticket_ids=(given.ticket_id,)).tickets
+    staffed.clock.go_on(minutes=until_clear)
+    resume(staffed)
+    staffed.clock.go_on(minutes=until_look)
+
+    (entry,) = staffed.see(queue).tickets
+    staffed.call(staffed.sit(staffed.olena, staffed.one), staffed.one)
+
+    assert (entry.ticket_id, entry.waited_seconds) == (granted.ticket_id, waited * 60)
+    intervals = staffed.read(lambda records: records.intervals.of_days(TUESDAY, TUESDAY, [IntervalKind.WAITING]))
+    assert [each.ended.since(each.began) for each in intervals] == [timedelta(minutes=waited)]
+
+
+def test_an_alert_between_a_grant_and_the_day_it_is_for_is_no_waiting(staffed: SampleHall) -> None:
+    given = staffed.take(staffed.kiosk, staffed.passport)
+    staffed.give(staffed.founder, GrantContinuation, ticket_ids=(given.ticket_id,))
+    for _ in range(2):
+        suspend(staffed)
+        staffed.clock.go_on(hours=4)
+        resume(staffed)
+    staffed.clock.go_on(hours=12, minutes=30)
+
+    assert staffed.see(queue).tickets[0].waited_seconds == 30 * 60
 
 
 # Power cuts
