@@ -31,6 +31,7 @@ class ClipVoice:
             raise VoiceUnavailable(f"folder of recordings {folder} is not there; create it, or choose another voice")
         self._folder = folder
         self.identity = f"clips {_fingerprint(folder)}"
+        self.languages = frozenset(each for each in Language if (folder / each.value).is_dir())
 
     def speak(self, sentence: Sentence) -> Sound:
         return joined(*self._pieces(sentence))

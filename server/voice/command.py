@@ -26,6 +26,8 @@ class CommandVoice:
         self._argv = tuple(argv)
         self._timeout_seconds = timeout_seconds
         self._languages = dict(languages or {language: language.value for language in Language})
+        is_told_which = any("{language}" in part for part in self._argv)
+        self.languages = frozenset(self._languages) if is_told_which else frozenset({Language.UKRAINIAN})
         self.identity = f"command {self._argv} {sorted(self._languages.items())}"
 
     def speak(self, sentence: Sentence) -> Sound:

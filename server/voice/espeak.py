@@ -53,6 +53,7 @@ class EspeakVoice:
         with _lock:
             version = _library().version
         self.identity = f"espeak-ng {version} {self._speech}"
+        self.languages = frozenset(VOICES)
 
     def speak(self, sentence: Sentence) -> Sound:
         with _lock:

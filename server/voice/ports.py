@@ -2,6 +2,7 @@
 
 from typing import Protocol
 
+from server.contract.terms import Language
 from server.voice.sentence import Sentence
 from server.voice.sound import Sound
 
@@ -12,6 +13,10 @@ class Voice(Protocol):
     @property
     def identity(self) -> str:
         """Changes whenever the same sentence would sound different: it is part of a sound file's name."""
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        """Those in which it can say an office's own words, as far as it knows itself."""
 
     def speak(self, sentence: Sentence) -> Sound:
         """Say it, from the first sound to the last, at whatever loudness the voice has.

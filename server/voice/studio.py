@@ -40,6 +40,7 @@ class Studio:
     def __init__(self, voice: Voice, folder: Path, bounds: Bounds | None = None) -> None:
         """Raises StudioUnavailable when the folder cannot be had."""
         self._voice = voice
+        self.languages = voice.languages
         self._folder = folder
         self._chime = levelled(chime())
         try:

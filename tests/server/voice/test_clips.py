@@ -36,6 +36,12 @@ def test_the_list_of_recordings_is_enough_for_every_call_of_a_numbered_window(fo
     assert not ClipVoice(folder).missing(language)
 
 
+def test_recordings_have_the_languages_of_their_folders(tmp_path: Path) -> None:
+    (tmp_path / "uk").mkdir()
+
+    assert ClipVoice(tmp_path).languages == {UKRAINIAN}
+
+
 @pytest.mark.parametrize("language", Language)
 def test_recordings_have_plain_names_of_their_own(language: Language) -> None:
     words = recordings_for(language)

@@ -72,6 +72,11 @@ def test_a_program_that_fails_is_told_apart(code: str, why: str) -> None:
         CommandVoice(program(code), timeout_seconds=20).speak(CALL)
 
 
+def test_a_program_that_is_not_told_the_language_is_taken_for_a_ukrainian_one() -> None:
+    assert CommandVoice(["piper", "-m", "uk.onnx"], timeout_seconds=5).languages == {Language.UKRAINIAN}
+    assert CommandVoice(["piper", "-m", "{language}.onnx"], timeout_seconds=5).languages == set(Language)
+
+
 def test_a_program_that_is_not_there_is_named() -> None:
     with pytest.raises(VoiceUnavailable, match=r"no-such-voice cannot be started.*is it installed"):
         CommandVoice(["no-such-voice"], timeout_seconds=5).speak(CALL)

@@ -98,3 +98,4 @@ def test_every_voice_keeps_to_the_port(name: str, tmp_path: Path) -> None:
     assert sound.seconds > 0.1
     assert sound.samples.ndim == 1
     assert voices[name].identity
+    assert Language.UKRAINIAN in voices[name].languages

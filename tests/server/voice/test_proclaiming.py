@@ -20,7 +20,7 @@ from server.voice.studio import Studio
 from tests.server.voice.espeak_trace import spoken_phonemes
 from tests.server.voice.voices import SingingVoice
 
-UKRAINIAN = Language.UKRAINIAN
+UKRAINIAN, ENGLISH = Language.UKRAINIAN, Language.ENGLISH
 TEXTS = (
     proclaimed(SuspensionReason.ALERT, SHELTER_TEXT),
     proclaimed(SuspensionReason.OUTAGE, OUTAGE_TEXT),
@@ -33,22 +33,25 @@ def announcer(studio: Studio | None) -> StudioAnnouncer:
 
 
 @pytest.mark.parametrize("texts", TEXTS, ids=["alert", "outage", "resumed"])
-def test_it_is_as_loud_as_a_call_and_begins_with_the_chime(texts: dict[str, str], tmp_path: Path) -> None:
+def test_it_is_said_in_ukrainian_and_then_in_english_each_as_loud_as_a_call(
+    texts: dict[str, str], tmp_path: Path
+) -> None:
     studio = Studio(EspeakVoice(), tmp_path)
 
-    said, (clip,) = announcer(studio).proclaim(texts)
+    said, clips = announcer(studio).proclaim(texts)
 
-    path = studio.find(clip.path.removeprefix("/audio/"))
-    assert path is not None
-    sound = heard(path)
-    voice = Sound(sound.samples[round(chime().seconds * RATE) :])
     assert said == texts
-    assert clip.language == "uk"
-    assert clip.seconds == pytest.approx(sound.seconds)
-    assert 4 < sound.seconds < 25
-    assert active_rms_dbfs(voice) == pytest.approx(TARGET_DBFS, abs=1.5)
-    assert peak_dbfs(sound) <= PEAK_DBFS + 0.01
-    assert np.abs(voice.samples).max() > 0.1
+    assert [clip.language for clip in clips] == ["uk", "en"]
+    for clip in clips:
+        path = studio.find(clip.path.removeprefix("/audio/"))
+        assert path is not None
+        sound = heard(path)
+        voice = Sound(sound.samples[round(chime().seconds * RATE) :])
+        assert clip.seconds == pytest.approx(sound.seconds)
+        assert 4 < sound.seconds < 25
+        assert active_rms_dbfs(voice) == pytest.approx(TARGET_DBFS, abs=1.5)
+        assert peak_dbfs(sound) <= PEAK_DBFS + 0.01
+        assert np.abs(voice.samples).max() > 0.1
 
 
 @pytest.mark.parametrize("texts", TEXTS, ids=["alert", "outage", "resumed"])
@@ -62,6 +65,32 @@ def test_it_is_said_to_its_end(texts: dict[str, str]) -> None:
     assert spoken.replace("'", "").endswith("zminItsja" if "зміниться" in texts["uk"] else "vIklIk")
 
 
+@pytest.mark.parametrize("texts", TEXTS, ids=["alert", "outage", "resumed"])
+def test_english_is_said_to_its_end_by_an_english_voice(texts: dict[str, str]) -> None:
+    EspeakVoice()
+    sentence = free_text(texts["en"], ENGLISH)
+
+    spoken = spoken_phonemes(markup(sentence), ENGLISH)
+
+    assert spoken.startswith("a#t'EnS@n")
+    assert spoken.endswith("s'eIm 'O@d3" if "order" in texts["en"] else "k'O:ld")
+
+
+def test_a_call_is_said_in_ukrainian_alone(tmp_path: Path) -> None:
+    _, clips = announcer(Studio(SingingVoice(), tmp_path)).say("А 042", "3")
+
+    assert [clip.language for clip in clips] == ["uk"]
+
+
+def test_a_voice_without_english_says_it_in_ukrainian_alone(tmp_path: Path) -> None:
+    singer = SingingVoice()
+    singer.languages = frozenset({UKRAINIAN})
+
+    _, clips = announcer(Studio(singer, tmp_path)).proclaim(dict(RESUMED_TEXT))
+
+    assert [clip.language for clip in clips] == ["uk"]
+
+
 def test_figures_of_an_office_are_said_as_words() -> None:
     EspeakVoice()
     sentence = free_text("Укриття: вул. Дворцова, 24, підвал, вхід № 3.", UKRAINIAN)
@@ -70,9 +99,9 @@ def test_figures_of_an_office_are_said_as_words() -> None:
 
 
 def test_a_language_that_the_office_left_out_is_not_said(tmp_path: Path) -> None:
-    studio = Studio(SingingVoice(), tmp_path)
+    _, clips = announcer(Studio(SingingVoice(), tmp_path)).proclaim({"uk": "Увага!", "en": ""})
 
-    assert announcer(studio).proclaim({"en": "Attention!"}) == ({"en": "Attention!"}, ())
+    assert [clip.language for clip in clips] == ["uk"]
 
 
 def test_without_a_voice_the_words_come_all_the_same(tmp_path: Path) -> None:

@@ -20,6 +20,7 @@ class SingingVoice:
 
     def __init__(self, identity: str = "singing 1") -> None:
         self.identity = identity
+        self.languages = frozenset(Language)
         self.asked = 0
         self.is_hoarse = False
         self._counting = threading.Lock()
