@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -11,11 +12,19 @@ from tests.display.boards import Opening, boards, running_hall
 from tests.display.hall import Hall
 
 
-@pytest.fixture
-def hall() -> Iterator[Hall]:
-    """A server of the product's own driver, whose news a test says."""
+@pytest.fixture(scope="session")
+def board_server() -> Iterator[Hall]:
+    """Of the product's own driver; not yet begun."""
     with running_hall() as hall:
         yield hall
+
+
+@pytest.fixture
+def hall(board_server: Hall) -> Iterator[Hall]:
+    """A server whose news a test says, and which has said nothing yet."""
+    board_server.begin_anew()
+    yield board_server
+    board_server.signal(signal.SIGCONT)
 
 
 @pytest.fixture

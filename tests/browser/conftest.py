@@ -18,10 +18,9 @@ from tests.browser.hall_fixtures import hall as hall
 from tests.browser.hall_fixtures import seeded as seeded
 from tests.browser.kiosk_steps import kiosk as kiosk
 from tests.browser.kiosk_steps import kiosk_page as kiosk_page
-from tests.browser.pages import ARGUMENTS, Opener, Troubles, opener, violations
+from tests.browser.pages import ARGUMENTS, PATIENCE_MS, Opener, Troubles, opener, violations
 
-# A machine with two cores and other work needs more than the five seconds that are meant for a developer's own.
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @pytest.fixture(scope="session")

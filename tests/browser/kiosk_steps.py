@@ -35,7 +35,7 @@ def kiosk_page(kiosk: KioskProcess, page_at: Opener, troubles: Troubles) -> Page
     """The kiosk's screen, ready for a citizen."""
     troubles.expect(r"status of 503 .*take-ticket|take-ticket.*503|net::ERR_|status of 503")
     page = page_at(kiosk.url, size=UPRIGHT, has_touch=True)
-    expect(page.locator(".tile").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".tile").first).to_be_visible()
     return page
 
 
@@ -82,5 +82,5 @@ def papers(hall: Hall, label: str) -> list[PaperState | None]:
 
 
 def label_on(page: Page) -> str:
-    expect(page.locator(".label")).to_be_visible(timeout=20_000)
+    expect(page.locator(".label")).to_be_visible()
     return page.locator(".label").inner_text().replace(" ", "\u00a0")

@@ -23,6 +23,8 @@ ARGUMENTS = [
     "--no-first-run",
     "--autoplay-policy=no-user-gesture-required",
 ]
+PATIENCE_MS = 60_000
+"""For whatever a page is to show, do or load: the machine has two cores and other work, and may be a slow one."""
 LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 FULL_HD = (1920, 1080)
 OFFICE_SCREEN = (1366, 768)
@@ -91,6 +93,7 @@ class Opener:
         context = self.browser.new_context(
             viewport={"width": size[0], "height": size[1]}, reduced_motion="reduce", locale="uk-UA", **options
         )
+        context.set_default_timeout(PATIENCE_MS)
         self.contexts.append(context)
         address = urlsplit(url)
         context.add_cookies(

@@ -16,8 +16,6 @@ from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener, Troubles
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
-STALE_MS = 5000
-
 
 def desk_of(login: str, hall: Hall, page_at: Opener, **options: Any) -> Page:
     """The desk of somebody, with its first news."""
@@ -246,19 +244,17 @@ def test_a_window_is_left_and_chosen_again(hall: Hall, page_at: Opener) -> None:
     expect(page.get_by_role("heading", name="Вікно 4")).to_be_visible()
 
 
-def test_a_lost_server_is_shown_within_five_seconds_and_its_return_too(
-    hall: Hall, page_at: Opener, troubles: Troubles
-) -> None:
+def test_a_lost_server_is_shown_and_its_return_too(hall: Hall, page_at: Opener, troubles: Troubles) -> None:
     troubles.expect("WebSocket connection")
     page = desk_of("olena", hall, page_at)
     assert hall.process is not None
     stale = page.get_by_role("alert")
 
     hall.process.send_signal(signal.SIGSTOP)
-    expect(stale).to_contain_text("Немає зв’язку з сервером", timeout=STALE_MS)
+    expect(stale).to_contain_text("Немає зв’язку з сервером")
     hall.process.send_signal(signal.SIGCONT)
 
-    expect(stale).to_be_hidden(timeout=15_000)
+    expect(stale).to_be_hidden()
 
 
 def test_the_desk_comes_back_after_a_power_cut_with_the_same_ticket(
@@ -270,10 +266,10 @@ def test_the_desk_comes_back_after_a_power_cut_with_the_same_ticket(
     expect(page.locator(".in-hand-label")).to_have_text("П\u00a0001")
 
     hall.stop(signal.SIGKILL)
-    expect(page.get_by_role("alert")).to_be_visible(timeout=STALE_MS)
+    expect(page.get_by_role("alert")).to_be_visible()
     hall.start()
 
-    expect(page.get_by_role("alert")).to_be_hidden(timeout=15_000)
+    expect(page.get_by_role("alert")).to_be_hidden()
     expect(page.locator(".in-hand-label")).to_have_text("П\u00a0001")
 
 

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import expect
 
 from server.contract.terms import BoxKind
-from tests.browser.hall import ROOT, Hall
+from tests.browser.hall import DEADLINE_SECONDS, ROOT, Hall
 from tests.browser.pages import FULL_HD, Opener, Troubles
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -41,7 +41,7 @@ def display_box(hall: Hall, folder: Path, *more: str) -> Iterator[str]:
             pytest.fail("the box said no address")
     finally:
         box.send_signal(signal.SIGTERM)
-        assert box.wait(15) == 0
+        assert box.wait(DEADLINE_SECONDS) == 0
         box.stdout.close()
 
 
@@ -50,7 +50,7 @@ def test_a_call_at_a_desk_is_on_the_board_of_a_display_box(
 ) -> None:
     with display_box(hall, tmp_path, "--enrol", hall.codes.pop(BoxKind.DISPLAY)) as address:
         page = page_at(address, size=FULL_HD)
-        expect(page.locator("main[data-link=up]")).to_be_visible(timeout=15_000)
+        expect(page.locator("main[data-link=up]")).to_be_visible()
         assert "/display" in page.url
 
         hall.command("olena", "take-window", {"window_id": hall.window_ids()["3"]})
@@ -72,7 +72,7 @@ def test_while_the_server_is_away_the_screen_waits_and_then_shows_the_board(
 
         hall.start()
 
-        expect(page.locator("main[data-link=up]")).to_be_visible(timeout=20_000)
+        expect(page.locator("main[data-link=up]")).to_be_visible()
 
 
 def test_a_box_without_a_key_says_how_to_get_one(hall: Hall, tmp_path: Path) -> None:
@@ -80,7 +80,11 @@ def test_a_box_without_a_key_says_how_to_get_one(hall: Hall, tmp_path: Path) -> 
     settings.write_text(f'server_url = "{hall.url}"\nstate_folder = "{tmp_path / "state"}"\n', "utf-8")
 
     done = subprocess.run(
-        [sys.executable, "-m", "display", "--config", settings], cwd=ROOT, capture_output=True, text=True, timeout=30
+        [sys.executable, "-m", "display", "--config", settings],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=DEADLINE_SECONDS,
     )
 
     assert done.returncode == 2

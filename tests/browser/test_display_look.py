@@ -8,10 +8,11 @@ import pytest
 from playwright.sync_api import Page
 
 from server.contract.terms import TicketState
+from tests.browser.board_fixtures import board_server as board_server
 from tests.browser.board_fixtures import hall as hall
 from tests.browser.board_fixtures import open_board as open_board
 from tests.browser.pages import AXE
-from tests.display.boards import FULL_HD, SAYING, Opening, at_revision
+from tests.display.boards import FULL_HD, SAYING, Opening, at_revision, until_said, until_silent
 from tests.display.hall import Hall
 
 pytestmark = pytest.mark.browser
@@ -24,7 +25,7 @@ def test_a_flash_blinks_once_a_second_for_five_and_not_where_motion_is_unwelcome
     page = open_board().page
     at_revision(page, hall.publish())
 
-    hall.announce(row, tenths=80)
+    hall.announce(row, tenths=300)
     page.wait_for_selector(SAYING)
 
     style = "row => { const { animationDuration, animationIterationCount, animationName } = getComputedStyle(row);"
@@ -108,7 +109,7 @@ def test_the_board_has_no_accessibility_violation_and_is_readable(look: str, hal
     board = open_board(size=size, wishes="?language=en" if look == "English" else "")
     board.page.wait_for_selector("main[data-link=up]")
     if look == "announcing":
-        hall.announce(rows[1], tenths=100)
+        hall.announce(rows[1], tenths=300)
         board.page.wait_for_selector(SAYING)
     if look == "stale":
         hall.end()
@@ -137,8 +138,8 @@ def test_the_page_works_under_its_policy_and_asks_nothing_of_the_world(hall: Hal
     at_revision(board.page, hall.publish())
 
     hall.announce(row, tenths=5)
-    board.page.wait_for_selector(SAYING)
-    board.page.wait_for_selector(SAYING, state="detached")
+    until_said(board.page, row.call_id)
+    until_silent(board.page)
 
     assert not board.complaints
     assert all(url.startswith(hall.address) for url in board.fetched)

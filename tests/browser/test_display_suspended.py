@@ -11,10 +11,11 @@ from playwright.sync_api import expect
 from server.contract.suspension_news import SuspensionNow
 from server.contract.terms import Intake, SuspensionReason
 from server.domain.suspension import OUTAGE_TEXT, SHELTER_TEXT, TITLES
+from tests.browser.board_fixtures import board_server as board_server
 from tests.browser.board_fixtures import hall as hall
 from tests.browser.board_fixtures import open_board as open_board
 from tests.browser.test_display_look import SIZES, axe_violations
-from tests.display.boards import FULL_HD, SAYING, Opening, at_revision
+from tests.display.boards import FULL_HD, Opening, at_revision, until_proclaimed, until_said
 from tests.display.hall import Hall
 
 pytestmark = pytest.mark.browser
@@ -67,16 +68,15 @@ def test_a_call_that_is_being_said_is_broken_off_by_the_words_of_the_alert(hall:
     row = hall.call("А\xa0041", "3")
     board = open_board()
     at_revision(board.page, hall.publish())
-    hall.announce(row, tenths=90)
-    board.page.wait_for_selector(SAYING)
+    hall.announce(row, tenths=300)
+    until_said(board.page, row.call_id)
 
     hall.calls.clear()
     hall.publish(suspension=ALERT, intake=Intake.SUSPENDED)
     hall.proclaim("Увага! Повітряна тривога.", tenths=15)
-    board.page.wait_for_selector(".suspended[data-proclaiming]")
-    board.page.wait_for_selector(".suspended:not([data-proclaiming])")
+    until_proclaimed(board.page)
 
-    assert [re.sub(r".*/", "", url) for url in board.sounds()] == ["uk-90.wav", "words-15.wav"]
+    assert [re.sub(r".*/", "", url) for url in board.sounds()] == ["uk-300.wav", "words-15.wav"]
     assert not board.complaints
 
 
@@ -85,8 +85,7 @@ def test_a_board_that_comes_back_in_an_alert_is_right_and_silent(hall: Hall, ope
     revision = hall.publish(suspension=OUTAGE)
     at_revision(board.page, revision)
     hall.proclaim("Увага! Немає світла.", tenths=5)
-    board.page.wait_for_selector(".suspended[data-proclaiming]")
-    board.page.wait_for_selector(".suspended:not([data-proclaiming])")
+    until_proclaimed(board.page)
 
     board.page.reload()
     at_revision(board.page, revision)
@@ -104,8 +103,8 @@ def test_that_it_is_over_is_said_and_shown(hall: Hall, open_board: Opening) -> N
 
     hall.proclaim("Увага! Прийом відновлено.", tenths=10)
 
-    expect(page.locator(".proclaimed")).to_have_text("Увага! Прийом відновлено.")
-    expect(page.locator(".proclaimed")).to_have_count(0)
+    until_proclaimed(page)
+    assert page.evaluate("window.proclaimingLog") == ["Увага! Прийом відновлено.", ""]
     expect(page.locator(".notice")).to_contain_text("позачергово")
 
 

@@ -16,7 +16,7 @@ from server.contract.terms import BoxKind, RequestId
 from server.demo.seed import HALL_ID
 from server.usecases.actor import SystemActor
 from server.usecases.office import SaveService
-from tests.browser.hall import Hall
+from tests.browser.hall import DEADLINE_SECONDS, Hall
 from tests.browser.kiosk_steps import FURTHER, SERVICE
 from tests.browser.pages import FULL_HD, Opener
 from tests.browser.test_kiosk_look import AIDS, FAULTS, LEAST_GAP_PX, LEAST_LETTER_PX, LEAST_TARGET_PX, LYING, UPRIGHT
@@ -125,7 +125,9 @@ def touch(page: Page, name: str) -> None:
 
 def board_of(hall: Hall, page_at: Opener) -> Page:
     key = hall.enrol(BoxKind.DISPLAY)
-    reply = requests.post(f"{hall.url}/v1/boxes/browser", headers={"Authorization": f"Box {key}"}, timeout=20)
+    reply = requests.post(
+        f"{hall.url}/v1/boxes/browser", headers={"Authorization": f"Box {key}"}, timeout=DEADLINE_SECONDS
+    )
     return page_at(f"{hall.url}{reply.json()['path']}", size=FULL_HD)
 
 

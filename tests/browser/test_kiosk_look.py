@@ -23,7 +23,8 @@ AIDS = {
     "large and low": ("Більші літери", "Кнопки нижче"),
 }
 
-FAULTS = """([letter, target, gap]) => {
+FAULTS = """async ([letter, target, gap]) => {
+  await document.fonts.ready;
   const said = (element) => element.textContent.trim().replace(/\\s+/g, " ").slice(0, 40);
   const faults = [];
   for (const element of document.querySelectorAll("#kiosk *")) {
@@ -65,7 +66,7 @@ def test_every_screen_is_readable_and_within_reach(
     kiosk: KioskProcess, page_at: Opener, assert_accessible: Callable[[Page], None], size: tuple[int, int]
 ) -> None:
     page = page_at(kiosk.url, size=size)
-    expect(page.locator(".tile").first).to_be_visible(timeout=20_000)
+    expect(page.locator(".tile").first).to_be_visible()
     faults: list[str] = []
 
     def look(screen: str) -> None:
@@ -100,7 +101,7 @@ def walk(page: Page, look: Callable[[str], None]) -> None:
     page.locator(".row").first.click()
     look("visit")
     page.locator(".button.is-main").click()
-    expect(page.locator(".paper.is-printed")).to_be_visible(timeout=20_000)
+    expect(page.locator(".paper.is-printed")).to_be_visible()
     look("ticket")
     page.locator(".give-up").click()
     look("whether to cancel")

@@ -82,7 +82,7 @@ def test_a_ticket_is_given_up_after_one_question(hall: Hall, page: Page) -> None
 
     touch(page, "Скасувати талон")
     page.get_by_role("alertdialog").get_by_role("button", name="Скасувати талон").tap()
-    expect(page.get_by_role("heading", name=f"Талон {label} скасовано")).to_be_visible(timeout=20_000)
+    expect(page.get_by_role("heading", name=f"Талон {label} скасовано")).to_be_visible()
     assert tickets(hall, label) == []
     touch(page, "Готово")
     expect(page.get_by_role("heading", name="З чим ви прийшли?")).to_be_visible()
@@ -97,6 +97,6 @@ def test_a_ticket_that_was_called_meanwhile_is_not_given_up(hall: Hall, page: Pa
     touch(page, "Скасувати талон")
     page.get_by_role("alertdialog").get_by_role("button", name="Скасувати талон").tap()
 
-    expect(page.get_by_role("alertdialog")).to_contain_text("викликано", timeout=20_000)
+    expect(page.get_by_role("alertdialog")).to_contain_text("викликано")
     touch(page, "Назад")
     assert label_on(page) == label

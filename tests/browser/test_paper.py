@@ -12,7 +12,7 @@ import requests
 from playwright.sync_api import Page, expect
 
 from server.demo.seed import HALL_ID
-from tests.browser.hall import Hall
+from tests.browser.hall import DEADLINE_SECONDS, Hall
 from tests.browser.pages import Opener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -127,6 +127,6 @@ def tickets(hall: Hall) -> list[Any]:
 
 
 def test_an_administrator_has_no_such_page(hall: Hall) -> None:
-    reply = hall.session("olena").get(f"{hall.url}/paper", timeout=10)
+    reply = hall.session("olena").get(f"{hall.url}/paper", timeout=DEADLINE_SECONDS)
 
     assert reply.status_code == requests.codes.forbidden

@@ -27,8 +27,8 @@ def reception_of(hall: Hall, page_at: Opener, login: str = "oksana", **options: 
     return page
 
 
-def figure(page: Page, name: str) -> str:
-    return page.locator(".summary div", has_text=name).locator("dd").inner_text()
+def figure(page: Page, name: str) -> Any:
+    return page.locator(".summary div", has_text=name).locator("dd")
 
 
 def test_a_ticket_is_given_with_its_label_and_its_code(
@@ -46,7 +46,7 @@ def test_a_ticket_is_given_with_its_label_and_its_code(
     expect(given).to_contain_text(re.compile("П\u00a0\\d{3}"))
     expect(given).to_contain_text("Перший у черзі")
     expect(given.get_by_role("img")).to_have_js_property("complete", value=True)
-    assert given.get_by_role("img").evaluate("image => image.naturalWidth") > 0
+    expect(given.get_by_role("img")).not_to_have_js_property("naturalWidth", 0)
     expect(page.locator(".hall-line tbody tr").last).to_contain_text("позачергово")
     assert_accessible(page)
     expect(given.get_by_role("link")).to_have_attribute("href", re.compile(rf"^{hall.url}/t/"))
@@ -115,13 +115,13 @@ def test_a_waiting_ticket_gets_other_services_and_keeps_its_number(
 
 def test_the_line_of_the_hall_is_live(hall: Hall, page_at: Opener) -> None:
     page = reception_of(hall, page_at)
-    assert figure(page, "У черзі зараз") == "12"
+    expect(figure(page, "У черзі зараз")).to_have_text("12")
 
     called = hall.command("olena", "call-next", {"window_id": hall.window_ids()["3"]})
 
     row = page.locator(".hall-line tbody tr", has_text=called["label"])
     expect(row).to_contain_text("Вікно 3")
-    assert figure(page, "У черзі зараз") == "11"
+    expect(figure(page, "У черзі зараз")).to_have_text("11")
 
 
 @pytest.mark.parametrize("sought", ["П 002", "п2", "п-2"])

@@ -11,7 +11,7 @@ import requests
 from playwright.sync_api import Page, expect
 
 from server.contract.terms import BoxKind
-from tests.browser.hall import Hall
+from tests.browser.hall import DEADLINE_SECONDS, Hall
 from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -129,7 +129,7 @@ def test_some_go_on_another_day_with_a_new_number_and_a_new_page(
 
 @pytest.mark.parametrize("login", ["oksana", "olena"])
 def test_whoever_is_no_supervisor_is_not_let_in(login: str, hall: Hall) -> None:
-    reply = hall.session(login).get(f"{hall.url}/supervisor", timeout=10)
+    reply = hall.session(login).get(f"{hall.url}/supervisor", timeout=DEADLINE_SECONDS)
 
     assert reply.status_code == requests.codes.forbidden
 

@@ -56,6 +56,7 @@ def test_the_first_start_in_the_browser(
 
         page.wait_for_url(re.compile("/office/"))
         expect(page.get_by_role("banner")).to_contain_text("Андрій Лисенко")
+        page.close()
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])

@@ -17,6 +17,7 @@ import requests
 from server.contract import wire
 from server.contract.messages import Announcement, AudioClip, BoardCall, BoardSnapshot, BoardWaiting, Proclamation
 from server.contract.terms import CallId, HallId, Intake, TicketId, TicketState
+from tests.ports import free_port
 
 SERVER = Path(__file__).with_name("hall_server.py")
 ROOT = SERVER.parents[2]
@@ -39,7 +40,7 @@ SPHERES = (
 class Hall:
     """A running server and the calls of its hall; ``call`` and ``announce`` are what a desk would cause."""
 
-    port: int = 0
+    port: int = field(default_factory=free_port)
     calls: list[BoardCall] = field(default_factory=list)
     version: str = "1"
     process: subprocess.Popen[str] | None = None
@@ -50,7 +51,7 @@ class Hall:
         return f"http://127.0.0.1:{self.port}"
 
     def start(self) -> None:
-        """Listen, at the same port as before if there was one."""
+        """Listen, at the same port as before."""
         self.process = subprocess.Popen(
             [sys.executable, SERVER, str(self.port)],
             cwd=ROOT,
@@ -59,7 +60,16 @@ class Hall:
             env={**os.environ, "PYTHONPATH": str(ROOT), "HALL_VERSION": self.version},
         )
         assert self.process.stdout is not None
-        self.port = int(self.process.stdout.readline())
+        assert int(self.process.stdout.readline()) == self.port
+
+    def begin_anew(self) -> None:
+        """As if it had just started: with nobody called and nothing published."""
+        if self.process is None or self.process.poll() is not None or self.version != "1":
+            self.end()
+            self.version = "1"
+            self.start()
+        self.calls.clear()
+        self._steer("forget", None)
 
     def signal(self, number: signal.Signals) -> None:
         """SIGSTOP freezes the server with its connections open."""
@@ -68,7 +78,8 @@ class Hall:
 
     def end(self) -> None:
         """As a blackout would."""
-        assert self.process is not None
+        if self.process is None:
+            return
         self.process.kill()
         self.process.wait()
         assert self.process.stdout is not None
@@ -157,6 +168,6 @@ class Hall:
         self._steer(f"enrolled/{answer}", None)
 
     def _steer(self, what: str, body: wire.Json) -> Any:
-        reply = requests.post(f"{self.address}/steer/{what}", json=body, timeout=10)
+        reply = requests.post(f"{self.address}/steer/{what}", json=body, timeout=60)
         reply.raise_for_status()
         return reply.json()

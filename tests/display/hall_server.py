@@ -82,8 +82,8 @@ def _tone(name: str) -> bytes:
         sound.setnchannels(1)
         sound.setsampwidth(2)
         sound.setframerate(rate)
-        tone = (int(8000 * math.sin(2 * math.pi * 440 * index / rate)) for index in range(samples))
-        sound.writeframes(b"".join(struct.pack("<h", value) for value in tone))
+        wave_length = [int(8000 * math.sin(2 * math.pi * index / 50)) for index in range(50)]
+        sound.writeframes(struct.pack("<50h", *wave_length) * (samples // 50))
     return file.getvalue()
 
 
@@ -128,6 +128,11 @@ def _steer(app: flask.Flask, socketio: SocketIO, told: dict[str, Any]) -> None:
     @app.post("/steer/proclamation")
     def proclamation() -> Any:
         socketio.emit("proclamation", flask.request.get_json(), to=TOPIC)
+        return {}
+
+    @app.post("/steer/forget")
+    def forget() -> Any:
+        told.update(published=None, is_enrolled=True)
         return {}
 
     @app.post("/steer/enrolled/<answer>")

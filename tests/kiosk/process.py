@@ -12,7 +12,7 @@ from pathlib import Path
 
 from hardware.printers.virtual.misbehaviour import Mode
 from hardware.printers.virtual.network import VirtualPrinter
-from tests.kiosk.running import ROOT
+from tests.kiosk.running import DEADLINE_SECONDS, ROOT
 
 SAID = "Kiosk page: "
 
@@ -52,7 +52,7 @@ def kiosk_process(server_url: str, code: str, folder: Path, mode: Mode = Mode.NO
     finally:
         box.send_signal(signal.SIGTERM)
         try:
-            assert box.wait(20) == 0
+            assert box.wait(DEADLINE_SECONDS) == 0
         finally:
             box.kill()
             box.stdout.close()
