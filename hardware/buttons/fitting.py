@@ -6,6 +6,7 @@ from hardware.buttons.lamps import Lamps
 from hardware.buttons.panels import Panels
 from hardware.buttons.ports import Host, KeyPress, PanelId, Shown
 from hardware.buttons.presses import Presses
+from hardware.buttons.qsystem import QsystemPanels
 from hardware.buttons.roll_call import RollCall
 from hardware.buttons.settings import ButtonsSettings
 from hardware.buttons.wired import SerialWire
@@ -81,4 +82,8 @@ def _own(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
     return Panels(SerialWire(wire.wire, baud=wire.baud), wire.windows, host, note=note, name=name)
 
 
-ADAPTERS: Mapping[PanelMake, Adapter] = {PanelMake.CHERHA: _own}
+def _qsystem(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
+    return QsystemPanels(SerialWire(wire.wire, baud=wire.baud), wire.windows, host, note=note, name=name)
+
+
+ADAPTERS: Mapping[PanelMake, Adapter] = {PanelMake.CHERHA: _own, PanelMake.QSYSTEM: _qsystem}

@@ -11,7 +11,7 @@ from hardware.buttons.ports import Host, PanelId
 from hardware.buttons.protocol import FromPanel, Key, from_panel
 from hardware.buttons.wire import Wire
 from hardware.buttons.wire_health import WireHealth
-from hardware.errors import WireError
+from hardware.buttons.wire_keeper import WireKeeper
 from server.contract.commands import DeviceReport
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import PanelMake
@@ -38,30 +38,19 @@ class Panels:
         self._windows = dict(windows)
         self._host = host
         self._health = WireHealth(name, note)
+        self._keeper = WireKeeper(wire, self._health)
         self._panels = {int(address): Panel(int(address), 0.0) for address in windows}
         self._silent: frozenset[int] = frozenset()
-        self._woken = threading.Event()
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``; a lost wire is opened again and again."""
         for address in self._panels:
             self._report(address)
-        try:
-            while not stop.is_set():
-                tick()
-                try:
-                    self._wire.open()
-                    self._listen(stop, tick)
-                except WireError as error:
-                    self._health.lost(error)
-                self._woken.wait(0 if stop.is_set() else self._wire.pause_seconds)
-                self._woken.clear()
-        finally:
-            self._wire.close()
+        self._keeper.run(stop, tick, lambda: self._listen(stop, tick))
 
     def wake(self) -> None:
         """Try the wire now."""
-        self._woken.set()
+        self._keeper.wake()
 
     def _listen(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         reader = FrameReader()
