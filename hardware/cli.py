@@ -86,6 +86,19 @@ def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None
         sys.exit(1)
 
 
+@main.command("rotate-key")
+@_CONFIG
+@click.pass_obj
+def rotate_key(named: Path | None, /, config: Path | None) -> None:
+    """Give the box a new key in place of the one it has. Works for kiosks and displays too; stop the box first."""
+    from hardware.key_rotation import rotate
+
+    with _plainly(), _alone(config or named, is_needed=True) as settings:
+        if settings is not None:
+            rotate(settings.server_url, settings.state_folder)
+            _say([Say("Ключ замінено; старий більше не діє.", "The key is changed; the old one is worth nothing.")])
+
+
 @main.group("test")
 def trials() -> None:
     """Try one device by hand, without the server."""

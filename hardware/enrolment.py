@@ -18,8 +18,13 @@ def enrol(server_url: str, code: str, state_folder: Path) -> BoxEnrolled:
     write_durably(state_folder / ".writable", "")
     (state_folder / ".writable").unlink()
     enrolled = enrol_at(server_url, code.strip())
-    write_durably(state_folder / KEY_FILE, wire.dumps(enrolled))
+    keep(state_folder, enrolled)
     return enrolled
+
+
+def keep(state_folder: Path, enrolled: BoxEnrolled) -> None:
+    """On return it is on the disk, in place of what was there."""
+    write_durably(state_folder / KEY_FILE, wire.dumps(enrolled))
 
 
 def load(state_folder: Path) -> BoxEnrolled:

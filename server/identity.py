@@ -17,7 +17,7 @@ from server.domain.hall import Box, Person
 from server.usecases.actor import BoxActor, PersonActor, SystemActor
 from server.usecases.bus import CommandBus
 from server.usecases.kept import Session
-from server.usecases.office import EnrolBox
+from server.usecases.office import EnrolBox, TakeUpBoxKey
 from server.usecases.ports import Aside, Chance, Clock, Store
 
 T = TypeVar("T")
@@ -167,8 +167,19 @@ class Identity:
         return session, actor
 
     def _look_up_box(self, device_key: str) -> BoxActor | None:
-        box = self._store.read_house(lambda house: house.box_by_key(hashed(device_key)))
-        return None if box is None or box.is_archived else _actor_of(box)
+        key_hash = hashed(device_key)
+        box = self._store.read_house(lambda house: house.box_by_key(key_hash))
+        if box is None or box.is_archived:
+            return None
+        if box.next_key_hash == key_hash:
+            self._take_up(box, key_hash)
+        return _actor_of(box)
+
+    def _take_up(self, box: Box, key_hash: str) -> None:
+        """The first use of a new key: the former one ends before anything is done by this one."""
+        request_id = RequestId(self._chance.new_id())
+        command = TakeUpBoxKey(request_id=request_id, box_id=box.id, key_hash=key_hash)
+        self._bus.handle(SystemActor(hall_id=box.hall_id), command)
 
     def _matches(self, password_hash: str, password: str) -> bool:
         try:

@@ -177,5 +177,6 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     commands.ReportPrint: (Done,),
     commands.ReportHealth: (Done,),
+    commands.RotateBoxKey: (Done,),
 }
 """Which answers each command may get; on the wire every answer carries its ``kind``."""

@@ -290,6 +290,19 @@ class ReportPrint:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RotateBoxKey:
+    """A box has made itself a new key, and tells what to know it by: ``Done``. The key itself comes when it is first
+    used, and ends the one that this was sent with.
+
+    Until then both are good: so a box that lost its power in between gets in by the one it has.
+    """
+
+    request_id: RequestId
+    key_hash: str
+    """SHA-256 of the new key, 64 hexadecimal digits in lower case."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceReport:
     """One device of a box as the box sees it."""
 
@@ -335,4 +348,5 @@ Command = (
     | ClaimPrintJob
     | ReportPrint
     | ReportHealth
+    | RotateBoxKey
 )

@@ -891,6 +891,18 @@ export interface Revision {
   refresh: number;
 }
 
+/**
+ * A box has made itself a new key, and tells what to know it by: `Done`. The key itself comes when it is first
+ * used, and ends the one that this was sent with.
+ *
+ * Until then both are good: so a box that lost its power in between gets in by the one it has.
+ */
+export interface RotateBoxKey {
+  request_id: RequestId;
+  /** SHA-256 of the new key, 64 hexadecimal digits in lower case. */
+  key_hash: string;
+}
+
 /** A further service of the visit. */
 export interface RouteStop {
   service_id: ServiceId;
@@ -1250,4 +1262,5 @@ export interface Commands {
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };
   "report-health": { asked: ReportHealth; answered: Done };
+  "rotate-box-key": { asked: RotateBoxKey; answered: Done };
 }

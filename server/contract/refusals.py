@@ -128,6 +128,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.ClaimPrintJob: frozenset(),
         commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),
         commands.ReportHealth: frozenset(),
+        commands.RotateBoxKey: frozenset({Code.BAD_VALUE}),
     }
 )
 """What the rules may say to each command, beside ``ALWAYS``."""

@@ -220,3 +220,5 @@ class Box:
     key_hash: str | None
     has_printer: bool
     is_archived: bool = False
+    next_key_hash: str | None = None
+    """Of a key that it has made itself and not used yet; only while there is no code."""

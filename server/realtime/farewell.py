@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from gevent.event import Event as Signal
 
 from server.domain.events import Event
-from server.domain.office_events import BoxJoined, BoxSaved, PersonSaved
+from server.domain.office_events import BoxJoined, BoxKeyChanged, BoxSaved, PersonSaved
 from server.realtime.fanout import Fanout
 from server.realtime.hub import Joined
 
-CHANGES_OF_RIGHTS = (BoxSaved, BoxJoined, PersonSaved)
+CHANGES_OF_RIGHTS = (BoxSaved, BoxJoined, BoxKeyChanged, PersonSaved)
 """After these a key or a session may be worth nothing."""
 
 

@@ -23,6 +23,8 @@ _ALL = Statement(select(_box).where(keyed(_box, "hall_id")).order_by(_box.c.name
 _GET = Statement(select(_box).where(keyed(_box, "hall_id", "id")))
 BY_KEY = Statement(select(_box).where(keyed(_box, "key_hash"), text(device_tables.IS_NOT_ARCHIVED)))
 BY_CODE = Statement(select(_box).where(keyed(_box, "code_hash"), text(device_tables.IS_NOT_ARCHIVED)))
+NEXT_KEY = "key:"
+"""In the column of the code, which a box with a key has not: what else will let it in. No hash begins so."""
 _ADD, _CHANGE = adding(_box), changing(_box)
 _HEALTH = Statement(select(_health).where(keyed(_health, "hall_id")).order_by(_health.c.box_id))
 _ADD_HEALTH, _CHANGE_HEALTH = adding(_health), changing(_health)
@@ -50,7 +52,7 @@ class BoxRecords:
             "id": box.id,
             "name": box.name,
             "kind": box.kind.value,
-            "code_hash": box.code_hash,
+            "code_hash": box.code_hash if box.next_key_hash is None else f"{NEXT_KEY}{box.next_key_hash}",
             "key_hash": box.key_hash,
             "has_printer": box.has_printer,
             "is_archived": box.is_archived,
@@ -78,15 +80,18 @@ class BoxRecords:
 
 def box_of(row: Row) -> Box:
     """A row of the table as a box."""
+    is_changing = row[4] is not None and row[4].startswith(NEXT_KEY)
+    next_key_hash = row[4].removeprefix(NEXT_KEY) if is_changing else None
     return Box(
         hall_id=row[0],
         id=row[1],
         name=row[2],
         kind=BoxKind(row[3]),
-        code_hash=row[4],
+        code_hash=None if next_key_hash is not None else row[4],
         key_hash=row[5],
         has_printer=bool(row[6]),
         is_archived=bool(row[7]),
+        next_key_hash=next_key_hash,
     )
 
 

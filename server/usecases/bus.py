@@ -15,6 +15,7 @@ from server.domain.events import Event
 from server.domain.hall import Hall
 from server.domain.moment import HallClock, Moment, advance
 from server.usecases import (
+    box_keys,
     calling,
     continuing,
     founding,
@@ -81,6 +82,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.ClaimPrintJob: printing.claim_print_job,
     commands.ReportPrint: printing.report_print,
     commands.ReportHealth: printing.report_health,
+    commands.RotateBoxKey: box_keys.rotate_box_key,
     office.FoundHall: founding.found_hall,
     office.SaveHall: setting_up.save_hall,
     office.SaveCategories: setting_up.save_categories,
@@ -91,12 +93,20 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     office.ChangeOwnPassword: founding.change_own_password,
     office.SaveBox: founding.save_box,
     office.AssignPanel: panels.assign_panel,
-    office.EnrolBox: founding.enrol_box,
+    office.EnrolBox: box_keys.enrol_box,
+    office.TakeUpBoxKey: box_keys.take_up_box_key,
     office.NoteStart: time_passing.note_start,
     office.LetTimePass: time_passing.let_time_pass,
 }
 
-_REPEATABLE = (commands.ReportHealth, office.LetTimePass, office.NoteStart, office.EnrolBox)
+_REPEATABLE = (
+    commands.ReportHealth,
+    panel_commands.ReportPanels,
+    office.LetTimePass,
+    office.NoteStart,
+    office.EnrolBox,
+    office.TakeUpBoxKey,
+)
 """Harmless when done twice, so their answers are not kept."""
 _TIME_PASSES_EVERY_MS = 1000
 

@@ -7,9 +7,9 @@ from server.contract.commands import TakeWindow
 from server.contract.terms import BoxId, HallId, PersonId, ProblemCode, Role
 from server.domain.errors import Refusal
 from server.domain.hall import Box, Hall, HallSettings, Person
-from server.domain.office_events import BoxJoined, BoxSaved, HallFounded, PersonSaved
+from server.domain.office_events import BoxSaved, HallFounded, PersonSaved
 from server.usecases.actor import PersonActor
-from server.usecases.office import ChangeOwnPassword, EnrolBox, FoundHall, SaveBox, Saved, SavePerson
+from server.usecases.office import ChangeOwnPassword, FoundHall, SaveBox, Saved, SavePerson
 from server.usecases.permissions import ALLOWED
 from server.usecases.setting_up import checked_name, checked_text, checked_zone
 from server.usecases.turn import Turn
@@ -120,6 +120,7 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
         key_hash=None if kept is None else kept.key_hash,
         has_printer=command.has_printer,
         is_archived=command.is_archived,
+        next_key_hash=None if kept is None else kept.next_key_hash,
     )
     turn.records.boxes.save(box)
     turn.tell(
@@ -132,16 +133,6 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
         )
     )
     return Saved(id=box.id)
-
-
-def enrol_box(turn: Turn, command: EnrolBox) -> Done:
-    """The code is used up and the key stands; refused with ``unknown-code`` when another was quicker."""
-    box = turn.records.boxes.get(command.box_id)
-    if box is None or box.is_archived or box.code_hash is None or box.code_hash != command.code_hash:
-        raise Refusal(ProblemCode.UNKNOWN_CODE)
-    turn.records.boxes.save(replace(box, code_hash=None, key_hash=command.key_hash))
-    turn.tell(BoxJoined(box_id=box.id))
-    return Done()
 
 
 def _keep_window(turn: Turn, person: Person) -> None:

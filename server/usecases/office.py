@@ -166,6 +166,15 @@ class EnrolBox:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TakeUpBoxKey:
+    """A box has used its new key for the first time: from now on it alone is good."""
+
+    request_id: RequestId
+    box_id: BoxId
+    key_hash: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteStart:
     """The server has started."""
 
@@ -192,6 +201,7 @@ OfficeCommand = (
     | SaveBox
     | AssignPanel
     | EnrolBox
+    | TakeUpBoxKey
     | NoteStart
     | LetTimePass
 )

@@ -74,6 +74,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.ClaimPrintJob: _PRINTING,
         commands.ReportPrint: _PRINTING,
         commands.ReportHealth: _BOXES,
+        commands.RotateBoxKey: _BOXES,
         office.FoundHall: _SERVER,
         office.SaveHall: _OFFICE,
         office.SaveCategories: _OFFICE,
@@ -85,6 +86,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         office.SaveBox: _IT,
         office.AssignPanel: _IT,
         office.EnrolBox: _SERVER,
+        office.TakeUpBoxKey: _SERVER,
         office.NoteStart: _SERVER,
         office.LetTimePass: _SERVER,
     }

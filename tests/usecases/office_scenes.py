@@ -165,6 +165,11 @@ def changing_a_box_that_is_not(hall: SampleHall) -> Given:
     return hall.founder, office.SaveBox, {"box_id": UNKNOWN, "name": "b", "kind": BoxKind.KIOSK, "has_printer": True}
 
 
+@scene(Code.BAD_VALUE)
+def a_new_key_of_which_no_hash_is_told(hall: SampleHall) -> Given:
+    return hall.kiosk, commands.RotateBoxKey, {"key_hash": "the key itself"}
+
+
 @scene(Code.UNKNOWN_CODE)
 def a_box_with_a_wrong_code(hall: SampleHall) -> Given:
     return hall.server, office.EnrolBox, {"box_id": hall.kiosk.box_id, "code_hash": "wrong", "key_hash": "key"}

@@ -70,6 +70,7 @@ ReprintTicket       ARSI.  k...  .  .
 ClaimPrintJob       .....  k..p  .  .
 ReportPrint         .....  k..p  .  .
 ReportHealth        .....  kdbp  .  .
+RotateBoxKey        .....  kdbp  .  .
 FoundHall           .....  ....  !  .
 SaveHall            ..SI.  ....  !  .
 SaveCategories      ..SI.  ....  !  .
@@ -81,6 +82,7 @@ ChangeOwnPassword   ARSIU  ....  .  .
 SaveBox             ...I.  ....  !  .
 AssignPanel         ...I.  ....  !  .
 EnrolBox            .....  ....  !  .
+TakeUpBoxKey        .....  ....  !  .
 NoteStart           .....  ....  !  .
 LetTimePass         .....  ....  !  .
 """
