@@ -4,8 +4,9 @@ from pathlib import Path
 
 from PIL import Image, UnidentifiedImageError
 
-TALLEST_DOTS = 400
-"""Five centimetres: more is paper, and seconds on the wire, that no citizen asked for."""
+TALLEST_DOTS = 150
+"""Two centimetres. More is paper and seconds that no citizen asked for, and a picture in one piece must stay below the
+16 KB with which a printer is brought back to itself when a slip broke off in its middle."""
 
 
 class LogoRefused(Exception):

@@ -124,8 +124,8 @@ def test_a_logo_stands_where_the_layout_puts_it_in_dots(changed: Write, tmp_path
         ((576, 100), EPSON_80_MM, False),
         ((577, 100), EPSON_80_MM, True),
         ((576, 100), PAPER_58_MM, True),
-        ((100, 400), EPSON_80_MM, False),
-        ((100, 401), EPSON_80_MM, True),
+        ((100, 150), EPSON_80_MM, False),
+        ((100, 151), EPSON_80_MM, True),
     ],
 )
 def test_a_logo_larger_than_the_paper_is_refused(
@@ -135,7 +135,7 @@ def test_a_logo_larger_than_the_paper_is_refused(
     path = changed('kind = "date"', 'kind = "logo"\nfile = "arms.png"')
 
     if is_refused:
-        with pytest.raises(SettingsRefused, match=rf"slip\.toml:\d+: .*{size[0]} × {size[1]} dots; .*{width} × 400"):
+        with pytest.raises(SettingsRefused, match=rf"slip\.toml:\d+: .*{size[0]} × {size[1]} dots; .*{width} × 150"):
             read_layout(str(path), width_dots=width)
     else:
         assert read_layout(str(path), width_dots=width).blocks[0].picture is not None
