@@ -60,6 +60,33 @@ def test_whom_a_ticket_is_sent_to_stays_chosen_while_another_window_leaves(
     expect(to_whom.locator("option:checked")).to_have_text(label)
 
 
+@pytest.mark.parametrize("kind", ["window", "person"])
+def test_who_was_chosen_and_has_left_is_said_and_the_ticket_goes_to_nobody_else(
+    kind: str, hall: Hall, page_at: Opener, assert_accessible: Check
+) -> None:
+    page = desk_of("olena", hall, page_at)
+    serve(page)
+    page.keyboard.press("Digit7")
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Послуга").select_option(PASSPORT)
+    to_whom = dialog.get_by_label("Кому")
+    to_whom.select_option(label={"window": "Вікно 7, зараз Ірина Шевчук", "person": "Ірина Шевчук, зараз вікно 7"}[kind])
+
+    hall.command("iryna", "leave-window", {"window_id": hall.window_ids()["7"]})
+
+    said = "Там уже нікого немає: оберіть, кому передати талон"
+    expect(dialog.get_by_role("alert")).to_have_text(said)
+    expect(to_whom.locator("option:checked")).to_contain_text("Ірина Шевчук")
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Передати").click()
+    expect(to_whom).to_have_js_property("validationMessage", said)
+    to_whom.select_option(label="Хто звільниться першим")
+    expect(dialog.get_by_role("alert")).to_have_count(0)
+    expect(to_whom.locator("option", has_text="Ірина Шевчук")).to_have_count(0)
+    dialog.get_by_role("button", name="Передати").click()
+    expect(page.locator(".in-hand")).to_contain_text("Вікно вільне")
+
+
 def test_a_visit_grows_and_goes_on_by_itself(hall: Hall, page_at: Opener, assert_accessible: Check) -> None:
     page = desk_of("olena", hall, page_at)
     serve(page)

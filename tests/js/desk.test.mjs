@@ -1,7 +1,7 @@
 /** What a desk knows and lets a person do. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { acts, after, begin, meant, members, ownLine, waited } from "../../server/web/static/desk_state.js";
+import { acts, after, begin, goneReceiver, meant, members, ownLine, waited } from "../../server/web/static/desk_state.js";
 import { isStale, stopwatch } from "../../server/web/static/live.js";
 
 /** @import { DeskSnapshot, DeskTicket, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js" */
@@ -204,6 +204,26 @@ describe("sheets", () => {
 
     assert.deepEqual([why(nobody, "park-ticket"), why(nobody, "transfer-ticket"), why(nobody, "add-service")], ["no-ticket", "no-ticket", "no-ticket"]);
     assert.equal(why(at(queue(), desk(ticket({ services_left: 0 }))), "add-service"), "no-more-services");
+  });
+
+  test("who was chosen to send to and has left stays chosen, and is known to have left", () => {
+    const [five, six] = [windowOf("iryna", "w5"), windowOf("taras", "w6")];
+    const open = opened(at(queue({ windows: [windowOf("olena"), five, six] }), desk(ticket())), "transfer-ticket");
+    /** @param {"window" | "person"} kind @param {WindowNow[]} windows */
+    const gone = (kind, ...windows) =>
+      goneReceiver([/** @type {Happening} */ ({ kind: "send-to", receiver: { kind, window: five } }), queue({ windows: [windowOf("olena"), ...windows] })].reduce(after, open));
+    const empty = windowOf(null, "w5");
+
+    assert.deepEqual([gone("window", five, six), gone("person", five, six), goneReceiver(open)], [null, null, null]);
+    assert.deepEqual([gone("window", empty, six), gone("person", empty, six)], [{ kind: "window", window: five }, { kind: "person", window: five }]);
+    assert.deepEqual([gone("window", windowOf("taras", "w5")), gone("person", windowOf("iryna", "w6"))], [null, null]);
+    assert.equal(goneReceiver(after(open, { kind: "send-to", receiver: null })), null);
+  });
+
+  test("nobody is chosen to send to without the sheet", () => {
+    const state = at(queue(), desk(ticket()));
+
+    assert.equal(after(state, { kind: "send-to", receiver: { kind: "window", window: windowOf("iryna", "w5") } }), state);
   });
 
   test("a document is refused only where one is due", () => {

@@ -38,6 +38,7 @@ const hands = {
     void ask("park-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, minutes }),
   unpark: (ticket, is_called) =>
     void ask("unpark-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, is_called }),
+  sendTo: (receiver) => happen({ kind: "send-to", receiver }),
   transfer: (ticket, to) =>
     void ask("transfer-ticket", { window_id: state.windowId ?? "", ticket_id: ticket.ticket_id, ...to }),
   addService: (ticket, service_id) =>

@@ -17,7 +17,8 @@ import { UNHEARD, heard, isStale, secondsSince, secondsUntil, stoppedAt } from "
  * @typedef {"cancel-ticket" | "park-ticket" | "transfer-ticket" | "add-service" | "refuse-priority"} OfTicket
  * @typedef {"call-ticket" | "start-break"} OfWindow
  * @typedef {OfTicket | OfWindow} SheetName
- * @typedef {{name: OfTicket, ticket: DeskTicket} | {name: OfWindow}} Sheet
+ * @typedef {{name: OfTicket, ticket: DeskTicket, receiver?: Receiver | null} | {name: OfWindow}} Sheet
+ * @typedef {{kind: "window" | "person", window: WindowNow}} Receiver   whom a ticket is sent to, and where that one was when chosen
  * @typedef {ActName | SeatName | SideName | WorkName} Asked
  *
  * @typedef {object} Act
@@ -48,7 +49,8 @@ import { UNHEARD, heard, isStale, secondsSince, secondsUntil, stoppedAt } from "
  *
  * @typedef {Sign | {kind: "ask", name: Asked} | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem}
  *   | {kind: "barred", act: ActName, why: Why} | {kind: "choose", window: WindowNow} | {kind: "keep-away"}
- *   | {kind: "open", sheet: SheetName} | {kind: "close"}} Happening
+ *   | {kind: "open", sheet: SheetName} | {kind: "close"}
+ *   | {kind: "send-to", receiver: Receiver | null}} Happening
  */
 
 /** Figures, because letters lie elsewhere on each keyboard and a number pad is under the hand. */
@@ -100,6 +102,8 @@ export function after(state, happening) {
       return opened(state, happening.sheet, state.desk?.in_hand ?? null);
     case "close":
       return { ...state, sheet: null };
+    case "send-to":
+      return state.sheet?.name === "transfer-ticket" ? { ...state, sheet: { ...state.sheet, receiver: happening.receiver } } : state;
   }
 }
 
@@ -132,6 +136,20 @@ function opened(state, name, ticket) {
   if (!ticket) return { ...state, said: { kind: "cannot", act: name, why: { code: "no-ticket" } } };
   if (name === "add-service" && ticket.services_left === 0) return { ...state, said: { kind: "cannot", act: name, why: { code: "no-more-services" } } };
   return { ...state, said: null, sheet: name !== "refuse-priority" || isDocumentDue(ticket) ? { name, ticket } : null };
+}
+
+/** Only where somebody is: nobody is sent to an empty window. @param {Desk} state */
+export function receivers(state) {
+  return (state.queue?.windows ?? []).filter((window) => window.person_id !== null && window.window_id !== state.windowId);
+}
+
+/** The chosen one who has left since: somebody else must be chosen, for the ticket would go to whoever is free first.
+ * @param {Desk} state @returns {Receiver | null} */
+export function goneReceiver(state) {
+  const chosen = state.sheet && "ticket" in state.sheet ? state.sheet.receiver : null;
+  if (!chosen) return null;
+  const id = chosen.kind === "window" ? "window_id" : "person_id";
+  return receivers(state).some((window) => window[id] === chosen.window[id]) ? null : chosen;
 }
 
 /** Whether somebody must look at a document, or has not said yet that they did.

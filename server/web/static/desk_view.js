@@ -3,7 +3,7 @@
  *
  * @import { BreakReason, Commands, DeskTicket, OutOfOrder, ParkedTicket, QueueEntry, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Act, ActName, Desk, SheetName } from "./desk_state.js"
+ * @import { Act, ActName, Desk, Receiver, SheetName } from "./desk_state.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
@@ -27,6 +27,7 @@ import { paperTrouble, priorityName, purposeName } from "./words.js";
  * @property {() => void} close
  * @property {(ticket: DeskTicket) => void} cancel
  * @property {(ticket: DeskTicket, minutes: number | null) => void} park
+ * @property {(receiver: Receiver | null) => void} sendTo   null: whoever is free first
  * @property {(ticket: DeskTicket, to: Omit<Commands["transfer-ticket"]["asked"], "request_id" | "window_id" | "ticket_id">) => void} transfer
  * @property {(ticket: DeskTicket, serviceId: string) => void} addService
  * @property {(ticket: DeskTicket, isConfirmed: boolean) => void} confirm

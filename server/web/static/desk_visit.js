@@ -3,14 +3,14 @@
  *
  * @import { DeskTicket, WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
- * @import { Desk } from "./desk_state.js"
+ * @import { Desk, Receiver } from "./desk_state.js"
  * @import { OfTicket } from "./desk_sheets.js"
  * @import { Hands } from "./desk_view.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
 import { keyed } from "./desk_away.js";
-import { isDocumentDue } from "./desk_state.js";
+import { goneReceiver, isDocumentDue, receivers } from "./desk_state.js";
 
 /** Out of turn by what the citizen said: the document decides.
  * @param {Desk} state @param {DeskTicket} ticket @param {Speaker} speak @param {Hands} hands */
@@ -75,6 +75,8 @@ export function transferring(state, { ticket }, speak, hands) {
   const { _ } = speak;
   /** @param {Event} event */
   const fields = (event) => /** @type {HTMLFormElement} */ (/** @type {Element} */ (event.target).closest("form"));
+  /** @param {Event} event */
+  const whom = (event) => /** @type {HTMLSelectElement} */ (fields(event).elements.namedItem("to"));
   /** @param {SubmitEvent} event */
   const send = (event) => {
     event.preventDefault();
@@ -87,6 +89,11 @@ export function transferring(state, { ticket }, speak, hands) {
       first.reportValidity();
       return;
     }
+    if (goneReceiver(state)) {
+      whom(event).setCustomValidity(_("Nobody is there any more: choose whom to send the ticket to"));
+      whom(event).reportValidity();
+      return;
+    }
     hands.transfer(ticket, {
       service_id,
       to_window_id: kind === "window" ? id : null,
@@ -95,7 +102,17 @@ export function transferring(state, { ticket }, speak, hands) {
     });
   };
   /** @param {Event} event */
-  const mend = (event) => /** @type {HTMLSelectElement} */ (fields(event).elements.namedItem("service")).setCustomValidity("");
+  const mend = (event) => {
+    /** @type {HTMLSelectElement} */ (fields(event).elements.namedItem("service")).setCustomValidity("");
+    whom(event).setCustomValidity("");
+  };
+  /** @param {Event} event */
+  const choose = (event) => {
+    const [kind, id] = whom(event).value.split("|");
+    const window = receivers(state).find(({ window_id, person_id }) => (kind === "window" ? window_id : person_id) === id);
+    hands.sendTo(window ? { kind: kind === "window" ? "window" : "person", window } : null);
+  };
+  const gone = goneReceiver(state);
   return html`<form @submit=${send} @input=${mend}>
     <h2 id="sheet">${_("Send ticket {label} on", { label: ticket.label })}</h2>
     <p>${_("The number stays, and the time waited counts.")}</p>
@@ -104,9 +121,10 @@ export function transferring(state, { ticket }, speak, hands) {
         <option value="">${_("The same service")}</option>${services(state, speak, new Set())}
       </select></p>
     <p class="field"><label for="to-whom">${_("To whom")}</label>
-      <select id="to-whom" name="to">
-        <option value="">${_("Whoever is free first")}</option>${receivers(state, speak)}
+      <select id="to-whom" name="to" @change=${choose} aria-describedby=${gone ? "gone" : nothing}>
+        <option value="">${_("Whoever is free first")}</option>${receiversOffered(state, speak)}
       </select></p>
+    ${gone ? html`<p class="notice notice-warn" id="gone" role="alert">${_("Nobody is there any more: choose whom to send the ticket to")}</p>` : nothing}
     ${ticket.comes_back_to
       ? nothing
       : html`<p class="field"><label class="choice"><input type="checkbox" name="back"> ${_("And then back to me")}</label></p>`}
@@ -124,15 +142,21 @@ function services(state, { of }, without) {
     .map((service) => html`<option value=${service.id}>${of(service.name)}</option>`)}</optgroup>`);
 }
 
-/** Only where somebody is: nobody is sent to an empty window. The list stays open while windows come and go, and what
- * was chosen in it must not become another one.
+/** The list stays open while windows come and go, and what was chosen in it must not become another one: who has left
+ * stays chosen, and is said to have left.
  * @param {Desk} state @param {Speaker} speak */
-function receivers(state, { _ }) {
-  const others = (state.queue?.windows ?? []).filter((window) => window.person_id !== null && window.window_id !== state.windowId);
-  if (!others.length) return nothing;
+function receiversOffered(state, { _ }) {
+  const others = receivers(state);
+  const gone = goneReceiver(state);
   /** @param {WindowNow} window */
   const names = (window) => ({ window: window.name, person: window.person_name ?? "" });
-  return html`
-    <optgroup label=${_("A window")}>${repeat(others, (window) => window.window_id, (window) => html`<option value="window|${window.window_id}">${_("Window {window}, now {person}", names(window))}</option>`)}</optgroup>
-    <optgroup label=${_("A person")}>${repeat(others, (window) => window.person_id, (window) => html`<option value="person|${window.person_id}">${_("{person}, now window {window}", names(window))}</option>`)}</optgroup>`;
+  const chosen = gone || !state.sheet || !("ticket" in state.sheet) ? null : state.sheet.receiver;
+  /** Said for each, so that one who was away for a moment is chosen still. @param {Receiver["kind"]} kind @param {WindowNow} window */
+  const isChosen = (kind, window) => chosen?.kind === kind
+    && (kind === "window" ? window.window_id === chosen.window.window_id : window.person_id === chosen.window.person_id);
+  return html`${gone ? html`<option value="gone" .selected=${true}>${gone.kind === "window"
+    ? _("Window {window}, now {person}", names(gone.window)) : gone.window.person_name}</option>` : nothing}
+    ${others.length ? html`
+    <optgroup label=${_("A window")}>${repeat(others, (window) => window.window_id, (window) => html`<option value="window|${window.window_id}" .selected=${isChosen("window", window)}>${_("Window {window}, now {person}", names(window))}</option>`)}</optgroup>
+    <optgroup label=${_("A person")}>${repeat(others, (window) => window.person_id, (window) => html`<option value="person|${window.person_id}" .selected=${isChosen("person", window)}>${_("{person}, now window {window}", names(window))}</option>`)}</optgroup>` : nothing}`;
 }
