@@ -57,8 +57,9 @@ def _told(change: SettingChange, names: Names) -> str:
     setting = change.setting.partition(".")[0]
     title = names.say(TITLES[setting]) if setting in TITLES else change.setting
     if setting in _TOO_LONG:
-        return f"«{title}»"
-    return f"«{title}»: {_value(change.former, names)} → {_value(change.present, names)}"
+        return names.say(later("“{title}”"), title=title)
+    former, present = _value(change.former, names), _value(change.present, names)
+    return names.say(later("“{title}”: {former} → {present}"), title=title, former=former, present=present)
 
 
 def _value(text: str, names: Names) -> str:
