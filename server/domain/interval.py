@@ -64,7 +64,7 @@ def of_ticket(before: Ticket, after: Ticket, now: Moment, outcome: Outcome | Non
 
     ``outcome``: where the new state alone does not tell how it ended.
     """
-    is_going_on = (after.state, after.began, after.person_id) == (before.state, before.began, before.person_id)
+    is_going_on = (after.state, after.since, after.person_id) == (before.state, before.since, before.person_id)
     if is_going_on or before.state not in LIVING:
         return None
     return Interval(

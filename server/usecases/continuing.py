@@ -58,8 +58,7 @@ def keep_openings(turn: Turn, since: datetime) -> None:
     for ticket in (each for day in days if day is not None for each in turn.records.lines.living(day)):
         if ticket.continues is not None and ticket.taken.hall_ms > turn.now.hall_ms:
             opens_ms = max(turn.now.hall_ms, ticket.taken.hall_ms - stood_still_ms)
-            # No step of its own, and so no stretch of time: its day has not begun.
-            turn.records.tickets.save(replace(ticket, taken=Moment(opens_ms, ticket.taken.wall)))
+            turn.change(ticket, replace(ticket, taken=Moment(opens_ms, ticket.taken.wall)))
 
 
 def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, list[Ticket]]) -> ContinuedTicket:

@@ -72,6 +72,12 @@ def test_a_change_that_ends_nothing_leaves_no_stretch() -> None:
     assert of_ticket(called, replace(called, route=(called.service_id,)), at(9)) is None
 
 
+def test_a_wait_that_only_begins_at_another_time_goes_on() -> None:
+    waiting = ticket(arrived_ms=9)
+
+    assert of_ticket(waiting, replace(waiting, taken=at(5)), at(6)) is None
+
+
 def test_every_state_that_a_ticket_can_go_to_is_an_outcome() -> None:
     assert {each.value for each in TicketState} < {each.value for each in Outcome}
 
