@@ -213,7 +213,8 @@ class TransferTicket:
     A window or a person may be given with a service or alone, not both, and neither the sender's own (``bad-value``).
     Nor may a ticket come back to a second sender before it was back at the first (``bad-value``). The purpose stays if
     the service offers it. Refused with ``unknown-service``, ``unknown-window`` and ``unknown-person``, and with
-    ``nobody-serves`` where no window has the service, nobody is at the window, or the person is at none.
+    ``nobody-serves`` where no window has the service, and ``receiver-gone`` where nobody is at the window any more, or
+    the person is at none.
     """
 
     request_id: RequestId

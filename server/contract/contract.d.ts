@@ -138,6 +138,7 @@ export type ProblemCode =
   | "window-taken"
   | "window-not-yours"
   | "window-not-staffed"
+  | "receiver-gone"
   | "ticket-in-hand"
   | "no-ticket-in-hand"
   | "another-ticket"
@@ -1144,7 +1145,8 @@ export interface TicketPaper {
  * A window or a person may be given with a service or alone, not both, and neither the sender's own (`bad-value`).
  * Nor may a ticket come back to a second sender before it was back at the first (`bad-value`). The purpose stays if
  * the service offers it. Refused with `unknown-service`, `unknown-window` and `unknown-person`, and with
- * `nobody-serves` where no window has the service, nobody is at the window, or the person is at none.
+ * `nobody-serves` where no window has the service, and `receiver-gone` where nobody is at the window any more, or
+ * the person is at none.
  */
 export interface TransferTicket {
   request_id: RequestId;

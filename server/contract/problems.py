@@ -81,6 +81,11 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             "Зараз цю послугу ніхто не надає. Зверніться до рецепції.",
             "Nobody serves this now. Please ask at reception.",
         ),
+        ProblemCode.RECEIVER_GONE: Sentence(
+            409,
+            "«{receiver}»: там уже нікого немає. Оберіть, кому передати талон.",
+            "“{receiver}”: nobody is there any more. Choose whom to send the ticket to.",
+        ),
         ProblemCode.SUSPENDED: Sentence(
             409,
             "Прийом призупинено. Нові виклики й талони — після відновлення.",

@@ -112,7 +112,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.UnparkTicket: _AT_A_WINDOW
         | {Code.UNKNOWN_TICKET, Code.STEP_REFUSED, Code.TICKET_IN_HAND, Code.SUSPENDED},
         commands.TransferTicket: _IN_HAND - {Code.STEP_REFUSED}
-        | {Code.UNKNOWN_SERVICE, Code.UNKNOWN_PERSON, Code.NOBODY_SERVES, Code.BAD_VALUE},
+        | {Code.UNKNOWN_SERVICE, Code.UNKNOWN_PERSON, Code.NOBODY_SERVES, Code.RECEIVER_GONE, Code.BAD_VALUE},
         window_commands.AddService: _IN_HAND - {Code.STEP_REFUSED}
         | {Code.UNKNOWN_SERVICE, Code.NOBODY_SERVES, Code.BAD_VALUE, Code.TOO_MANY_SERVICES},
         window_commands.ConfirmPriority: _IN_HAND - {Code.STEP_REFUSED} | {Code.NOT_OUT_OF_TURN},

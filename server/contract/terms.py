@@ -266,6 +266,7 @@ class ProblemCode(StrEnum):
     WINDOW_TAKEN = "window-taken"
     WINDOW_NOT_YOURS = "window-not-yours"
     WINDOW_NOT_STAFFED = "window-not-staffed"
+    RECEIVER_GONE = "receiver-gone"
     TICKET_IN_HAND = "ticket-in-hand"
     NO_TICKET_IN_HAND = "no-ticket-in-hand"
     ANOTHER_TICKET = "another-ticket"

@@ -60,15 +60,17 @@ def _target(turn: Turn, command: TransferTicket, own: Window) -> TargetId | None
     if len(asked) == 2 or not (asked or command.service_id) or window_id == own.id or person_id == own.person_id:
         raise Refusal(ProblemCode.BAD_VALUE, field="to", reason="service, window | person")
     if window_id is not None:
-        if turn.window(window_id).person_id is None:
-            raise Refusal(ProblemCode.NOBODY_SERVES)
+        window = turn.window(window_id)
+        if window.person_id is None:
+            raise Refusal(ProblemCode.RECEIVER_GONE, receiver=window.name)
         return at_window(window_id)
     if person_id is None:
         return None
-    if turn.records.people.get(person_id) is None:
+    person = turn.records.people.get(person_id)
+    if person is None:
         raise Refusal(ProblemCode.UNKNOWN_PERSON)
     if turn.records.windows.of_person(person_id) is None:
-        raise Refusal(ProblemCode.NOBODY_SERVES)
+        raise Refusal(ProblemCode.RECEIVER_GONE, receiver=person.name)
     return at_person(person_id)
 
 

@@ -176,6 +176,24 @@ def test_lent_for_the_same_service_it_may_get_another_one(staffed: SampleHall) -
     assert staffed.ticket(given.ticket_id).route == (staffed.residence, staffed.passport)
 
 
+@pytest.mark.parametrize("kind", ["window", "person"])
+def test_who_has_left_between_looking_and_pressing_is_named_and_the_ticket_stays(
+    staffed: SampleHall, kind: str
+) -> None:
+    given = served(staffed, staffed.passport)
+    staffed.give(staffed.taras, LeaveWindow, window_id=staffed.two)
+    to, name = {
+        "window": ({"to_window_id": staffed.two}, "2"),
+        "person": ({"to_person_id": staffed.taras.person_id}, "Taras"),
+    }[kind]
+
+    with pytest.raises(Refusal) as refused:
+        send(staffed, **to)
+
+    assert (refused.value.code, refused.value.fields) == (ProblemCode.RECEIVER_GONE, {"receiver": name})
+    assert staffed.ticket(given.ticket_id).state is TicketState.SERVING
+
+
 def test_whoever_sent_it_on_and_has_gone_is_not_waited_for(staffed: SampleHall) -> None:
     given = served(staffed, staffed.residence)
     send(staffed, service_id=staffed.business, is_coming_back=True)

@@ -75,7 +75,7 @@ def sending_on_to_a_window_that_is_not(hall: SampleHall) -> Given:
     return sent_on(hall, to_window_id=UNKNOWN)
 
 
-@scene(Code.NOBODY_SERVES)
+@scene(Code.RECEIVER_GONE)
 def sending_on_to_an_empty_window(hall: SampleHall) -> Given:
     return sent_on(hall, to_window_id=hall.two)
 
@@ -85,7 +85,7 @@ def sending_on_to_a_person_who_is_not(hall: SampleHall) -> Given:
     return sent_on(hall, to_person_id=UNKNOWN)
 
 
-@scene(Code.NOBODY_SERVES)
+@scene(Code.RECEIVER_GONE)
 def sending_on_to_a_person_who_is_at_no_window(hall: SampleHall) -> Given:
     return sent_on(hall, to_person_id=hall.taras.person_id)
 
