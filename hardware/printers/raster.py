@@ -89,8 +89,8 @@ class _Page:
                 self.sheet.stamp(text, style, padding=self._gap)
             case Label(text, width):
                 self._label(text, width)
-            case Figure():
-                self._figure(part, 0, self.sheet.width)
+            case Figure(_, text):
+                self._figure(part, 0, self.sheet.width, style=self._figure_style(text, self.sheet.width))
             case Figures(left, right):
                 self._figures(left, right)
             case Listed(items, role):
@@ -141,39 +141,34 @@ class _Page:
 
     def _figures(self, left: Figure, right: Figure) -> None:
         second = round(self.sheet.width * self._sizes.column) // 2 * 2
+        widths = (second - self._gap, self.sheet.width - second)
+        pairs = tuple(zip((left, right), widths, strict=True))
+        style = min((self._figure_style(each.text, width) for each, width in pairs), key=lambda each: each.size)
+        captions_dots = max(self._captions_dots(each, width) for each, width in pairs)
         top = self.sheet.top
-        heights = [
-            self._captions_dots(each, width)
-            for each, width in ((left, second - self._gap), (right, self.sheet.width - second))
-        ]
-        self._figure(left, 0, second - self._gap, captions_dots=max(heights))
-        after_left = self.sheet.top
+        self._figure(left, 0, widths[0], style=style, captions_dots=captions_dots)
         self.sheet.top = top
-        self._figure(right, second, self.sheet.width - second, captions_dots=max(heights))
-        self.sheet.top = max(after_left, self.sheet.top)
+        self._figure(right, second, widths[1], style=style, captions_dots=captions_dots)
+
+    def _figure_style(self, text: str, width: int) -> Style:
+        # Two dots are left over: ink may reach a little over its measured width.
+        return Style(Face.TALL, self._sizes.figure // 2).fitting(text, (width - 2) // 2)
 
     def _captions_dots(self, figure: Figure, width: int) -> int:
-        styles = self._caption_styles(figure)
-        return sum(
-            self.sheet.text_dots(text, style, width) for text, style in zip(figure.captions, styles, strict=True)
-        )
+        captions = zip(figure.captions, self._caption_styles(figure), strict=True)
+        return sum(self.sheet.text_dots(text, style, width) for text, style in captions)
 
     def _caption_styles(self, figure: Figure) -> list[Style]:
         roles = (Role.CAPTION, Role.SECOND)
         return [self._style(roles[place]) for place in range(len(figure.captions))]
 
-    def _figure(self, figure: Figure, left: int, width: int, *, captions_dots: int = 0) -> None:
+    def _figure(self, figure: Figure, left: int, width: int, *, style: Style, captions_dots: int = 0) -> None:
         """In a column of its own; ``captions_dots``: how much paper the captions beside it need."""
         top = self.sheet.top
         is_centred = figure.align is Align.MIDDLE
-        for text, style in zip(figure.captions, self._caption_styles(figure), strict=True):
-            self.sheet.text(text, style, left=left, width=width, is_centred=is_centred)
-        if not figure.is_number:
-            self.sheet.text(figure.text, self._style(Role.WORDS), left=left, width=width, is_centred=is_centred)
-            return
+        for text, caption in zip(figure.captions, self._caption_styles(figure), strict=True):
+            self.sheet.text(text, caption, left=left, width=width, is_centred=is_centred)
         self.sheet.top = max(self.sheet.top, top + captions_dots) + 6
-        # Two dots are left over: ink may reach a little over its measured width.
-        style = Style(Face.TALL, self._sizes.figure // 2).fitting(figure.text, (width - 2) // 2)
         self.sheet.figure(figure.text, style, left=left, width=width if is_centred else None)
 
     def _listed(self, items: tuple[str, ...], role: Role) -> None:

@@ -96,7 +96,7 @@ def lines_of(part: Part, columns: int) -> Iterator[Line]:
         case Figure(captions, text):
             for caption in captions:
                 yield from _wrapped(caption, columns)
-            yield from _wrapped(text, columns, is_bold=True, times=2 if part.is_number else 1)
+            yield from _wrapped(text, columns, is_bold=True, times=2)
         case Figures(left, right):
             yield from lines_of(left, columns)
             yield from lines_of(right, columns)

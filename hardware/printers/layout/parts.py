@@ -46,11 +46,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that is looked for, under its caption. ``is_number``: else it is said in words."""
+    """A number that is looked for, under its caption, which may be said in two languages."""
 
     captions: tuple[str, ...]
     text: str
-    is_number: bool = True
     align: Align = Align.LEFT
 
 
@@ -147,13 +146,9 @@ def _said(block: Block, slip: Slip) -> Iterator[Part]:
         case Kind.PEOPLE:
             yield _people(block, slip, second)
         case Kind.WAIT:
-            yield _wait(block, slip, second)
-        case Kind.PEOPLE_AND_WAIT if slip.wait is None:
-            yield _people(block, slip, second)
-            yield Space(_CLOSE)
-            yield _wait(block, slip, second)
+            yield from _wait(block, slip, second)
         case Kind.PEOPLE_AND_WAIT:
-            yield Figures(_people(block, slip, second), _wait(block, slip, second))
+            yield from _people_and_wait(_people(block, slip, second), tuple(_wait(block, slip, second)))
         case Kind.WINDOWS if slip.windows:
             key = "windows" if len(slip.windows) > 1 else "window"
             yield Words(f"{_joined(slip, second, key)}: {named(slip.windows)}", Role.WORDS, block.align)
@@ -206,13 +201,23 @@ def _people(block: Block, slip: Slip, second: SlipWords | None) -> Figure:
     return Figure(_captions(slip, second, "before_you"), str(slip.people_before), align=block.align)
 
 
-def _wait(block: Block, slip: Slip, second: SlipWords | None) -> Figure:
+def _wait(block: Block, slip: Slip, second: SlipWords | None) -> Iterator[Figure | Words]:
     if slip.wait is None:
-        return Figure((), _joined(slip, second, "unknown_wait"), is_number=False, align=block.align)
-    captions = _captions(slip, second, "wait")
+        yield from _both(block, slip.texts["unknown_wait"], _text(second, "unknown_wait"), Role.WORDS)
+        return
     low, high = slip.wait.low_minutes, slip.wait.high_minutes
     span = f"{low}–{high}" if low < high else f"{high}"
-    return Figure(captions, f"{span} {slip.texts['minutes']}", align=block.align)
+    yield Figure(_captions(slip, second, "wait"), f"{span} {slip.texts['minutes']}", align=block.align)
+
+
+def _people_and_wait(people: Figure, wait: tuple[Figure | Words, ...]) -> Iterator[Part]:
+    match wait:
+        case (Figure() as figure,):
+            yield Figures(people, figure)
+        case _:
+            yield people
+            yield Space(1)
+            yield from wait
 
 
 def _list(slip: Slip, second: SlipWords | None, key: str) -> Iterator[Part]:
