@@ -173,10 +173,9 @@ def _waking(
     health: Health, printing: PrintJobs | None, buttons: Buttons | None, listener: Listener
 ) -> Callable[[bool], None]:
     def changed(is_up: bool) -> None:  # noqa: FBT001  as the port says
-        if is_up:
-            health.wake()
-            if printing is not None:
-                printing.wake()
+        health.link(is_up=is_up)
+        if is_up and printing is not None:
+            printing.wake()
         if buttons is not None:
             buttons.link(is_up=is_up)
         listener.link(is_up)

@@ -1,4 +1,8 @@
-"""Tells the server that the box lives and how its devices are: on each change, and every 20 seconds."""
+"""Tells the server how the box's devices are: on each change, and by the clock.
+
+That the box lives is told by its socket, which the server pings every two seconds, in memory alone. A report is written
+to its disk, so it comes once a minute; only while there is no socket does it come every five seconds, as the heartbeat.
+"""
 
 import logging
 import threading
@@ -12,7 +16,8 @@ from server.contract.terms import RequestId
 
 log = logging.getLogger(__name__)
 
-EVERY_SECONDS = 20.0
+EVERY_SECONDS = 60.0
+HEARTBEAT_SECONDS = 5.0
 
 
 class Health:
@@ -20,10 +25,19 @@ class Health:
 
     name = "health"
 
-    def __init__(self, link: Link, version: str, *, every_seconds: float = EVERY_SECONDS) -> None:
+    def __init__(
+        self,
+        link: Link,
+        version: str,
+        *,
+        every_seconds: float = EVERY_SECONDS,
+        heartbeat_seconds: float = HEARTBEAT_SECONDS,
+    ) -> None:
         self._link = link
         self._version = version
         self._every_seconds = every_seconds
+        self._heartbeat_seconds = heartbeat_seconds
+        self._has_socket = False
         self._devices: dict[str, DeviceReport] = {}
         self._noting = threading.Lock()
         self._changed = threading.Event()
@@ -47,7 +61,13 @@ class Health:
             tick()
             self._changed.clear()
             self._report()
-            self._changed.wait(0 if stop.is_set() else self._every_seconds)
+            seconds = self._every_seconds if self._has_socket else self._heartbeat_seconds
+            self._changed.wait(0 if stop.is_set() else seconds)
+
+    def link(self, *, is_up: bool) -> None:
+        """The socket is there, or no longer; the server is told at once what it may have missed."""
+        self._has_socket = is_up
+        self._changed.set()
 
     def wake(self) -> None:
         """Report at once."""

@@ -1,23 +1,23 @@
 """A box's ear at the server: joins its topics by websocket, hears snapshots, drops old ones, comes back."""
 
 import logging
-import random
 import threading
+import time
 from collections.abc import Callable, Sequence
+from datetime import timedelta
 from typing import Any
 
 import socketio
 from socketio.exceptions import ConnectionError as Unconnected
 from socketio.exceptions import SocketIOError
 
+from hardware.backoff import Backoff
 from hardware.errors import LinkError
 from server.contract import wire
 from server.contract.messages import Published, Revision
 
 log = logging.getLogger(__name__)
 
-FIRST_PAUSE_SECONDS = 0.5
-LONGEST_PAUSE_SECONDS = 6.0
 ANSWER_SECONDS = 5.0
 TICK_SECONDS = 5.0
 
@@ -55,22 +55,23 @@ class News:
         self._stirred = threading.Event()
         self._joined: set[str] = set()
         self._is_up = False
-        self._has_said_lost = False
+        self._lost_at: float | None = None
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Stay connected until ``stop``; a lost way is said once, and once when it is back."""
-        failures = 0
+        backoff = Backoff()
         while not stop.is_set():
             over = self._over = threading.Event()
             if stop.is_set():
                 break
             self._stirred.clear()
             tick()
-            failures = 0 if self._listen_once(over, tick) else failures + 1
+            began = time.monotonic()
+            is_listening = self._listen_once(over, tick)
+            if stop.is_set():
+                self._lost_at = began  # our own end is no loss to tell of
             self._say(is_up=False)
-            pause = min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2 ** min(failures, 6))
-            # Jitter: after a power cut every box of the hall comes back at the same moment.
-            stop.wait(pause * random.uniform(0.5, 1.5))
+            stop.wait(backoff.pause_after(time.monotonic() - began if is_listening else 0.0))
 
     def wake(self) -> None:
         """Let go of the connection at once."""
@@ -149,12 +150,22 @@ class News:
         with self._telling:
             if is_up != self._is_up:
                 self._is_up = is_up
-                log.info("link to %s is %s", self._server_url, "up" if is_up else "lost")
+                if is_up:
+                    self._log_back()
+                else:
+                    self._log_lost("the connection ended")
                 self._on_link(is_up)
-            if is_up:
-                self._has_said_lost = False
 
-    def _log_lost(self, error: Exception) -> None:
-        if not self._has_said_lost:
-            self._has_said_lost = True
-            log.warning("no news from %s: %s", self._server_url, error)
+    def _log_lost(self, why: object) -> None:
+        """Once, however often it is tried again."""
+        if self._lost_at is None:
+            self._lost_at = time.monotonic()
+            log.warning("the server at %s is lost: %s", self._server_url, why)
+
+    def _log_back(self) -> None:
+        if self._lost_at is None:
+            log.info("the server at %s is there", self._server_url)
+            return
+        away = timedelta(seconds=round(time.monotonic() - self._lost_at))
+        self._lost_at = None
+        log.warning("the server at %s is back after %s", self._server_url, away)

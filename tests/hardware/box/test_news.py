@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+
+import pytest
 
 from hardware.news import News
 from server.contract.messages import BoxSnapshot, KioskSnapshot, Published
@@ -56,7 +59,8 @@ def test_news_are_heard_in_order_and_old_ones_dropped(hall: PaperHall) -> None:
         assert 999 not in diary.lease_versions()
 
 
-def test_a_lost_server_is_said_once_and_found_again_when_it_is_back() -> None:
+def test_a_lost_server_is_said_once_and_found_again_when_it_is_back(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, "hardware.news")
     with paper_hall() as first:
         port = first.port
         with listening(first.url, [BOX_TOPIC]) as diary:
@@ -65,6 +69,9 @@ def test_a_lost_server_is_said_once_and_found_again_when_it_is_back() -> None:
             wait_until(lambda: diary.links == [True, False], "link lost")
             with paper_hall(port):
                 wait_until(lambda: diary.links == [True, False, True], "link back")
+                said = [record.getMessage() for record in caplog.records]
+
+    assert [sum(word in line for line in said) for word in ("is there", "is lost", "is back after")] == [1, 1, 1]
 
 
 def test_a_foreign_topic_or_key_never_counts_as_up(hall: PaperHall) -> None:

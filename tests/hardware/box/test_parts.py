@@ -94,7 +94,7 @@ def test_a_part_that_does_not_end_is_named() -> None:
 
 
 def test_health_is_told_on_change_and_by_the_clock(hall: PaperHall, link: Link) -> None:
-    health = Health(link, "1.2.3", every_seconds=0.2)
+    health = Health(link, "1.2.3", heartbeat_seconds=0.2)
     running = RunningParts([health])
     running.start()
     wait_until(lambda: len(hall.heard("report-health")) >= 3, "reports by the clock")
@@ -105,6 +105,23 @@ def test_health_is_told_on_change_and_by_the_clock(hall: PaperHall, link: Link) 
     assert running.stop() == ()
     assert hall.heard("report-health")[-1]["version"] == "1.2.3"
     assert hall.heard("report-health")[-1]["devices"][0]["state"] == "fault"
+
+
+def test_with_a_socket_health_is_told_on_change_alone_and_without_one_by_the_heartbeat(
+    hall: PaperHall, link: Link
+) -> None:
+    health = Health(link, "1", every_seconds=3600.0, heartbeat_seconds=0.05)
+    running = RunningParts([health])
+    health.link(is_up=True)
+    running.start()
+    wait_until(lambda: len(hall.heard("report-health")) == 1, "the first report")
+    health.note(DeviceReport(name="printer", state=DeviceState.FAULT))
+    wait_until(lambda: len(hall.heard("report-health")) == 2, "the change")
+
+    health.link(is_up=False)
+    wait_until(lambda: len(hall.heard("report-health")) > 6, "heartbeats by HTTP")
+
+    assert running.stop() == ()
 
 
 def test_systemd_hears_that_the_box_is_up_and_ends(tmp_path: Path, link: Link) -> None:
