@@ -439,6 +439,7 @@ export interface DeskSnapshot {
   service_ids: ServiceId[];
   work: Work;
   break_reason: BreakReason | null;
+  /** Later by every suspension since. */
   work_since: Time | null;
   /** When a break is expected to end. */
   work_until: Time | null;
@@ -1189,12 +1190,12 @@ export interface WindowNow {
   person_name: string | null;
   label: string | null;
   ticket_state: TicketState | null;
-  /** Since when its ticket is called, or served. */
+  /** Since when its ticket is called, or served; later by every suspension that it has seen. */
   ticket_since: Time | null;
   service_ids: ServiceId[];
   work: Work;
   break_reason: BreakReason | null;
-  /** Since when its person is there, or on a break, or busy without a caller. */
+  /** Since when its person is there, or on a break, or busy without a caller; later by every suspension since. */
   work_since: Time | null;
   /** When a break is expected to end. */
   work_until: Time | null;

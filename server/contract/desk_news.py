@@ -98,6 +98,7 @@ class DeskSnapshot:
     work: Work
     break_reason: BreakReason | None
     work_since: datetime | None
+    """Later by every suspension since."""
     work_until: datetime | None
     """When a break is expected to end."""
     call_due_at: datetime | None

@@ -147,12 +147,12 @@ class WindowNow:
     label: str | None
     ticket_state: TicketState | None
     ticket_since: datetime | None
-    """Since when its ticket is called, or served."""
+    """Since when its ticket is called, or served; later by every suspension that it has seen."""
     service_ids: tuple[ServiceId, ...]
     work: Work
     break_reason: BreakReason | None
     work_since: datetime | None
-    """Since when its person is there, or on a break, or busy without a caller."""
+    """Since when its person is there, or on a break, or busy without a caller; later by every suspension since."""
     work_until: datetime | None
     """When a break is expected to end."""
 
@@ -218,11 +218,15 @@ class DeviceNow:
     state: DeviceState
     fault: PrintFault
     detail: str
+    since: datetime | None = None
+    """When it came to be so."""
+    remedy: LocalText = field(default_factory=dict)
+    """What to do about its fault, by language; empty when nothing is wrong."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoxNow:
-    """One box: ``is_alive`` is false after a minute without a report."""
+    """One box: ``is_alive`` while its socket is there, or 15 s after a report without one: three heartbeats."""
 
     box_id: BoxId
     name: str
@@ -232,6 +236,8 @@ class BoxNow:
     version: str
     devices: tuple[DeviceNow, ...]
     jobs_waiting: int
+    lost_since: datetime | None = None
+    """It has been away for longer than three heartbeats; its devices are as they were then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

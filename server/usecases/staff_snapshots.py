@@ -7,6 +7,7 @@ from server.contract.desk_news import DeskSnapshot
 from server.contract.messages import QueueEntry, QueueSnapshot, WindowNow
 from server.contract.terms import TicketId, TicketState, WindowId
 from server.domain.hall import Window
+from server.domain.moment import Moment
 from server.domain.opening import last_open_day
 from server.domain.place import at_person, at_service, at_window
 from server.domain.ticket import Step, Ticket
@@ -45,7 +46,7 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
         service_ids=window.service_ids,
         work=window.work,
         break_reason=window.break_reason,
-        work_since=None if window.work_since is None else window.work_since.wall,
+        work_since=_counted_from(view, window.work_since),
         work_until=_wall(view, window.work_until_ms),
         call_due_at=_wall(view, window.call_due_ms),
         in_hand=None if ticket is None else desk_ticket(view, ticket),
@@ -111,11 +112,11 @@ def _window_now(view: HallView, window: Window) -> WindowNow:
         person_name=_person_name(view, window),
         label=None if ticket is None else ticket.label,
         ticket_state=None if ticket is None else ticket.state,
-        ticket_since=None if ticket is None else ticket.began.wall,
+        ticket_since=None if ticket is None else _counted_from(view, ticket.began),
         service_ids=window.service_ids,
         work=window.work,
         break_reason=window.break_reason,
-        work_since=None if window.work_since is None else window.work_since.wall,
+        work_since=_counted_from(view, window.work_since),
         work_until=_wall(view, window.work_until_ms),
     )
 
@@ -128,3 +129,11 @@ def _wall(view: HallView, hall_ms: int | None) -> datetime | None:
 def _person_name(view: HallView, window: Window) -> str | None:
     person = view.people.get(window.person_id) if window.person_id else None
     return None if person is None else person.name
+
+
+def _counted_from(view: HallView, since: Moment | None) -> datetime | None:
+    """Where a stopwatch must begin that stands still in a suspension and knows nothing of those that are over."""
+    if since is None:
+        return None
+    until = view.now.wall if view.suspension is None else view.suspension.since
+    return until - timedelta(milliseconds=view.now.hall_ms - since.hall_ms)

@@ -6,7 +6,8 @@ from datetime import timedelta
 
 from server.contract import commands
 from server.contract.answers import Done
-from server.contract.terms import ProblemCode, TicketState
+from server.contract.terms import BreakReason, ProblemCode, TicketState
+from server.contract.window_commands import StartBreak
 from server.domain.events import (
     TicketCalled,
 )
@@ -48,6 +49,26 @@ def test_waiting_times_do_not_grow(staffed: SampleHall) -> None:
     days = [staffed.see(lambda view: view.day)] * 2
     waiting = staffed.read(lambda records: records.intervals.of_days(days[0], days[1], [IntervalKind.WAITING]))
     assert [each.ended.hall_ms - each.began.hall_ms for each in waiting] == [660_000]
+
+
+def test_a_stopwatch_that_is_told_a_beginning_leaves_out_the_alert(staffed: SampleHall) -> None:
+    staffed.give(staffed.olena, StartBreak, window_id=staffed.one, reason=BreakReason.REST)
+    staffed.clock.go_on(minutes=5)
+    suspend(staffed)
+    staffed.clock.go_on(hours=1)
+    told = staffed.see(lambda view: desk(view, staffed.one))
+    assert told is not None
+    assert told.work_since is not None
+    assert told.suspension is not None
+    assert told.suspension.since - told.work_since == timedelta(minutes=5)
+    resume(staffed)
+    staffed.clock.go_on(minutes=1)
+
+    rows = {row.window_id: row for row in staffed.see(queue).windows}
+
+    since = rows[staffed.one].work_since
+    assert since is not None
+    assert staffed.clock.wall - since == timedelta(minutes=6)
 
 
 def test_a_called_one_sent_back_has_waited_since_the_arrival(staffed: SampleHall) -> None:
