@@ -110,7 +110,7 @@ class _Engine:
             score *= rates
         score += lanes.order
         is_here &= is_served
-        score = np.where(is_here, score, _NOT_HERE)
+        np.putmask(score, ~is_here, _NOT_HERE)
         best: Ints = np.maximum.reduce(score)
         against: Ints | None = None
         probes = len(lanes.probes)
@@ -158,7 +158,9 @@ class _Engine:
         free += seats.missed_ms.take(seat)
         free += now
         np.minimum(free, NEVER_MS, out=free)
-        lanes.free.put(at_window, (free << lanes.window_bits) | window)
+        ends = free << lanes.window_bits
+        ends |= window
+        lanes.free.put(at_window, ends)
         if lanes.has_guard:
             slot = seat // self._runs
             row = lanes.in_a_row.take(at_window) * self._slots.keeps_row.take(slot) + self._slots.adds_to_row.take(slot)
