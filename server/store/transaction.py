@@ -2,7 +2,7 @@
 
 A commit costs a sync of the disk, so the works that queue up meanwhile share the next one: each in a savepoint of its
 own, all of one hall. An answer leaves only after the commit; if that fails, every member is refused, also one whom a
-rule had refused, for what the rule saw may be gone.
+rule had refused, for what the rule saw may be gone. A hall whose lock another process holds lets the others go first.
 """
 
 import random
@@ -45,6 +45,8 @@ class Writer:
         self._ident = 0
         self._is_closed = False
         self._parked: deque[Job[Any] | None] = deque()
+        self._held: set[HallId | None] = set()
+        """Halls whose locks were not to be had since something was written last."""
         self._connection: Connection | None = None
         self._sql: Sql | None = None
         self._commits = 0
@@ -62,7 +64,7 @@ class Writer:
     @property
     def waiting(self) -> int:
         """How many works wait for the one under way."""
-        return int(self._inbox.qsize())
+        return int(self._inbox.qsize()) + len(self._parked)
 
     def close(self) -> None:
         """Finishes what was submitted, closes the connection and ends the thread."""
@@ -97,7 +99,11 @@ class Writer:
     def _write(self, first: Job[Any], members: list[Job[Any]]) -> None:
         sql = self._begun(first)
         if sql is None:
-            first.error = Refusal(ProblemCode.BUSY)
+            if time.monotonic() < first.deadline:
+                members.clear()
+                self._put_off(first)
+            else:
+                first.error = Refusal(ProblemCode.BUSY)
             return
         sql.begin()
         ends = time.monotonic() + self._batch_seconds
@@ -124,7 +130,10 @@ class Writer:
         self._execute("RELEASE SAVEPOINT work")
 
     def _begun(self, first: Job[Any]) -> Sql | None:
-        """With the hall's lock, or None; a connection that the database has dropped since is made anew."""
+        """With the hall's lock, or None: too late, or others may go first.
+
+        A connection that the database has dropped since is made anew.
+        """
         is_new = self._connection is None
         try:
             return self._begin(first)
@@ -139,10 +148,27 @@ class Writer:
             self._connection = self._driver.connect(is_reading=False)
             self._sql = Sql(self._connection, self._driver, is_reading=False)
         while not self._driver.try_begin(self._connection, first.hall_id):
-            if time.monotonic() >= first.deadline:
+            self._held.add(first.hall_id)
+            halls = self._halls_waiting() - {first.hall_id}
+            if halls <= self._held:  # nobody who waits can go on at the moment
+                self._held.clear()
+                self._sleep(random.uniform(*_ASK_AGAIN_SECONDS))
+            if halls or time.monotonic() >= first.deadline:
                 return None
-            self._sleep(random.uniform(*_ASK_AGAIN_SECONDS))
+        self._held.clear()
         return self._sql
+
+    def _halls_waiting(self) -> set[HallId | None]:
+        while not self._inbox.empty():
+            self._parked.append(self._inbox.get())
+        return {job.hall_id for job in self._parked if job is not None}
+
+    def _put_off(self, first: Job[Any]) -> None:
+        """Behind the works of other halls, before those of its own; the last of all is still the end."""
+        parked = list(self._parked)
+        others = [job for job in parked if job is not None and job.hall_id != first.hall_id]
+        own = [job for job in parked if job is not None and job.hall_id == first.hall_id]
+        self._parked = deque([*others, first, *own, *(job for job in parked if job is None)])
 
     def _companion(self, hall_id: HallId | None) -> Job[Any] | None:
         """Who is waiting by now and may share the commit: works of the same hall, or of none; others are parked."""
