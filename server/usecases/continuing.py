@@ -76,7 +76,7 @@ def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, li
             ticket_id=ticket.id, continued_as=successor.id, label=successor.label, day=successor.day.isoformat()
         )
     )
-    job = order_slip(turn, successor, service, people, None)
+    job = order_slip(turn, successor, service, people, None, windows=turn.records.windows.all())
     return ContinuedTicket(
         former_id=ticket.id,
         former_label=ticket.label,

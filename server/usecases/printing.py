@@ -1,5 +1,6 @@
 """Slips: ordered with the ticket, claimed once by a box, reported in any case."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from server.contract.slip import Slip, WaitRange
 from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import BoxHealthChanged, SlipClaimed, SlipDropped, SlipOrdered, SlipReported
-from server.domain.hall import Service
+from server.domain.hall import Service, Window
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
@@ -20,12 +21,15 @@ from server.usecases.slips import slip_of
 from server.usecases.turn import Turn
 
 
-def order_slip(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> PrintJob | None:
-    """A print job for the box that took the ticket; None where no printer belongs to it."""
+def order_slip(
+    turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None, *, windows: Sequence[Window]
+) -> PrintJob | None:
+    """A print job for the box that took the ticket; None where no printer belongs to it. ``windows``: all of the
+    hall's, as they stand."""
     box = None if ticket.box_id is None else turn.records.boxes.get(ticket.box_id)
     if box is None or not box.has_printer:
         return None
-    return _add_job(turn, ticket, box.id, slip_of(turn, ticket, service, people, wait))
+    return _add_job(turn, ticket, box.id, slip_of(turn, ticket, service, people, wait, windows=windows))
 
 
 def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:

@@ -5,7 +5,8 @@ from zoneinfo import ZoneInfo
 
 from server.contract.slip import Slip, SlipWords, WaitRange
 from server.contract.terms import Language, Purpose
-from server.domain.hall import LocalText, Service
+from server.domain.hall import LocalText, Service, Window
+from server.domain.offer import callers, windows_serving
 from server.domain.ticket import Ticket
 from server.usecases.turn import Turn
 
@@ -36,8 +37,10 @@ _PURPOSES = {
 }
 
 
-def slip_of(turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None) -> Slip:
-    """The paper of a ticket that has just been taken."""
+def slip_of(
+    turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None, *, windows: Sequence[Window]
+) -> Slip:
+    """The paper of a ticket that has just been taken; ``windows``: all of the hall's."""
     further = [each for each in map(turn.records.catalogue.service, ticket.route) if each is not None]
     first = _words(turn, ticket, service, further, ticket.language)
     return Slip(
@@ -54,7 +57,7 @@ def slip_of(turn: Turn, ticket: Ticket, service: Service, people: int, wait: Wai
         texts=first.texts,
         further=tuple(_local(each.name, ticket.language) for each in further),
         documents=first.documents or _documents(ticket, service, further, Language.UKRAINIAN),
-        windows=_windows(turn, ticket, service, further),
+        windows=_names(windows, [service] if ticket.is_route_ordered else [service, *further]),
         bottom_text=first.bottom_text or _ukrainian(turn.hall.settings.slip_text),
         second=_words(turn, ticket, service, further, _second(ticket.language)),
     )
@@ -92,12 +95,10 @@ def _documents(ticket: Ticket, service: Service, further: Sequence[Service], lan
     return tuple(dict.fromkeys(filter(None, pieces)))
 
 
-def _windows(turn: Turn, ticket: Ticket, service: Service, further: Sequence[Service]) -> tuple[str, ...]:
-    """Those with somebody at them; before the first has sat down, all that give the service."""
-    first = {service.id} if ticket.is_route_ordered else {service.id, *(each.id for each in further)}
-    giving = [each for each in turn.records.windows.all() if not each.is_archived and first & set(each.service_ids)]
-    staffed = [each for each in giving if each.person_id is not None]
-    return tuple(each.name for each in staffed or giving)
+def _names(windows: Sequence[Window], services: Sequence[Service]) -> tuple[str, ...]:
+    """Of those that may call the ticket first, in the hall's order."""
+    calling = {window.id for service in services for window in callers(windows_serving(service, windows))}
+    return tuple(window.name for window in windows if window.id in calling)
 
 
 def _local(text: LocalText, language: Language) -> str:

@@ -53,7 +53,7 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
             booked_for=None if command.booked_for is None else clock_of(minutes_of(command.booked_for)),
         )
     )
-    job = order_slip(turn, ticket, services[0], people, wait)
+    job = order_slip(turn, ticket, services[0], people, wait, windows=offered.windows)
     return TicketGiven(
         ticket_id=ticket.id,
         label=ticket.label,
