@@ -1,6 +1,6 @@
 """News by socket: snapshots are whole states of one topic, so a lost one never hurts."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from server.contract.catalogue import LocalText, PanelWindow
