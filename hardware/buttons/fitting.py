@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from hardware.buttons.lamps import Lamps
+from hardware.buttons.modbus import ModbusPanels
+from hardware.buttons.modbus_line import serial_line, tcp_line
 from hardware.buttons.panels import Panels
 from hardware.buttons.ports import Host, KeyPress, PanelId, Shown
 from hardware.buttons.presses import Presses
@@ -10,6 +12,7 @@ from hardware.buttons.qsystem import QsystemPanels
 from hardware.buttons.roll_call import RollCall
 from hardware.buttons.settings import ButtonsSettings
 from hardware.buttons.wired import SerialWire
+from hardware.errors import SettingsRefused
 from hardware.link import Link
 from hardware.parts import Part
 from server.contract.catalogue import BoxWelcome
@@ -86,4 +89,29 @@ def _qsystem(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
     return QsystemPanels(SerialWire(wire.wire, baud=wire.baud), wire.windows, host, note=note, name=name)
 
 
-ADAPTERS: Mapping[PanelMake, Adapter] = {PanelMake.CHERHA: _own, PanelMake.QSYSTEM: _qsystem}
+def _modbus(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
+    is_serial = wire.kind is PanelMake.MODBUS_RTU
+    line = serial_line(wire.wire, baud=wire.baud, parity=wire.parity) if is_serial else tcp_line(wire.wire)
+    return ModbusPanels(
+        line, wire.modules, host, make=wire.kind, windows=wire.windows, keys=wire.keys, note=note, name=name
+    )
+
+
+def _numpad(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
+    # An extra of the package: only a box that has a pad needs it.
+    try:
+        from hardware.buttons.numpad import Numpad, Pad
+    except ImportError as error:
+        raise SettingsRefused(
+            f"[[buttons]] wire = {wire.wire!r}", "a number pad needs evdev; install it (pip install 'cherha[numpad]')"
+        ) from error
+    return Numpad(Pad(wire.wire), wire.windows, host, note=note, name=name)
+
+
+ADAPTERS: Mapping[PanelMake, Adapter] = {
+    PanelMake.CHERHA: _own,
+    PanelMake.QSYSTEM: _qsystem,
+    PanelMake.MODBUS_RTU: _modbus,
+    PanelMake.MODBUS_TCP: _modbus,
+    PanelMake.NUMPAD: _numpad,
+}

@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Wire(Protocol):
+class Openable(Protocol):
     """Has one owner."""
 
     address: str
@@ -17,14 +17,18 @@ class Wire(Protocol):
         """Raises ``WireUnreachable``."""
         ...
 
+    def close(self) -> None:
+        """Let go of it."""
+        ...
+
+
+class Wire(Openable, Protocol):
+    """Bytes both ways."""
+
     def read(self) -> bytes:
         """What has come within a short time; raises ``WireBroke``."""
         ...
 
     def write(self, data: bytes) -> None:
         """Raises ``WireBroke``."""
-        ...
-
-    def close(self) -> None:
-        """Let go of it."""
         ...

@@ -3,7 +3,7 @@
 import threading
 from collections.abc import Callable
 
-from hardware.buttons.wire import Wire
+from hardware.buttons.wire import Openable
 from hardware.buttons.wire_health import WireHealth
 from hardware.errors import WireError
 
@@ -11,7 +11,7 @@ from hardware.errors import WireError
 class WireKeeper:
     """Of one wire, in the thread of ``run``."""
 
-    def __init__(self, wire: Wire, health: WireHealth) -> None:
+    def __init__(self, wire: Openable, health: WireHealth) -> None:
         self._wire = wire
         self._health = health
         self._woken = threading.Event()
