@@ -70,7 +70,8 @@ def test_who_was_chosen_and_has_left_is_said_and_the_ticket_goes_to_nobody_else(
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Послуга").select_option(PASSPORT)
     to_whom = dialog.get_by_label("Кому")
-    to_whom.select_option(label={"window": "Вікно 7, зараз Ірина Шевчук", "person": "Ірина Шевчук, зараз вікно 7"}[kind])
+    label = {"window": "Вікно 7, зараз Ірина Шевчук", "person": "Ірина Шевчук, зараз вікно 7"}[kind]
+    to_whom.select_option(label=label)
 
     hall.command("iryna", "leave-window", {"window_id": hall.window_ids()["7"]})
 

@@ -182,13 +182,13 @@ def test_who_has_left_between_looking_and_pressing_is_named_and_the_ticket_stays
 ) -> None:
     given = served(staffed, staffed.passport)
     staffed.give(staffed.taras, LeaveWindow, window_id=staffed.two)
-    to, name = {
-        "window": ({"to_window_id": staffed.two}, "2"),
-        "person": ({"to_person_id": staffed.taras.person_id}, "Taras"),
+    name, to, receiver = {
+        "window": ("2", "to_window_id", staffed.two),
+        "person": ("Taras", "to_person_id", staffed.taras.person_id),
     }[kind]
 
     with pytest.raises(Refusal) as refused:
-        send(staffed, **to)
+        send(staffed, **{to: receiver})
 
     assert (refused.value.code, refused.value.fields) == (ProblemCode.RECEIVER_GONE, {"receiver": name})
     assert staffed.ticket(given.ticket_id).state is TicketState.SERVING
