@@ -14,7 +14,12 @@ WIDTHS = ("576", "512", "384")
 @click.command("preview")
 @click.option("--layout", default="standard", metavar="NAME|FILE", help="A layout by its name, or a file of your own.")
 @click.option("--width", type=click.Choice(WIDTHS), default=WIDTHS[0], help="Dots across the paper: 384 for 58 mm.")
-@click.option("--language", type=click.Choice(list(Language)), default=Language.UKRAINIAN, help="Of the visitor.")
+@click.option(
+    "--language",
+    type=click.Choice([each.value for each in Language]),
+    default=Language.UKRAINIAN.value,
+    help="Of the visitor.",
+)
 @click.option("--slip", "sample", type=click.Choice(SAMPLES), default=SAMPLES[0], help="Which sample.")
 @click.option("--text", "is_text", is_flag=True, help="In the printer's own letters, as over a slow line.")
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), default=Path("slip.png"), metavar="FILE")

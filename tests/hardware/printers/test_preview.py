@@ -42,7 +42,7 @@ def test_every_sample_can_be_seen(
     *, width: str, sample: str, language: Language, is_text: bool, tmp_path: Path
 ) -> None:
     out = tmp_path / "slip.png"
-    words = ["--width", width, "--slip", sample, "--language", language, "--out", str(out), "--layout", "bilingual"]
+    words = ["--width", width, "--slip", sample, "--language", language.value, "--out", str(out), "--layout", "bilingual"]
 
     told = CliRunner().invoke(preview, [*words, *(["--text"] if is_text else [])])
 
