@@ -42,9 +42,9 @@ def test_every_sample_can_be_seen(
     *, width: str, sample: str, language: Language, is_text: bool, tmp_path: Path
 ) -> None:
     out = tmp_path / "slip.png"
-    words = ["--width", width, "--slip", sample, "--language", language.value, "--out", str(out), "--layout", "bilingual"]
+    words = ["--width", width, "--slip", sample, "--language", language.value, "--layout", "bilingual"]
 
-    told = CliRunner().invoke(preview, [*words, *(["--text"] if is_text else [])])
+    told = CliRunner().invoke(preview, [*words, "--out", str(out), *(["--text"] if is_text else [])])
 
     assert told.exit_code == 0, told.output
     assert f"{width} dots" in told.output
