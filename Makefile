@@ -59,6 +59,10 @@ bench-forecast: develop ## how true the estimates of waits are: some minutes; on
 bench-policy: develop ## who waits how long under which rule, and what a call costs among millions: some minutes
 	@$(venv)/python -m tests.bench.policy $(ARGS)
 
+.PHONY: bench-devices
+bench-devices: develop ## from a touch to the printer, from a press to the lamp: a minute; one line of JSON at the end
+	@$(venv)/python -m tests.bench.devices $(ARGS)
+
 .PHONY: devices-table
 devices-table: develop ## write what each printer driver reports of each trouble into docs/devices.md
 	@$(venv)/python -m tests.hardware.printers.conformance.table

@@ -1,6 +1,7 @@
 """A sheet of paper that is filled from the top: lines of text, rules and pictures on a mode-1 image."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from PIL import Image, ImageDraw, ImageFont
 
@@ -14,6 +15,9 @@ FIRST_DOTS = 1600
 COARSE_FROM_DOTS = 40
 SPARE_DOTS = 2
 """At the end of a line: the ink of some letters reaches over their measured width."""
+
+MEASURED_TEXTS = 4096
+"""The hall, its services and the words of a slip come on every slip again, and one slip measures hundreds of times."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +45,8 @@ class Style:
     def width(self, text: str) -> int:
         """How wide the text is in dots."""
         if self.is_coarse:
-            return 2 * round(font(self.face, self.size // 2).getlength(text))
-        return round(self.font.getlength(text))
+            return 2 * _length(self.face, self.size // 2, text)
+        return _length(self.face, self.size, text)
 
     def ink_width(self, text: str) -> int:
         """How wide its dots are, which may be more than its measured width."""
@@ -55,6 +59,11 @@ class Style:
         while size > 8 and Style(self.face, size).width(text) > width:
             size -= 1
         return Style(self.face, size)
+
+
+@lru_cache(MEASURED_TEXTS)
+def _length(face: Face, size: int, text: str) -> int:
+    return round(font(face, size).getlength(text))
 
 
 class Sheet:

@@ -10,7 +10,18 @@ import pytest
 
 from tests.house.sources import ROOT
 
-WANTED = ("run", "test", "check", "bench", "bench-forecast", "bench-policy", "screenshots", "lock", "clean")
+WANTED = (
+    "run",
+    "test",
+    "check",
+    "bench",
+    "bench-forecast",
+    "bench-policy",
+    "bench-devices",
+    "screenshots",
+    "lock",
+    "clean",
+)
 
 
 def test_a_bare_make_lists_each_target_with_a_line() -> None:

@@ -72,6 +72,9 @@ class Tap:
                 socket.create_connection((self._printer.host, self._printer.port)) as printer,
                 contextlib.suppress(OSError),
             ):
+                for end in (box, printer):
+                    # As on a direct wire, nothing waits for an acknowledgement of what went before.
+                    end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
                 self._pass_on(box, printer)
 
     def _pass_on(self, box: socket.socket, printer: socket.socket) -> None:
