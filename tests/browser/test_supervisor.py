@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ import requests
 from playwright.sync_api import Page, expect
 
 from server.contract.terms import BoxKind
+from server.domain.calendar import DatedHours
 from tests.browser.hall import DEADLINE_SECONDS, Hall
 from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
 
@@ -125,6 +127,29 @@ def test_some_go_on_another_day_with_a_new_number_and_a_new_page(
     expect(phone.get_by_role("heading")).to_have_text(re.compile("^Талон дійсний лише "))
     dropped = hall.box_command(kiosk, "claim-print-job")
     assert dropped["slip"]["texts"]["valid_today"].startswith("Талон дійсний лише ")
+
+
+def test_whose_day_is_closed_afterwards_moves_on_and_the_phone_says_so(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    kiosk = hall.enrol(BoxKind.KIOSK)
+    taken = hall.box_command(kiosk, "take-ticket", {"service_id": hall.service_ids()[PASSPORT], "purpose": "hand-in"})
+    (granted,) = hall.command("mykola", "grant-continuation", {"ticket_ids": [taken["ticket_id"]]})["tickets"]
+    phone = page_at(f"{hall.url}/t/{taken['phone_secret']}")
+    told = phone.get_by_role("heading").inner_text()
+    hall.decide(exceptions=(DatedHours(day=date.fromisoformat(granted["day"])),))
+    page = shift_of(hall, page_at)
+
+    page.get_by_role("button", name="Перенести на інший день…").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label(re.compile("Сьогодні")).uncheck()
+    dialog.get_by_label(re.compile("Перенесені на день, який тепер неробочий")).check()
+    assert_accessible(page)
+    dialog.get_by_role("button", name="Перенести 1 людину").click()
+
+    expect(page.locator(".granted li")).to_contain_text(granted["label"])
+    expect(phone.get_by_role("heading")).not_to_have_text(told)
+    expect(phone.get_by_role("heading")).to_have_text(re.compile("^Вас приймуть "))
 
 
 @pytest.mark.parametrize("login", ["oksana", "olena"])

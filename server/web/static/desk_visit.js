@@ -124,7 +124,7 @@ export function transferring(state, { ticket }, speak, hands) {
       <select id="to-whom" name="to" @change=${choose} aria-describedby=${gone ? "gone" : nothing}>
         <option value="">${_("Whoever is free first")}</option>${receiversOffered(state, speak)}
       </select></p>
-    ${gone ? html`<p class="notice notice-warn" id="gone" role="alert">${_("Nobody is there any more: choose whom to send the ticket to")}</p>` : nothing}
+    ${gone ? html`<p class="notice notice-warn receiver-gone" id="gone" role="alert">${_("Nobody is there any more: choose whom to send the ticket to")}</p>` : nothing}
     ${ticket.comes_back_to
       ? nothing
       : html`<p class="field"><label class="choice"><input type="checkbox" name="back"> ${_("And then back to me")}</label></p>`}
