@@ -29,6 +29,7 @@ from server.machine import SystemChance, SystemClock, kept_secret
 from server.realtime.fanout import Fanout
 from server.realtime.farewell import CHANGES_OF_RIGHTS
 from server.realtime.hub import Joined, attach
+from server.realtime.presence import RollCall
 from server.realtime.publisher import Publisher
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 from server.settings import BadSetting, Settings
@@ -118,6 +119,7 @@ class Server:
     keeper: Keeper | None
     """None: simple ranges are told."""
     welcome: Welcome
+    roll_call: RollCall
 
     def begin(self) -> None:
         """Notes the start in every hall, and sets publisher, forecasts and ticker going; for gevent's thread."""
@@ -149,6 +151,7 @@ class Server:
             # The disk or the lock is away: commands say so, and the next tick tries again.
             with suppress(Refusal):
                 self.core.bus.handle(SystemActor(hall_id=hall_id), LetTimePass(request_id=_request_id()))
+                self.roll_call.call(hall_id)
 
     def _halls(self) -> list[HallId]:
         return self.core.store.read_house(lambda house: [hall.id for hall in house.halls()])
@@ -231,7 +234,8 @@ def build_server(settings: Settings) -> Server:
     keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen) if settings.forecast else None
     attach(socketio, Doorkeeper(core.identity), joined, publisher)
     core.newsdesk.publisher, core.newsdesk.keeper = publisher, keeper
-    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome)
+    roll_call = RollCall(store=core.store, bus=core.bus, clock=clock, is_here=joined.is_here, new_id=_request_id)
+    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome, roll_call=roll_call)
 
 
 def own_version() -> str:

@@ -315,7 +315,7 @@ class DeviceReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportHealth:
-    """A box is alive and says how its devices are, on each change and every 20 s: ``Done``."""
+    """How a box's devices are, on each change and once a minute, every 5 s while it has no socket: ``Done``."""
 
     request_id: RequestId
     version: str

@@ -270,7 +270,7 @@ export interface BoxEnrolled {
   hall_id: HallId;
 }
 
-/** One box: `is_alive` is false after a minute without a report. */
+/** One box: `is_alive` while its socket is there, or 15 s after a report without one: three heartbeats. */
 export interface BoxNow {
   box_id: BoxId;
   name: string;
@@ -280,6 +280,8 @@ export interface BoxNow {
   version: string;
   devices: DeviceNow[];
   jobs_waiting: number;
+  /** It has been away for longer than three heartbeats; its devices are as they were then. */
+  lost_since: Time | null;
 }
 
 /** What one box must know of itself: its slips, the recent ones among them, and where its panels stand. */
@@ -494,6 +496,10 @@ export interface DeviceNow {
   state: DeviceState;
   fault: PrintFault;
   detail: string;
+  /** When it came to be so. */
+  since: Time | null;
+  /** What to do about its fault, by language; empty when nothing is wrong. */
+  remedy: Record<string, string>;
 }
 
 /** One device of a box as the box sees it. */
@@ -822,7 +828,7 @@ export interface ReopenIntake {
   request_id: RequestId;
 }
 
-/** A box is alive and says how its devices are, on each change and every 20 s: `Done`. */
+/** How a box's devices are, on each change and once a minute, every 5 s while it has no socket: `Done`. */
 export interface ReportHealth {
   request_id: RequestId;
   version: string;

@@ -263,6 +263,19 @@ class BoxHealthChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BoxLost:
+    """Nothing was heard of it for three heartbeats."""
+
+    box_id: BoxId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxReturned:
+    box_id: BoxId
+    away_seconds: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ServerStarted:
     """Written in every hall at each start, so that a revision never falls."""
 
@@ -298,6 +311,8 @@ Event = (
     | SlipReported
     | SlipDropped
     | BoxHealthChanged
+    | BoxLost
+    | BoxReturned
     | ServerStarted
     | WindowEvent
     | OfficeEvent

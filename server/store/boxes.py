@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import select, text
 
 from server.contract.messages import DeviceNow
-from server.contract.terms import BoxId, BoxKind, HallId, ProblemCode
+from server.contract.terms import BoxId, BoxKind, DeviceState, HallId, PrintFault, ProblemCode
 from server.contract.wire import loads
 from server.domain.errors import Refusal
 from server.domain.hall import Box
@@ -23,6 +24,7 @@ _ALL = Statement(select(_box).where(keyed(_box, "hall_id")).order_by(_box.c.name
 _GET = Statement(select(_box).where(keyed(_box, "hall_id", "id")))
 BY_KEY = Statement(select(_box).where(keyed(_box, "key_hash"), text(device_tables.IS_NOT_ARCHIVED)))
 BY_CODE = Statement(select(_box).where(keyed(_box, "code_hash"), text(device_tables.IS_NOT_ARCHIVED)))
+ITSELF = ""
 NEXT_KEY = "key:"
 """In the column of the code, which a box with a key has not: what else will let it in. No hash begins so."""
 _ADD, _CHANGE = adding(_box), changing(_box)
@@ -73,7 +75,7 @@ class BoxRecords:
             "box_id": health.box_id,
             "seen_us": micros_of(health.seen_at),
             "version": health.version,
-            "devices": text_of(health.devices, tuple[DeviceNow, ...]),
+            "devices": text_of((*health.devices, *_itself(health.lost_at)), tuple[DeviceNow, ...]),
         }
         self.sql.save(_CHANGE_HEALTH, _ADD_HEALTH, columns)
 
@@ -96,6 +98,19 @@ def box_of(row: Row) -> Box:
 
 
 def _health_of(row: Row) -> BoxHealth:
+    devices: tuple[DeviceNow, ...] = loads(tuple[DeviceNow, ...], row[4])
     return BoxHealth(
-        box_id=row[1], seen_at=wall_of(row[2]), version=row[3], devices=loads(tuple[DeviceNow, ...], row[4])
+        box_id=row[1],
+        seen_at=wall_of(row[2]),
+        version=row[3],
+        devices=tuple(device for device in devices if device.name != ITSELF),
+        lost_at=next((device.since for device in devices if device.name == ITSELF), None),
     )
+
+
+def _itself(lost_at: datetime | None) -> Sequence[DeviceNow]:
+    """A box that is away is kept among its devices, under no name."""
+    if lost_at is None:
+        return ()
+    silent = PrintFault.NO_ANSWER
+    return (DeviceNow(name=ITSELF, state=DeviceState.FAULT, fault=silent, detail="", since=lost_at),)

@@ -15,6 +15,7 @@ from server.domain.events import Event
 from server.domain.hall import Hall
 from server.domain.moment import HallClock, Moment, advance
 from server.usecases import (
+    box_health,
     box_keys,
     calling,
     continuing,
@@ -81,7 +82,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.ReprintTicket: printing.reprint_ticket,
     commands.ClaimPrintJob: printing.claim_print_job,
     commands.ReportPrint: printing.report_print,
-    commands.ReportHealth: printing.report_health,
+    commands.ReportHealth: box_health.report_health,
     commands.RotateBoxKey: box_keys.rotate_box_key,
     office.FoundHall: founding.found_hall,
     office.SaveHall: setting_up.save_hall,
@@ -95,6 +96,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     office.AssignPanel: panels.assign_panel,
     office.EnrolBox: box_keys.enrol_box,
     office.TakeUpBoxKey: box_keys.take_up_box_key,
+    office.NotePresence: box_health.note_presence,
     office.NoteStart: time_passing.note_start,
     office.LetTimePass: time_passing.let_time_pass,
 }
@@ -106,6 +108,7 @@ _REPEATABLE = (
     office.NoteStart,
     office.EnrolBox,
     office.TakeUpBoxKey,
+    office.NotePresence,
 )
 """Harmless when done twice, so their answers are not kept."""
 _TIME_PASSES_EVERY_MS = 1000

@@ -27,6 +27,8 @@ class BoxHealth:
     seen_at: datetime
     version: str
     devices: tuple[DeviceNow, ...]
+    lost_at: datetime | None = None
+    """Since when it has been away; None while it is there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -175,6 +175,15 @@ class TakeUpBoxKey:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotePresence:
+    """Boxes that have been away for three heartbeats, and boxes that are there again."""
+
+    request_id: RequestId
+    lost: tuple[BoxId, ...] = ()
+    back: tuple[BoxId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteStart:
     """The server has started."""
 
@@ -202,6 +211,7 @@ OfficeCommand = (
     | AssignPanel
     | EnrolBox
     | TakeUpBoxKey
+    | NotePresence
     | NoteStart
     | LetTimePass
 )

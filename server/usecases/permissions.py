@@ -87,6 +87,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         office.AssignPanel: _IT,
         office.EnrolBox: _SERVER,
         office.TakeUpBoxKey: _SERVER,
+        office.NotePresence: _SERVER,
         office.NoteStart: _SERVER,
         office.LetTimePass: _SERVER,
     }

@@ -5,17 +5,15 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
-from server.contract.commands import ClaimPrintJob, ReportHealth, ReportPrint, ReprintTicket
-from server.contract.messages import DeviceNow
+from server.contract.commands import ClaimPrintJob, ReportPrint, ReprintTicket
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
 from server.domain.errors import Refusal
-from server.domain.events import BoxHealthChanged, SlipClaimed, SlipDropped, SlipOrdered, SlipReported
+from server.domain.events import SlipClaimed, SlipDropped, SlipOrdered, SlipReported
 from server.domain.hall import Service, Window
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
-from server.usecases.kept import BoxHealth
 from server.usecases.ports import Records
 from server.usecases.slips import slip_of
 from server.usecases.turn import Turn
@@ -100,23 +98,6 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
                 millimetres=command.millimetres,
             )
         )
-    return Done()
-
-
-def report_health(turn: Turn, command: ReportHealth) -> Done:
-    """Notes that a box lives; only a device whose state changed is an event."""
-    box_id = _box(turn)
-    former = next((health for health in turn.records.boxes.health() if health.box_id == box_id), None)
-    known = {} if former is None else {device.name: device for device in former.devices}
-    devices = tuple(
-        DeviceNow(name=device.name, state=device.state, fault=device.fault, detail=device.detail)
-        for device in command.devices
-    )
-    turn.records.boxes.report(BoxHealth(box_id=box_id, seen_at=turn.now.wall, version=command.version, devices=devices))
-    for device in devices:
-        before = known.get(device.name)
-        if before is None or (before.state, before.fault) != (device.state, device.fault):
-            turn.tell(BoxHealthChanged(box_id=box_id, device=device.name, state=device.state, fault=device.fault))
     return Done()
 
 

@@ -1,6 +1,7 @@
 """What each topic is told of a hall: board, kiosks, phones and boxes."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from server.contract.catalogue import (
@@ -13,6 +14,7 @@ from server.contract.catalogue import (
     SpanHours,
     SphereCard,
 )
+from server.contract.faults import words_of
 from server.contract.messages import (
     BoardCall,
     BoardSnapshot,
@@ -20,24 +22,26 @@ from server.contract.messages import (
     BoxesSnapshot,
     BoxNow,
     BoxSnapshot,
+    DeviceNow,
     GoesOn,
     KioskSnapshot,
     PhoneSnapshot,
     ServiceNow,
     TicketPaper,
 )
-from server.contract.terms import BoxId, PaperState, TicketState
+from server.contract.terms import BoxId, PaperState, PrintFault, TicketState
 from server.domain.calendar import DatedHours, OpenDay, clock_of
 from server.domain.hall import Category, Service
 from server.domain.place import at_service
 from server.domain.ticket import Step, Ticket
 from server.usecases.continuing import latest_of
 from server.usecases.ports import Records
+from server.usecases.presence import LOST_AFTER_SECONDS
 from server.usecases.views import HallView
 
 LEASE_FOR = timedelta(hours=24)
 """How long a kiosk may go on with what it holds."""
-_SILENT_AFTER = timedelta(seconds=60)
+_SILENT_AFTER = timedelta(seconds=LOST_AFTER_SECONDS)
 _PAPERS_SHOWN = 20
 _AT_WINDOW = frozenset({TicketState.CALLED, TicketState.SERVING, TicketState.PARKED})
 """A phone names the window; that of a parked ticket is where one comes back to."""
@@ -134,11 +138,18 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
                 is_alive=is_recent or is_here(box.id),
                 seen_at=None if report is None else report.seen_at,
                 version="" if report is None else report.version,
-                devices=() if report is None else report.devices,
+                devices=() if report is None else tuple(map(_with_remedy, report.devices)),
                 jobs_waiting=sum(1 for job in open_jobs if job.box_id == box.id),
+                lost_since=None if report is None else report.lost_at,
             )
         )
     return BoxesSnapshot(now=view.now.wall, boxes=tuple(rows))
+
+
+def _with_remedy(device: DeviceNow) -> DeviceNow:
+    if device.fault is PrintFault.NONE:
+        return device
+    return replace(device, remedy=words_of(device.fault).remedy)
 
 
 def box(view: HallView, box_id: BoxId) -> BoxSnapshot:

@@ -83,6 +83,7 @@ SaveBox             ...I.  ....  !  .
 AssignPanel         ...I.  ....  !  .
 EnrolBox            .....  ....  !  .
 TakeUpBoxKey        .....  ....  !  .
+NotePresence        .....  ....  !  .
 NoteStart           .....  ....  !  .
 LetTimePass         .....  ....  !  .
 """

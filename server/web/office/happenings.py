@@ -80,6 +80,8 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     office_events.PanelFound,
                     office_events.PanelAssigned,
                     events.BoxHealthChanged,
+                    events.BoxLost,
+                    events.BoxReturned,
                 }
             ),
         ),

@@ -56,6 +56,8 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.SlipReported: later("Slip of {ticket} at {box}: {outcome}{why}"),
         events.SlipDropped: later("Slip of {ticket} was not needed any more"),
         events.BoxHealthChanged: later("{box}: {device} {state}{why}"),
+        events.BoxLost: later("{box} is silent"),
+        events.BoxReturned: later("{box} is there again, after {away_seconds} s"),
         events.ServerStarted: later("The server started, version {version}"),
         office_events.HallFounded: later("The Center was founded: {name}"),
         office_events.HallSaved: later("The Center’s card was changed: {name}"),

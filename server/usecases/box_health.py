@@ -1,0 +1,59 @@
+"""How boxes and their devices are: noted as they tell it, and once when a box falls silent and comes back."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from server.contract.answers import Done
+from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.messages import DeviceNow
+from server.contract.terms import ProblemCode
+from server.domain.errors import Refusal
+from server.domain.events import BoxHealthChanged, BoxLost, BoxReturned
+from server.usecases.actor import BoxActor
+from server.usecases.kept import BoxHealth
+from server.usecases.office import NotePresence
+from server.usecases.turn import Turn
+
+
+def report_health(turn: Turn, command: ReportHealth) -> Done:
+    """Notes that a box lives; only a device whose state changed is an event."""
+    if not isinstance(turn.actor, BoxActor):
+        raise Refusal(ProblemCode.NOT_ALLOWED)
+    box_id = turn.actor.box_id
+    former = next((health for health in turn.records.boxes.health() if health.box_id == box_id), None)
+    known = {} if former is None else {device.name: device for device in former.devices}
+    named = (report for report in command.devices if report.name)
+    devices = tuple(_noted(report, known.get(report.name), turn.now.wall) for report in named)
+    turn.records.boxes.report(BoxHealth(box_id=box_id, seen_at=turn.now.wall, version=command.version, devices=devices))
+    if former is not None:
+        _tell_return(turn, former)
+    for device in devices:
+        before = known.get(device.name)
+        if before is None or (before.state, before.fault) != (device.state, device.fault):
+            turn.tell(BoxHealthChanged(box_id=box_id, device=device.name, state=device.state, fault=device.fault))
+    return Done()
+
+
+def note_presence(turn: Turn, command: NotePresence) -> Done:
+    """Each outage is told once, and its end once; a box that never said a word is not missed."""
+    for health in turn.records.boxes.health():
+        if health.box_id in command.lost and health.lost_at is None:
+            turn.records.boxes.report(replace(health, lost_at=turn.now.wall))
+            turn.tell(BoxLost(box_id=health.box_id))
+        elif health.box_id in command.back and health.lost_at is not None:
+            turn.records.boxes.report(replace(health, lost_at=None))
+            _tell_return(turn, health)
+    return Done()
+
+
+def _noted(report: DeviceReport, before: DeviceNow | None, now: datetime) -> DeviceNow:
+    is_same = before is not None and (before.state, before.fault) == (report.state, report.fault)
+    since = before.since if is_same and before is not None and before.since is not None else now
+    return DeviceNow(name=report.name, state=report.state, fault=report.fault, detail=report.detail, since=since)
+
+
+def _tell_return(turn: Turn, former: BoxHealth) -> None:
+    if former.lost_at is not None:
+        # The clock may have been set back meanwhile.
+        away = max(0, round((turn.now.wall - former.lost_at).total_seconds()))
+        turn.tell(BoxReturned(box_id=former.box_id, away_seconds=away))
