@@ -62,6 +62,32 @@ def test_a_printer_without_an_address_is_refused() -> None:
         open_printer("escpos-tcp", {})
 
 
+@pytest.mark.parametrize(
+    ("driver", "option", "options"),
+    [
+        ("escpos-tcp", "hold", {"host": "printer.example", "hold": "yes"}),
+        ("escpos-tcp", "hold_seconds", {"host": "printer.example", "hold_seconds": 0}),
+        ("escpos-tcp", "presenter_seconds", {"host": "printer.example", "presenter_seconds": -1}),
+        ("escpos-serial", "wire", {}),
+        ("escpos-serial", "wire", {"wire": "carrier-pigeon://roof"}),
+        ("escpos-serial", "baud", {"wire": "/dev/ttyS0", "baud": 7}),
+        ("escpos-serial", "flow", {"wire": "/dev/ttyS0", "flow": "river"}),
+        ("escpos-lp", "path", {"path": 7}),
+        ("escpos-usb", "vendor", {"product": 1}),
+        ("escpos-usb", "product", {"vendor": 0x04B8, "product": 0x10000}),
+        ("escpos-usb", "serial", {"vendor": 1, "product": 1, "serial": ""}),
+        ("escpos-cups", "queue", {}),
+        ("escpos-cups", "evidence", {"queue": "kiosk", "evidence": "a"}),
+        ("escpos-file", "path", {}),
+    ],
+)
+def test_each_driver_refuses_what_it_cannot_take(driver: str, option: str, options: dict[str, object]) -> None:
+    with pytest.raises(OptionRefused) as refused:
+        open_printer(driver, options)
+
+    assert refused.value.option == option
+
+
 def test_an_unknown_option_is_refused_with_the_known_ones() -> None:
     with pytest.raises(OptionRefused, match="width_dots"):
         open_printer("escpos-tcp", {"host": "127.0.0.1", "width": 576})
