@@ -54,7 +54,7 @@ def is_seeded(core: Core) -> bool:
     return any(hall.id == HALL_ID for hall in core.store.read_house(lambda house: house.halls()))
 
 
-def seed(core: Core) -> None:
+def seed(core: Core, *, time_zone: str = "Europe/Kyiv") -> None:
     """The sample hall with some people at windows and some tickets waiting; half done is never left: a new start of
     the demo on a hall without services removes nothing and seeds no second time."""
     password_hash = core.identity.hashed_password(sample.PASSWORD)
@@ -63,7 +63,7 @@ def seed(core: Core) -> None:
         FoundHall(
             request_id=_request(),
             name=sample.HALL_NAME,
-            time_zone="Europe/Kyiv",
+            time_zone=time_zone,
             hours=sample.ALWAYS_OPEN,
             login=_FOUNDER.login,
             person_name=_FOUNDER.name,
@@ -75,7 +75,7 @@ def seed(core: Core) -> None:
         SaveHall(
             request_id=_request(),
             name=sample.HALL_NAME,
-            time_zone="Europe/Kyiv",
+            time_zone=time_zone,
             hours=sample.ALWAYS_OPEN,
             settings=HallSettings(out_of_turn_notice=sample.NOTICE, categories=CATEGORIES),
         ),

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.hall_fixtures import Seeded as Seeded
 from tests.browser.hall_fixtures import hall as hall
 from tests.browser.hall_fixtures import seeded as seeded
+from tests.browser.hall_fixtures import still_hall as still_hall
 from tests.browser.kiosk_steps import kiosk as kiosk
 from tests.browser.kiosk_steps import kiosk_page as kiosk_page
 from tests.browser.pages import ARGUMENTS, PATIENCE_MS, Opener, Troubles, opener, violations

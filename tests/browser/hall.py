@@ -13,8 +13,10 @@ import uuid
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import requests
 from playwright.sync_api import Page
@@ -30,6 +32,8 @@ from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
 DEADLINE_SECONDS = 60.0
+HALL_ZONE = ZoneInfo(f"Etc/GMT{(datetime.now(UTC).hour + 3) % 24 - 12:+d}")
+"""Of the sample hall in tests: where it is morning now, so that no midnight ends its day while they run."""
 PLAIN = {"CHERHA_VOICE": "none", "CHERHA_FORECAST": "false"}
 """A server whose tests need neither voice nor forecast: both take seconds to start, and a forecast moves by itself."""
 
@@ -188,7 +192,7 @@ class Hall:
 def seeded_folder(folder: Path, database: str = "") -> dict[BoxKind, str]:
     """The sample hall's database in a folder, or at an address; the codes that enrol its boxes."""
     core = build_core(Settings(folder=folder, database=database))
-    seed(core)
+    seed(core, time_zone=HALL_ZONE.key)
     codes = fresh_codes(core).codes
     core.store.close()
     return codes

@@ -26,3 +26,11 @@ def hall(seeded: Seeded, tmp_path: Path) -> Iterator[Hall]:
     template, codes = seeded
     with running_hall(copy_of(template, tmp_path / "hall"), codes) as running:
         yield running
+
+
+@pytest.fixture(scope="module")
+def still_hall(seeded: Seeded, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hall]:
+    """One sample hall for all tests of a file that only look at it."""
+    template, codes = seeded
+    with running_hall(copy_of(template, tmp_path_factory.mktemp("still-hall") / "hall"), codes) as running:
+        yield running

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -13,7 +12,7 @@ from playwright.sync_api import Page, expect
 from server.contract.terms import BoxKind, PaperState, PriorityClass
 from server.demo.seed import HALL_ID
 from server.usecases.ports import Records
-from tests.browser.hall import Hall
+from tests.browser.hall import HALL_ZONE, Hall
 from tests.browser.pages import Opener, Troubles
 from tests.kiosk.process import KioskProcess, kiosk_process
 
@@ -53,7 +52,7 @@ def touch(page: Page, name: str) -> None:
 
 def tickets(hall: Hall, label: str) -> list[tuple[PriorityClass, PaperState | None]]:
     """The class and the paper of every ticket with this label that is in the line."""
-    today = datetime.now(ZoneInfo("Europe/Kyiv")).date()
+    today = datetime.now(HALL_ZONE).date()
 
     def read(records: Records) -> list[tuple[PriorityClass, PaperState | None]]:
         found = [ticket for ticket in records.lines.living(today) if ticket.label == label]
@@ -66,7 +65,7 @@ def tickets(hall: Hall, label: str) -> list[tuple[PriorityClass, PaperState | No
 
 def route_of(hall: Hall, label: str) -> tuple[list[str], bool]:
     """The services of the ticket with this label, and whether they come one after another."""
-    today = datetime.now(ZoneInfo("Europe/Kyiv")).date()
+    today = datetime.now(HALL_ZONE).date()
     names = {service_id: name for name, service_id in hall.service_ids().items()}
 
     def read(records: Records) -> tuple[list[str], bool]:

@@ -308,8 +308,8 @@ def test_the_main_controls_need_no_scrolling(
     assert_accessible(page)
 
 
-def test_a_person_without_a_desk_is_told_so(hall: Hall, page_at: Opener) -> None:
-    page = page_at(f"{hall.url}/desk", sign_in=lambda page: hall.sign_in(page, "oksana"))
+def test_a_person_without_a_desk_is_told_so(still_hall: Hall, page_at: Opener) -> None:
+    page = page_at(f"{still_hall.url}/desk", sign_in=lambda page: still_hall.sign_in(page, "oksana"))
 
     expect(page.get_by_role("heading", name="Ваша роль цього не дозволяє.")).to_be_visible()
 

@@ -71,21 +71,23 @@ def test_rooms_with_nothing_in_them_say_what_to_do(
 @pytest.mark.parametrize("language", ["uk", "en"])
 @pytest.mark.parametrize("size", [OFFICE_SCREEN, FULL_HD], ids=["1366", "1920"])
 def test_every_room_is_accessible_and_fits(
-    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None], size: tuple[int, int], language: str
+    still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None], size: tuple[int, int], language: str
 ) -> None:
-    page = page_at(f"{hall.url}/office/", size=size, language=language, sign_in=lambda page: hall.sign_in(page, "it"))
+    page = page_at(
+        f"{still_hall.url}/office/", size=size, language=language, sign_in=lambda page: still_hall.sign_in(page, "it")
+    )
 
     for room in (*ROOMS, *FORMS):
-        page.goto(f"{hall.url}/office/{room}")
+        page.goto(f"{still_hall.url}/office/{room}")
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         assert_accessible(page)
         assert page.evaluate(OVERFLOW) == 0, room
 
 
 def test_a_refused_form_goes_to_its_first_wrong_field_and_is_accessible(
-    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+    still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:
-    page = page_at(f"{hall.url}/office/services/new", sign_in=lambda page: hall.sign_in(page, "it"))
+    page = page_at(f"{still_hall.url}/office/services/new", sign_in=lambda page: still_hall.sign_in(page, "it"))
     page.get_by_label("Які документи взяти, українською").fill("паспорт")
     page.get_by_label("Звичайний прийом").fill("0")
     page.get_by_role("button", name="Зберегти", exact=True).last.click()
@@ -110,8 +112,8 @@ def test_a_service_is_changed_with_the_keyboard_alone(hall: Hall, page_at: Opene
     expect(page.get_by_role("row", name="ID-картка: обмін або втрата")).to_contain_text("У")
 
 
-def test_hours_of_its_own_appear_when_they_are_wanted(hall: Hall, page_at: Opener) -> None:
-    page = page_at(f"{hall.url}/office/services/new", sign_in=lambda page: hall.sign_in(page, "it"))
+def test_hours_of_its_own_appear_when_they_are_wanted(still_hall: Hall, page_at: Opener) -> None:
+    page = page_at(f"{still_hall.url}/office/services/new", sign_in=lambda page: still_hall.sign_in(page, "it"))
     opens = page.locator("input[name='hours-0-0-opens']")
     expect(opens).to_be_hidden()
 

@@ -5,27 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 import requests
 from playwright.sync_api import Page, expect
 
 from server.demo.seed import HALL_ID
-from tests.browser.hall import DEADLINE_SECONDS, Hall
+from tests.browser.hall import DEADLINE_SECONDS, HALL_ZONE, Hall
 from tests.browser.pages import Opener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 PASSPORT = "Паспорт для виїзду за кордон"
-KYIV = ZoneInfo("Europe/Kyiv")
 
 
 @pytest.fixture
 def clock() -> str:
-    """A time of the hall that has come already, by the minute: just after midnight there is only midnight."""
-    now = datetime.now(KYIV)
-    return max(now - timedelta(minutes=2), now.replace(hour=0, minute=0)).strftime("%H:%M")
+    """A time of the hall that has come already, by the minute."""
+    return (datetime.now(HALL_ZONE) - timedelta(minutes=2)).strftime("%H:%M")
 
 
 def paper_of(hall: Hall, page_at: Opener, login: str = "oksana", **options: Any) -> Page:
@@ -66,8 +63,10 @@ def test_a_batch_is_typed_by_the_keyboard_and_stands_in_line(
     expect(page.locator(".hall-line tbody tr", has_text="Х\u00a0012")).to_contain_text(PASSPORT)
 
 
-def test_what_is_wrong_is_said_line_by_line_and_nothing_can_be_sent(hall: Hall, page_at: Opener, clock: str) -> None:
-    page = paper_of(hall, page_at, "mykola")
+def test_what_is_wrong_is_said_line_by_line_and_nothing_can_be_sent(
+    still_hall: Hall, page_at: Opener, clock: str
+) -> None:
+    page = paper_of(still_hall, page_at, "mykola")
 
     page.get_by_label("По рядку на кожного").fill(f"12 {clock} {PASSPORT}\n12 {clock} Паспорт\nнічого")
     page.get_by_role("button", name="Додати до таблиці").click()
@@ -78,8 +77,8 @@ def test_what_is_wrong_is_said_line_by_line_and_nothing_can_be_sent(hall: Hall, 
     expect(page.get_by_role("button", name="Внести 2 номери")).to_be_disabled()
 
 
-def test_what_is_typed_outlives_a_reload(hall: Hall, page_at: Opener, clock: str) -> None:
-    page = paper_of(hall, page_at)
+def test_what_is_typed_outlives_a_reload(still_hall: Hall, page_at: Opener, clock: str) -> None:
+    page = paper_of(still_hall, page_at)
     type_line(page, 1, "12", clock)
 
     page.reload()
@@ -105,9 +104,9 @@ def test_a_number_that_was_served_already_keeps_all_out_and_is_marked(hall: Hall
 
 
 def test_a_line_is_removed_by_the_keyboard_and_its_fault_is_read_out_with_its_field(
-    hall: Hall, page_at: Opener, clock: str
+    still_hall: Hall, page_at: Opener, clock: str
 ) -> None:
-    page = paper_of(hall, page_at)
+    page = paper_of(still_hall, page_at)
     type_line(page, 1, "0", clock)
     number = page.get_by_label("Номер, рядок 1", exact=True)
     expect(number).to_have_accessible_description("Потрібен номер від 1 до 9999.")
@@ -123,10 +122,10 @@ def test_a_line_is_removed_by_the_keyboard_and_its_fault_is_read_out_with_its_fi
 def tickets(hall: Hall) -> list[Any]:
     """Everybody in line."""
     with hall.core() as core:
-        return list(core.store.read(HALL_ID, lambda records: records.lines.living(datetime.now(KYIV).date())))
+        return list(core.store.read(HALL_ID, lambda records: records.lines.living(datetime.now(HALL_ZONE).date())))
 
 
-def test_an_administrator_has_no_such_page(hall: Hall) -> None:
-    reply = hall.session("olena").get(f"{hall.url}/paper", timeout=DEADLINE_SECONDS)
+def test_an_administrator_has_no_such_page(still_hall: Hall) -> None:
+    reply = still_hall.session("olena").get(f"{still_hall.url}/paper", timeout=DEADLINE_SECONDS)
 
     assert reply.status_code == requests.codes.forbidden

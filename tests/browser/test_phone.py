@@ -197,9 +197,9 @@ def test_nothing_is_cut_off_on_a_narrow_phone(width: int, hall: Hall, page_at: O
 
 
 def test_a_made_up_address_is_answered_politely(
-    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+    still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:
-    page = page_at(f"{hall.url}/t/made-up", size=PHONE)
+    page = page_at(f"{still_hall.url}/t/made-up", size=PHONE)
 
     expect(page.get_by_role("heading", name="Такого талона немає")).to_be_visible()
     assert_accessible(page)

@@ -153,15 +153,15 @@ def test_whose_day_is_closed_afterwards_moves_on_and_the_phone_says_so(
 
 
 @pytest.mark.parametrize("login", ["oksana", "olena"])
-def test_whoever_is_no_supervisor_is_not_let_in(login: str, hall: Hall) -> None:
-    reply = hall.session(login).get(f"{hall.url}/supervisor", timeout=DEADLINE_SECONDS)
+def test_whoever_is_no_supervisor_is_not_let_in(login: str, still_hall: Hall) -> None:
+    reply = still_hall.session(login).get(f"{still_hall.url}/supervisor", timeout=DEADLINE_SECONDS)
 
     assert reply.status_code == requests.codes.forbidden
 
 
 @pytest.mark.parametrize("language", ["uk", "en"])
 @pytest.mark.parametrize("size", [OFFICE_SCREEN, FULL_HD])
-def test_all_of_it_has_room(size: tuple[int, int], language: str, hall: Hall, page_at: Opener) -> None:
-    page = shift_of(hall, page_at, size=size, language=language)
+def test_all_of_it_has_room(size: tuple[int, int], language: str, still_hall: Hall, page_at: Opener) -> None:
+    page = shift_of(still_hall, page_at, size=size, language=language)
 
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

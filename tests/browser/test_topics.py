@@ -39,23 +39,23 @@ def join(client: socketio.Client, topic: Any) -> str:
     return found
 
 
-def test_an_administrator_hears_of_desks_the_line_and_the_board_but_not_of_boxes(hall: Hall) -> None:
-    with socket(hall, login="olena") as client:
-        assert join(client, f"halls/{hall.hall_id}/queue") == "queue-snapshot"
-        assert join(client, f"halls/{hall.hall_id}/windows/{hall.window_ids()['5']}") == "desk-snapshot"
-        assert join(client, f"halls/{hall.hall_id}/board") == "board-snapshot"
-        assert join(client, f"halls/{hall.hall_id}/boxes") == FOREIGN
-        assert join(client, f"halls/{hall.hall_id}/kiosk") == FOREIGN
+def test_an_administrator_hears_of_desks_the_line_and_the_board_but_not_of_boxes(still_hall: Hall) -> None:
+    with socket(still_hall, login="olena") as client:
+        assert join(client, f"halls/{still_hall.hall_id}/queue") == "queue-snapshot"
+        assert join(client, f"halls/{still_hall.hall_id}/windows/{still_hall.window_ids()['5']}") == "desk-snapshot"
+        assert join(client, f"halls/{still_hall.hall_id}/board") == "board-snapshot"
+        assert join(client, f"halls/{still_hall.hall_id}/boxes") == FOREIGN
+        assert join(client, f"halls/{still_hall.hall_id}/kiosk") == FOREIGN
 
 
-def test_reception_hears_of_boxes(hall: Hall) -> None:
-    with socket(hall, login="oksana") as client:
-        assert join(client, f"halls/{hall.hall_id}/boxes") == "boxes-snapshot"
+def test_reception_hears_of_boxes(still_hall: Hall) -> None:
+    with socket(still_hall, login="oksana") as client:
+        assert join(client, f"halls/{still_hall.hall_id}/boxes") == "boxes-snapshot"
 
 
 @pytest.mark.parametrize("topic", ["board", "queue", "kiosk", "boxes"])
-def test_another_hall_is_closed_to_everybody(topic: str, hall: Hall) -> None:
-    with socket(hall, login="it") as client:
+def test_another_hall_is_closed_to_everybody(topic: str, still_hall: Hall) -> None:
+    with socket(still_hall, login="it") as client:
         assert join(client, f"halls/another/{topic}") == FOREIGN
 
 
@@ -87,17 +87,17 @@ def test_a_kiosk_does_not_hear_of_another_box(hall: Hall) -> None:
 
 
 @pytest.mark.parametrize("topic", ["", "halls", "halls//board", "nonsense/topic", 5, None, ["a"]])
-def test_what_is_no_topic_is_not_found(topic: Any, hall: Hall) -> None:
-    with socket(hall, login="olena") as client:
+def test_what_is_no_topic_is_not_found(topic: Any, still_hall: Hall) -> None:
+    with socket(still_hall, login="olena") as client:
         assert join(client, topic) == "not-found"
 
 
-def test_a_foreign_device_key_does_not_even_connect(hall: Hall) -> None:
+def test_a_foreign_device_key_does_not_even_connect(still_hall: Hall) -> None:
     client = socketio.Client(reconnection=False)
     said: list[Any] = []
     client.on("connect_error", said.append)
 
     with pytest.raises(socketio.exceptions.ConnectionError):
-        client.connect(hall.url, transports=["websocket"], auth={"device_key": "made-up"})
+        client.connect(still_hall.url, transports=["websocket"], auth={"device_key": "made-up"})
 
     assert [refusal["data"]["problem"]["code"] for refusal in said] == ["unknown-device-key"]

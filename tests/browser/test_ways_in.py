@@ -16,20 +16,20 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_an_administrator_signs_in_and_is_led_to_the_page_of_their_work(
-    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+    still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:
-    page = page_at(f"{hall.url}/")
+    page = page_at(f"{still_hall.url}/")
     assert_accessible(page)
 
-    hall.sign_in(page, "olena")
+    still_hall.sign_in(page, "olena")
 
-    assert page.url == f"{hall.url}/desk"
+    assert page.url == f"{still_hall.url}/desk"
 
 
 def test_a_wrong_password_is_said_in_a_sentence(
-    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+    still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:
-    page = page_at(f"{hall.url}/sign-in")
+    page = page_at(f"{still_hall.url}/sign-in")
 
     page.get_by_label("Логін").fill("olena")
     page.get_by_label("Пароль").fill("не той пароль")
@@ -61,9 +61,9 @@ def test_the_first_start_in_the_browser(
 
 @pytest.mark.parametrize("language", ["uk", "en"])
 def test_a_tv_asks_for_its_code(
-    language: str, hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+    language: str, still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:
-    page = page_at(f"{hall.url}/display", size=FULL_HD, language=language)
+    page = page_at(f"{still_hall.url}/display", size=FULL_HD, language=language)
     assert_accessible(page)
 
     page.locator("input[name=code]").fill("AAAA-AAAA")
@@ -73,18 +73,18 @@ def test_a_tv_asks_for_its_code(
     assert_accessible(page)
 
 
-def test_the_language_is_kept_from_page_to_page(hall: Hall, page_at: Opener) -> None:
-    page = page_at(f"{hall.url}/sign-in")
+def test_the_language_is_kept_from_page_to_page(still_hall: Hall, page_at: Opener) -> None:
+    page = page_at(f"{still_hall.url}/sign-in")
 
     page.get_by_role("link", name="Eng").click()
     expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
-    hall.sign_in(page, "oksana")
+    still_hall.sign_in(page, "oksana")
 
     expect(page.get_by_role("navigation", name="Sections")).to_contain_text("Reception")
 
 
-def test_signing_out_leads_back_to_the_door(hall: Hall, page_at: Opener) -> None:
-    page = page_at(f"{hall.url}/desk", sign_in=lambda page: hall.sign_in(page, "olena"))
+def test_signing_out_leads_back_to_the_door(still_hall: Hall, page_at: Opener) -> None:
+    page = page_at(f"{still_hall.url}/desk", sign_in=lambda page: still_hall.sign_in(page, "olena"))
 
     page.get_by_role("button", name="Вийти").click()
 
@@ -92,9 +92,9 @@ def test_signing_out_leads_back_to_the_door(hall: Hall, page_at: Opener) -> None
 
 
 def test_a_page_that_does_not_exist_says_so(
-    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+    still_hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
 ) -> None:
-    page = page_at(f"{hall.url}/nowhere")
+    page = page_at(f"{still_hall.url}/nowhere")
 
     expect(page.get_by_role("heading", name="Такої сторінки немає.")).to_be_visible()
     assert_accessible(page)

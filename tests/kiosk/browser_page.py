@@ -10,7 +10,7 @@ from typing import Any
 
 import requests
 
-from tests.kiosk.running import wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, wait_until
 
 TAKE = {"request_id": "r-1", "service_id": "service-0-0", "purpose": "hand-in", "language": "uk"}
 
@@ -23,16 +23,16 @@ class Page:
         self.headers = {"Origin": self.url, "Sec-Fetch-Site": "same-origin", "Content-Type": "application/json"}
 
     def get(self, path: str, **headers: str) -> requests.Response:
-        return requests.get(self.url + path, headers=headers, timeout=10)
+        return requests.get(self.url + path, headers=headers, timeout=DEADLINE_SECONDS)
 
     def post(self, path: str, body: Any = TAKE, **headers: str) -> requests.Response:
         data = body if isinstance(body, str) else json.dumps(body)
-        return requests.post(self.url + path, data=data, headers={**self.headers, **headers}, timeout=20)
+        return requests.post(self.url + path, data=data, headers={**self.headers, **headers}, timeout=DEADLINE_SECONDS)
 
     @contextmanager
     def listening(self) -> Iterator[Stream]:
         """The news, read by a thread."""
-        with requests.get(f"{self.url}/v1/events", stream=True, timeout=10) as reply:
+        with requests.get(f"{self.url}/v1/events", stream=True, timeout=DEADLINE_SECONDS) as reply:
             yield Stream(reply)
 
 

@@ -16,7 +16,7 @@ from server.contract.terms import BoxKind
 from tests.kiosk import sample
 from tests.kiosk.browser_page import Page
 from tests.kiosk.paper_hall_names import BOX, KEY
-from tests.kiosk.running import PaperHall, paper_hall
+from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, paper_hall
 
 ENROLLED = BoxEnrolled(box_id=BOX, device_key=KEY, kind=BoxKind.KIOSK, hall_id=sample.HALL)
 
@@ -33,7 +33,7 @@ class RunningKiosk:
 
     def stop(self) -> tuple[str, ...]:
         self._kiosk.link.hurry()
-        left = self._running.stop()
+        left = self._running.stop(within_seconds=DEADLINE_SECONDS)
         self._kiosk.link.close()
         return left
 

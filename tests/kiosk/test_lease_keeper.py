@@ -14,13 +14,13 @@ from hardware.link import Link
 from kiosk.lease_keeper import LEASE_FILE, LeaseKeeper
 from server.contract.catalogue import KioskLease
 from tests.kiosk.paper_hall_names import KEY
-from tests.kiosk.running import paper_hall, wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, paper_hall, wait_until
 
 
 @contextmanager
 def keeping(server_url: str, folder: Path) -> Iterator[tuple[LeaseKeeper, list[KioskLease]]]:
     told: list[KioskLease] = []
-    link, stop = Link(server_url, KEY, timeout_seconds=2.0, pauses_seconds=()), threading.Event()
+    link, stop = Link(server_url, KEY, timeout_seconds=DEADLINE_SECONDS, pauses_seconds=()), threading.Event()
     keeper = LeaseKeeper(link, folder, on_lease=told.append)
     thread = threading.Thread(target=keeper.run, args=(stop, lambda: None))
     thread.start()
@@ -29,7 +29,7 @@ def keeping(server_url: str, folder: Path) -> Iterator[tuple[LeaseKeeper, list[K
     finally:
         stop.set()
         keeper.wake()
-        thread.join(15)
+        thread.join(DEADLINE_SECONDS)
         link.close()
         assert not thread.is_alive(), "the keeper did not end"
 

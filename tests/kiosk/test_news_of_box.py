@@ -13,7 +13,7 @@ from server.contract.messages import BoxSnapshot, Published, Revision, TicketPap
 from server.contract.terms import DeviceState, PaperState, PrintFault, TicketId
 from tests.kiosk import sample
 from tests.kiosk.conftest import RunningKiosk
-from tests.kiosk.running import PaperHall, wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
 
 def test_the_stream_opens_with_all_that_stands(kiosk: RunningKiosk) -> None:
@@ -87,7 +87,7 @@ def test_an_open_stream_does_not_keep_the_kiosk_from_ending(hall: PaperHall, tmp
 
         left = running.stop()
 
-        assert stream.has_ended.wait(10)
+        assert stream.has_ended.wait(DEADLINE_SECONDS)
     assert left == ()
 
 

@@ -14,6 +14,7 @@ from tests.browser.hall import Hall, running_hall, seeded_folder
 from tests.browser.hall_fixtures import Seeded as Seeded
 from tests.browser.hall_fixtures import hall as hall
 from tests.browser.hall_fixtures import seeded as seeded
+from tests.browser.hall_fixtures import still_hall as still_hall
 from tests.postgresql import Cluster
 
 

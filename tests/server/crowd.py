@@ -128,7 +128,7 @@ class Kiosk:
     def command(self, name: str, members: dict[str, Any], request_id: str | None = None) -> requests.Response:
         """Sends it, refused or not."""
         body = {"request_id": request_id or str(uuid.uuid4()), **members}
-        return self._session.post(f"{self._url}/v1/commands/{name}", json=body, timeout=30)
+        return self._session.post(f"{self._url}/v1/commands/{name}", json=body, timeout=60)
 
     def take(self, service_id: ServiceId, request_id: str | None = None) -> dict[str, Any]:
         """A ticket; the answer."""
@@ -146,7 +146,7 @@ def all_at_once(works: Sequence[Callable[[], Any]]) -> list[Any]:
 
     def run(place: int, work: Callable[[], Any]) -> None:
         try:
-            together.wait(30)
+            together.wait(60)
             results[place] = work()
         except BaseException as error:  # noqa: BLE001  it is raised again in the test's own thread
             errors.append(error)

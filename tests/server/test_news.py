@@ -19,6 +19,12 @@ from tests.browser.hall import DEADLINE_SECONDS, Hall, wait_until
 pytestmark = pytest.mark.slow
 
 
+@pytest.fixture(scope="module")
+def display_key(still_hall: Hall) -> str:
+    """Of the still hall's display."""
+    return still_hall.enrol(BoxKind.DISPLAY)
+
+
 @dataclass
 class Listener:
     """A client of the news; ``replies`` by topic, ``ends`` counts lost connections."""
@@ -82,7 +88,7 @@ def test_a_phone_joins_its_ticket_by_the_secret_and_nothing_else(hall: Hall) -> 
         assert code(phone.join(f"halls/{HALL_ID}/board")) == "foreign-topic"
 
 
-def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
+def test_an_unknown_device_key_is_told_so_at_the_door(still_hall: Hall) -> None:
     refusals: list[dict[str, Any]] = []
     websockets: list[Any] = []
     client = socketio.Client(reconnection=False)
@@ -94,18 +100,17 @@ def test_an_unknown_device_key_is_told_so_at_the_door(hall: Hall) -> None:
     client.on("connect_error", refused)
 
     with pytest.raises(socketio.exceptions.ConnectionError):
-        client.connect(hall.url, auth={"device_key": "guessed"}, transports=["websocket"])
+        client.connect(still_hall.url, auth={"device_key": "guessed"}, transports=["websocket"])
 
     websockets[0].shutdown()
     assert refusals[0]["data"]["problem"]["code"] == "unknown-device-key"
 
 
 @pytest.mark.parametrize("said", ["connect", "disconnect", "publish", "__disconnect_final"])
-def test_a_client_can_say_nothing_but_which_topic_it_joins(said: str, hall: Hall) -> None:
-    key = hall.enrol(BoxKind.DISPLAY)
-    with Listener(hall.url) as phone:
+def test_a_client_can_say_nothing_but_which_topic_it_joins(said: str, still_hall: Hall, display_key: str) -> None:
+    with Listener(still_hall.url) as phone:
         answers: list[Any] = []
-        phone.client.emit(said, {"device_key": key}, callback=lambda *answer: answers.append(answer))
+        phone.client.emit(said, {"device_key": display_key}, callback=lambda *answer: answers.append(answer))
 
         assert code(phone.join(f"halls/{HALL_ID}/board")) == "foreign-topic"
         assert answers == []
@@ -130,19 +135,19 @@ def test_a_stranger_looks_at_few_tickets(hall: Hall) -> None:
 
 
 @pytest.mark.parametrize("topic", ["tickets/\ud800", {"a": 1}, ["tickets"], None, "tickets/a\0b"])
-def test_a_topic_that_is_no_text_is_not_found(topic: object, hall: Hall) -> None:
-    with Listener(hall.url) as phone:
+def test_a_topic_that_is_no_text_is_not_found(topic: object, still_hall: Hall) -> None:
+    with Listener(still_hall.url) as phone:
         assert code(phone.join(topic)) == "not-found"
 
-    assert "Traceback" not in hall.log()
+    assert "Traceback" not in still_hall.log()
 
 
-def test_a_device_key_that_is_no_text_is_unknown(hall: Hall) -> None:
+def test_a_device_key_that_is_no_text_is_unknown(still_hall: Hall) -> None:
     client = socketio.Client(reconnection=False)
     with pytest.raises(socketio.exceptions.ConnectionError):
-        client.connect(hall.url, auth={"device_key": "\ud800"}, transports=["websocket"])
+        client.connect(still_hall.url, auth={"device_key": "\ud800"}, transports=["websocket"])
 
-    assert "Traceback" not in hall.log()
+    assert "Traceback" not in still_hall.log()
 
 
 def test_news_ends_when_its_reader_is_signed_out(hall: Hall) -> None:
@@ -151,7 +156,7 @@ def test_news_ends_when_its_reader_is_signed_out(hall: Hall) -> None:
 
         hall.session("olena").post(f"{hall.url}/sign-out", timeout=10)
 
-        wait_until(lambda: desk.ends == 1, "the socket of the ended session is cut", seconds=30)
+        wait_until(lambda: desk.ends == 1, "the socket of the ended session is cut")
 
 
 @pytest.mark.parametrize("how", ["archive", "code"])

@@ -48,7 +48,7 @@ def test_an_alert_is_shown_and_then_said_and_its_end_too(speaking_hall: Hall) ->
     for words in (said(alert), said(heard)):
         assert [clip["language"] for clip in words["audio"]] == ["uk", "en"]
         for clip in words["audio"]:
-            sound = requests.get(hall.url + clip["path"], timeout=10)
+            sound = requests.get(hall.url + clip["path"], timeout=60)
             with wave.open(io.BytesIO(sound.content)) as reader:
                 assert reader.getnframes() / reader.getframerate() == pytest.approx(clip["seconds"])
             assert clip["seconds"] > 4

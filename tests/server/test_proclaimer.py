@@ -65,7 +65,7 @@ def in_thread(work: Callable[[], T]) -> T:
         return result
 
     with ThreadPoolExecutor(1) as thread:
-        return thread.submit(whole).result(timeout=30)
+        return thread.submit(whole).result(timeout=60)
 
 
 def board_of(hall: SampleHall) -> Joined:
@@ -276,13 +276,13 @@ def test_a_call_that_the_voice_was_still_busy_with_is_not_announced_in_an_alert(
         for hall_id, sequence, events in hall.newsroom.heard:
             publisher.committed(hall_id, sequence, events)
         publisher.start()
-        said = [hearing.said.get(timeout=10)]
+        said = [hearing.said.get(timeout=60)]
         hall.newsroom.heard.clear()
         resume(hall)
         hall.call(hall.olena, hall.one)
         for hall_id, sequence, events in hall.newsroom.heard:
             publisher.committed(hall_id, sequence, events)
-        return [*said, hearing.said.get(timeout=10), hearing.said.get(timeout=10)]
+        return [*said, hearing.said.get(timeout=60), hearing.said.get(timeout=60)]
 
     first, *later = in_thread(play)
 

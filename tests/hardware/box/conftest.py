@@ -8,7 +8,7 @@ import pytest
 
 from hardware.link import Link
 from tests.kiosk.paper_hall_names import KEY
-from tests.kiosk.running import PaperHall, paper_hall
+from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, paper_hall
 
 
 @pytest.fixture
@@ -19,6 +19,6 @@ def hall() -> Iterator[PaperHall]:
 
 @pytest.fixture
 def link(hall: PaperHall) -> Iterator[Link]:
-    made = Link(hall.url, KEY, timeout_seconds=1.0, pauses_seconds=(0.01, 0.01))
+    made = Link(hall.url, KEY, timeout_seconds=DEADLINE_SECONDS, pauses_seconds=(0.01, 0.01))
     yield made
     made.close()

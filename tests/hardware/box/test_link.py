@@ -12,6 +12,7 @@ from server.contract.answers import TicketGiven
 from server.contract.catalogue import KioskLease
 from server.contract.commands import TakeTicket
 from server.contract.terms import ProblemCode, Purpose, RequestId, ServiceId
+from tests.kiosk.paper_hall_names import KEY
 from tests.kiosk.running import PaperHall, wait_until
 
 TAKE = TakeTicket(
@@ -54,9 +55,11 @@ def test_a_busy_server_is_asked_again_under_the_same_request_id(hall: PaperHall,
 
 
 def test_a_lost_answer_is_fetched_later_and_is_the_same(hall: PaperHall, link: Link) -> None:
+    hasty = Link(hall.url, KEY, timeout_seconds=1.0, pauses_seconds=(0.01,))
     hall.steer("silence", True)
     with pytest.raises(ServerAway, match=f"server at {hall.url} does not answer"):
-        link.send(TAKE)
+        hasty.send(TAKE)
+    hasty.close()
     hall.steer("silence", False)
 
     first = link.send(TAKE)

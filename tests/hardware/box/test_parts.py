@@ -14,7 +14,7 @@ from hardware.parts import Part, RunningParts
 from hardware.service_notice import ServiceNotice
 from server.contract.commands import DeviceReport
 from server.contract.terms import DeviceState, PrintFault
-from tests.kiosk.running import PaperHall, wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
 
 class Steady:
@@ -127,7 +127,7 @@ def test_with_a_socket_health_is_told_on_change_alone_and_without_one_by_the_hea
 def test_systemd_hears_that_the_box_is_up_and_ends(tmp_path: Path, link: Link) -> None:
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(tmp_path / "notify"))
-        systemd.settimeout(10)
+        systemd.settimeout(DEADLINE_SECONDS)
         stop = threading.Event()
         notice = ServiceNotice({"NOTIFY_SOCKET": str(tmp_path / "notify")})
         thread = threading.Thread(
@@ -138,7 +138,7 @@ def test_systemd_hears_that_the_box_is_up_and_ends(tmp_path: Path, link: Link) -
         first = systemd.recv(100)
         stop.set()
         last = systemd.recv(100)
-        thread.join(10)
+        thread.join(DEADLINE_SECONDS)
 
     assert (first, last) == (b"READY=1", b"STOPPING=1")
     assert not thread.is_alive()
@@ -165,7 +165,7 @@ def heard_by_systemd(folder: Path, link: Link, parts: list[Part], *, until: byte
     """Everything that a running box says up to the ``times``-th word that begins so."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:
         systemd.bind(str(folder / "notify"))
-        systemd.settimeout(60)
+        systemd.settimeout(DEADLINE_SECONDS)
         stop = threading.Event()
         notice = ServiceNotice({"NOTIFY_SOCKET": str(folder / "notify")})
         given = {"link": link, "notice": notice, "stop": stop, "feed_seconds": 0.01}
@@ -175,7 +175,7 @@ def heard_by_systemd(folder: Path, link: Link, parts: list[Part], *, until: byte
         while sum(word.startswith(until) for word in said) < times:
             said.append(systemd.recv(200))
         stop.set()
-        running.join(60)
+        running.join(DEADLINE_SECONDS)
     assert not running.is_alive()
     return said
 

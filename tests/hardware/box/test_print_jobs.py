@@ -19,7 +19,7 @@ from server.contract.messages import TicketPaper
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, PaperState, PrintFault, PrintJobId
 from tests.hardware.box.fake_printer import NO_PAPER, FakePrinter
-from tests.kiosk.running import PaperHall, wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
 
 class Around:
@@ -49,7 +49,7 @@ def printing(link: Link, printer: FakePrinter, path: Path) -> Iterator[tuple[Pri
     finally:
         stop.set()
         jobs.wake()
-        thread.join(15)
+        thread.join(DEADLINE_SECONDS)
         assert not thread.is_alive()
 
 

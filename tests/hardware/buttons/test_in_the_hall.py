@@ -28,7 +28,7 @@ from hardware.link import Link
 from hardware.parts import RunningParts
 from hardware.settings import BoxSettings, ButtonsSettings
 from server.contract.terms import BoxKind, HallId
-from tests.browser.hall import ROOT, Hall, copy_of, running_hall, seeded_folder, wait_until
+from tests.browser.hall import DEADLINE_SECONDS, ROOT, Hall, copy_of, running_hall, seeded_folder, wait_until
 
 pytestmark = pytest.mark.slow
 
@@ -57,7 +57,7 @@ def buttons(hall: Hall, tmp_path: Path) -> Iterator[VirtualPanel]:
     state = tmp_path / "state"
     settings = BoxSettings(hall.url, state, buttons=(ButtonsSettings(str(wire), PANELS),))
     enrolled = enrol(hall.url, hall.codes.pop(BoxKind.BUTTONS), state)
-    link = Link(hall.url, enrolled.device_key, timeout_seconds=1.0, pauses_seconds=(0.05,))
+    link = Link(hall.url, enrolled.device_key, timeout_seconds=DEADLINE_SECONDS, pauses_seconds=(0.05,))
     parts = box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=Health(link, "1"))
     running = RunningParts(parts)
     with VirtualPanel(wire, (int(address) for address in PANELS)) as virtual:
@@ -67,7 +67,7 @@ def buttons(hall: Hall, tmp_path: Path) -> Iterator[VirtualPanel]:
             yield virtual
         finally:
             link.hurry()
-            assert running.stop() == ()
+            assert running.stop(within_seconds=DEADLINE_SECONDS) == ()
             link.close()
 
 
@@ -193,7 +193,7 @@ def test_the_program_tells_each_call_in_its_log(hall: Hall, tmp_path: Path) -> N
             wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "called: lit")
         finally:
             program.terminate()
-            assert program.wait(20) == 0, log.read_text()
+            assert program.wait(DEADLINE_SECONDS) == 0, log.read_text()
 
     assert "window 3: call П" in log.read_text()
 
@@ -218,11 +218,11 @@ def test_the_shipped_program_makes_the_wire_and_presses_by_its_page(tmp_path: Pa
         assert posted(page, {"address": 2, "key": "jump"}) == 400
         assert posted(page, {"address": 2, "press": "twice"}) == 400
         assert posted(page, {"address": 2, "key": "call"}, Origin="http://elsewhere.example") == 403
-        with urllib.request.urlopen(f"{page}lamps", timeout=10) as reply:
+        with urllib.request.urlopen(f"{page}lamps", timeout=DEADLINE_SECONDS) as reply:
             assert json.load(reply) == {"1": "off", "2": "off", "3": "off"}
     finally:
         program.terminate()
-        assert program.wait(20) == 0
+        assert program.wait(DEADLINE_SECONDS) == 0
         program.stdout.close()
     assert not wire.is_symlink()
 
@@ -232,7 +232,7 @@ def posted(page: str, body: dict[str, Any], **headers: str) -> int:
         f"{page}press", json.dumps(body).encode(), {"Content-Type": "application/json", **headers}, method="POST"
     )
     try:
-        with urllib.request.urlopen(request, timeout=10) as reply:
+        with urllib.request.urlopen(request, timeout=DEADLINE_SECONDS) as reply:
             return int(reply.status)
     except urllib.error.HTTPError as error:
         with error:

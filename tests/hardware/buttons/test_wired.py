@@ -16,7 +16,7 @@ import serial.rfc2217
 from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.buttons.wired import LONGEST_PAUSE_SECONDS, SerialWire
 from hardware.errors import SettingsRefused, WireBroke, WireUnreachable
-from tests.kiosk.running import wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, wait_until
 
 
 def read_until(wire: SerialWire, wanted: bytes) -> None:
@@ -44,7 +44,7 @@ def echo_at_a_socket() -> Iterator[int]:
         thread = threading.Thread(target=serve, daemon=True)
         thread.start()
         yield listener.getsockname()[1]
-        thread.join(10)
+        thread.join(DEADLINE_SECONDS)
 
 
 @contextmanager
@@ -72,7 +72,7 @@ def echo_at_a_telnet_port() -> Iterator[int]:
         thread.start()
         yield listener.getsockname()[1]
         over.set()
-        thread.join(10)
+        thread.join(DEADLINE_SECONDS)
 
 
 class Connection:
@@ -94,7 +94,7 @@ def test_bytes_go_both_ways_by_a_device(tmp_path: Path) -> None:
     read_until(wire, b"to the box")
     wire.write(b"to the panel")
 
-    assert terminal.read(timeout_seconds=5) == b"to the panel"
+    assert terminal.read(timeout_seconds=DEADLINE_SECONDS) == b"to the panel"
     wire.close()
     terminal.close()
 

@@ -34,7 +34,7 @@ def program(code: str, *arguments: str) -> list[str]:
 
 def test_text_goes_in_and_wav_comes_out(tmp_path: Path) -> None:
     (tmp_path / "voice.wav").write_bytes(to_wav(tone("сорок два", seconds=0.5)))
-    voice = CommandVoice(program(SPEAKER, str(tmp_path), "{language}"), timeout_seconds=20)
+    voice = CommandVoice(program(SPEAKER, str(tmp_path), "{language}"), timeout_seconds=60)
 
     sound = voice.speak(CALL)
 
@@ -46,7 +46,7 @@ def test_text_goes_in_and_wav_comes_out(tmp_path: Path) -> None:
 def test_a_language_may_stand_for_a_model(tmp_path: Path) -> None:
     (tmp_path / "voice.wav").write_bytes(to_wav(tone("сорок два", seconds=0.1)))
     argv = program(SPEAKER, str(tmp_path), "--model={language}")
-    voice = CommandVoice(argv, timeout_seconds=20, languages={Language.UKRAINIAN: "uk_UA.onnx"})
+    voice = CommandVoice(argv, timeout_seconds=60, languages={Language.UKRAINIAN: "uk_UA.onnx"})
 
     voice.speak(CALL)
 
@@ -69,7 +69,7 @@ def test_a_language_may_stand_for_a_model(tmp_path: Path) -> None:
 )  # fmt: skip
 def test_a_program_that_fails_is_told_apart(code: str, why: str) -> None:
     with pytest.raises(VoiceUnavailable, match=why):
-        CommandVoice(program(code), timeout_seconds=20).speak(CALL)
+        CommandVoice(program(code), timeout_seconds=60).speak(CALL)
 
 
 def test_a_program_that_is_not_told_the_language_is_taken_for_a_ukrainian_one() -> None:
@@ -88,17 +88,14 @@ def test_no_program_at_all_is_refused() -> None:
 
 
 def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> None:
-    code = (
-        "import subprocess, sys, pathlib; child = subprocess.Popen(['tail', '-f', '/dev/null']);"
-        "pathlib.Path(sys.argv[1], 'child').write_text(str(child.pid)); child.wait()"
-    )
-    voice = CommandVoice(program(code, str(tmp_path)), timeout_seconds=2.0)
+    script = 'tail -f /dev/null & echo $! > "$0/child"; wait'
+    voice = CommandVoice(["sh", "-c", script, str(tmp_path)], timeout_seconds=2.0)
 
     with pytest.raises(VoiceUnavailable, match=r"was not ready in 2\.0 s"):
         voice.speak(CALL)
 
     child = int((tmp_path / "child").read_text())
-    until = time.monotonic() + 10
+    until = time.monotonic() + 60
     while is_running(child) and time.monotonic() < until:
         os.sched_yield()
     assert not is_running(child)
@@ -106,7 +103,7 @@ def test_a_program_that_hangs_is_ended_with_all_it_started(tmp_path: Path) -> No
 
 def test_text_is_never_part_of_a_command_line(tmp_path: Path) -> None:
     (tmp_path / "voice.wav").write_bytes(to_wav(tone("x", seconds=0.1)))
-    voice = CommandVoice(program(SPEAKER, str(tmp_path), "$(id) {language} {0} %s"), timeout_seconds=20)
+    voice = CommandVoice(program(SPEAKER, str(tmp_path), "$(id) {language} {0} %s"), timeout_seconds=60)
 
     voice.speak(CALL)
 

@@ -89,7 +89,7 @@ def test_every_voice_keeps_to_the_port(name: str, tmp_path: Path) -> None:
     voices: dict[str, Voice] = {
         "espeak": EspeakVoice(),
         "clips": ClipVoice(tmp_path / "clips"),
-        "command": CommandVoice(["cat", str(wav)], timeout_seconds=20),
+        "command": CommandVoice(["cat", str(wav)], timeout_seconds=60),
         "singing": SingingVoice(),
     }
 

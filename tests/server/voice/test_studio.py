@@ -78,7 +78,7 @@ def test_eight_threads_that_ask_at_once_get_one_file_made_once(tmp_path: Path) -
     together = threading.Barrier(8)
 
     def ask(_: int) -> list[AudioFile]:
-        together.wait(timeout=20)
+        together.wait(timeout=60)
         return [studio.file_for(call(value)) for value in (1, 2, 3, 1)]
 
     with ThreadPoolExecutor(8) as pool:
@@ -240,8 +240,8 @@ from server.voice.studio import Studio
 folder = pathlib.Path(sys.argv[1])
 studio = Studio(EspeakVoice(), folder / "espeak")
 first = studio.file_for(ticket_call("А", 1, window="3", language=Language.UKRAINIAN))
-foreign = Studio(CommandVoice(["cat", str(first.path)], timeout_seconds=20), folder / "command")
-broken = CommandVoice(["false"], timeout_seconds=20)
+foreign = Studio(CommandVoice(["cat", str(first.path)], timeout_seconds=60), folder / "command")
+broken = CommandVoice(["false"], timeout_seconds=60)
 subprocess.run(["true"])  # gevent now collects every child of the process
 
 turns = 0

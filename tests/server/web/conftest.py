@@ -16,6 +16,7 @@ from server.settings import Settings
 from server.web.factory import create_app
 from server.web.guards import limiter
 from server.web.parts import Parts
+from tests.browser.hall import HALL_ZONE
 from tests.server.web.door import Door
 
 WELCOME_CODE = "welcome-code"
@@ -26,7 +27,7 @@ def seeded(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[BoxKind
     """A folder with the sample hall, to be copied: its passwords are slow to hash."""
     folder = tmp_path_factory.mktemp("sample-hall")
     core = build_core(Settings(folder=folder))
-    seed(core)
+    seed(core, time_zone=HALL_ZONE.key)
     codes = fresh_codes(core).codes
     core.store.close()
     return folder, codes

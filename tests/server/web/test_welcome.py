@@ -87,7 +87,7 @@ def test_a_button_pressed_twice_founds_one_hall_and_both_presses_lead_there(empt
     at_once = Barrier(len(browsers))
 
     def press(browser: FlaskClient, form: dict[str, Any]) -> TestResponse:
-        at_once.wait(10)
+        at_once.wait(60)
         return browser.post(PATH, data=form, headers={"Accept": "text/html"})
 
     with ThreadPoolExecutor(len(browsers)) as crowd:
