@@ -92,7 +92,7 @@ def assembled(
             note=note,
             on_paper=listener.paper,
         )
-    buttons = Buttons(settings.buttons, link=link, note=note) if settings.buttons else None
+    buttons = _buttons(settings, link, note)
     news = News(
         settings.server_url,
         enrolled.device_key,
@@ -156,6 +156,13 @@ def version() -> str:
         return metadata.version("cherha")
     except metadata.PackageNotFoundError:
         return "unpackaged"
+
+
+def _buttons(settings: BoxSettings, link: Link, note: Callable[[DeviceReport], None]) -> Buttons | None:
+    """Also for displays at windows alone: they live by the same news."""
+    if not settings.buttons and not settings.window_displays:
+        return None
+    return Buttons(settings.buttons, link=link, displays=settings.window_displays, note=note)
 
 
 def _nudging(printing: PrintJobs | None, buttons: Buttons | None, listener: Listener) -> Callable[[Published], None]:

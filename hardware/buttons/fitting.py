@@ -10,7 +10,8 @@ from hardware.buttons.ports import Host, KeyPress, PanelId, Shown
 from hardware.buttons.presses import Presses
 from hardware.buttons.qsystem import QsystemPanels
 from hardware.buttons.roll_call import RollCall
-from hardware.buttons.settings import ButtonsSettings
+from hardware.buttons.settings import ButtonsSettings, WindowDisplaysSettings
+from hardware.buttons.window_displays import WindowDisplays
 from hardware.buttons.wired import SerialWire
 from hardware.errors import SettingsRefused
 from hardware.link import Link
@@ -33,13 +34,25 @@ class Buttons:
     ``more_topics`` is called when panels have come to windows whose news are not joined yet.
     """
 
-    def __init__(self, wires: Sequence[ButtonsSettings], *, link: Link, note: Note = lambda _: None) -> None:
+    def __init__(
+        self,
+        wires: Sequence[ButtonsSettings],
+        *,
+        link: Link,
+        displays: Sequence[WindowDisplaysSettings] = (),
+        note: Note = lambda _: None,
+    ) -> None:
         self._link = link
         self._lamps = Lamps()
         self._roll_call = RollCall(link)
         self._presses = Presses(link, self._lamps, before_each=self._roll_call.tell_what_is_new)
         self.more_topics: Callable[[], None] = lambda: None
-        self.parts: tuple[Part, ...] = (self._presses, self._roll_call, *adapters(wires, self, note))
+        self.parts: tuple[Part, ...] = (
+            self._presses,
+            self._roll_call,
+            *adapters(wires, self, note),
+            *_displays(displays, self, note),
+        )
 
     def seen(self, panel: PanelReport) -> None:
         """As the port ``Host`` says."""
@@ -79,6 +92,12 @@ def adapters(wires: Sequence[ButtonsSettings], host: Host, note: Note = lambda _
     """A part for each wire; raises ``SettingsRefused``."""
     for number, wire in enumerate(wires, 1):
         yield ADAPTERS[wire.kind](wire, host, note, "buttons" if number == 1 else f"buttons-{number}")
+
+
+def _displays(wires: Sequence[WindowDisplaysSettings], host: Host, note: Note) -> Iterator[Part]:
+    for number, wire in enumerate(wires, 1):
+        name = "displays" if number == 1 else f"displays-{number}"
+        yield WindowDisplays(SerialWire(wire.wire, baud=wire.baud), wire, host, note=note, name=name)
 
 
 def _own(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:

@@ -108,6 +108,7 @@ _DEVICES: Mapping[str, str] = MappingProxyType(
         "screen": later("Screen"),
         "page": later("Picture"),
         "buttons": later("Window buttons"),
+        "displays": later("Window displays"),
     }
 )
 _STATES: Mapping[DeviceState, str] = MappingProxyType(

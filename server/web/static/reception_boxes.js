@@ -35,7 +35,7 @@ function presence(state, { _ }, box) {
 /** @param {Speaker} speak @param {DeviceNow} device */
 function deviceName({ _ }, device) {
   const [kind, number] = device.name.split("-"); // a second wire of buttons is "buttons-2"
-  const name = { printer: _("Printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons") }[kind];
+  const name = { printer: _("Printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays") }[kind];
   return name ? [name, number].filter(Boolean).join(" ") : device.name;
 }
 
