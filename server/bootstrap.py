@@ -198,8 +198,7 @@ def build_stage(clock: PlayedClock, chance: SeededChance, database_url: str = "s
 def build_server(settings: Settings) -> Server:
     """The whole server for gevent, not yet listening; the process must be monkey-patched already."""
     core = build_core(settings, is_gevent=True)
-    clock = SystemClock()
-    joined = Joined()
+    clock, joined = SystemClock(), Joined()
     welcome = Welcome(store=core.store)
     studio = _studio(settings)
     app = create_app(
@@ -234,8 +233,12 @@ def build_server(settings: Settings) -> Server:
     keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen) if settings.forecast else None
     attach(socketio, Doorkeeper(core.identity), joined, publisher)
     core.newsdesk.publisher, core.newsdesk.keeper = publisher, keeper
-    roll_call = RollCall(store=core.store, bus=core.bus, clock=clock, is_here=joined.is_here, new_id=_request_id)
-    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome, roll_call=roll_call)
+    calls = _roll_call(core, joined)
+    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome, roll_call=calls)
+
+
+def _roll_call(core: Core, joined: Joined) -> RollCall:
+    return RollCall(store=core.store, bus=core.bus, clock=SystemClock(), is_here=joined.is_here, new_id=_request_id)
 
 
 def own_version() -> str:

@@ -292,15 +292,11 @@ class ReportPrint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RotateBoxKey:
-    """A box has made itself a new key, and tells what to know it by: ``Done``. The key itself comes when it is first
-    used, and ends the one that this was sent with.
-
-    Until then both are good: so a box that lost its power in between gets in by the one it has.
-    """
+    """A box has made itself a new key and tells its SHA-256 in lower hexadecimal digits: ``Done``. Both are good until
+    the new one is used, so that a box whose power goes in between gets in by the one it has."""
 
     request_id: RequestId
     key_hash: str
-    """SHA-256 of the new key, 64 hexadecimal digits in lower case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -900,14 +900,11 @@ export interface Revision {
 }
 
 /**
- * A box has made itself a new key, and tells what to know it by: `Done`. The key itself comes when it is first
- * used, and ends the one that this was sent with.
- *
- * Until then both are good: so a box that lost its power in between gets in by the one it has.
+ * A box has made itself a new key and tells its SHA-256 in lower hexadecimal digits: `Done`. Both are good until
+ * the new one is used, so that a box whose power goes in between gets in by the one it has.
  */
 export interface RotateBoxKey {
   request_id: RequestId;
-  /** SHA-256 of the new key, 64 hexadecimal digits in lower case. */
   key_hash: string;
 }
 
