@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from server.contract.terms import BoxKind
 from tests.browser.hall import HALL_ZONE, Hall
 from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
+from tests.server.test_news import Listener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -162,16 +163,20 @@ def test_a_box_in_trouble_is_seen(hall: Hall, page_at: Opener) -> None:
     box = page.locator(".boxes li", has_text="Кіоск 1")
     expect(box).to_have_class("is-troubled")
 
-    hall.box_command(kiosk, "report-health", {"version": "1", "devices": [{"name": "printer", "state": "ready"}]})
-    expect(box).not_to_have_class("is-troubled")
-    hall.box_command(
-        kiosk,
-        "report-health",
-        {"version": "1", "devices": [{"name": "printer", "state": "fault", "fault": "paper-out"}]},
-    )
+    # With a socket: without one it would be missed fifteen seconds after its word.
+    with Listener(hall.url, auth={"device_key": kiosk}):
+        hall.box_command(kiosk, "report-health", {"version": "1", "devices": [{"name": "printer", "state": "ready"}]})
+        expect(box).not_to_have_class("is-troubled")
+        hall.box_command(
+            kiosk,
+            "report-health",
+            {"version": "1", "devices": [{"name": "printer", "state": "fault", "fault": "paper-out"}]},
+        )
 
-    expect(box).to_have_class("is-troubled")
-    expect(box).to_contain_text("немає паперу")
+        expect(box).to_have_class("is-troubled")
+        expect(box).to_contain_text("немає паперу")
+        expect(box).to_contain_text("Вставте новий рулон")
+        expect(box).to_contain_text(re.compile(r"Уже \d+:\d\d"))
 
 
 def test_devices_have_plain_names(hall: Hall, page_at: Opener) -> None:

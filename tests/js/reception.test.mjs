@@ -148,8 +148,8 @@ describe("at a glance", () => {
   test("a silent box, a fault and what nobody knows are trouble; a warning is not", () => {
     /** @param {boolean} is_alive @param {DeviceNow["state"]} state @returns {BoxNow} */
     const box = (is_alive, state) => ({
-      box_id: "b", name: "Кіоск", kind: "kiosk", is_alive, seen_at: NOW, version: "1", jobs_waiting: 0,
-      devices: [{ name: "printer", state, fault: "none", detail: "" }],
+      box_id: "b", name: "Кіоск", kind: "kiosk", is_alive, seen_at: NOW, version: "1", jobs_waiting: 0, lost_since: null,
+      devices: [{ name: "printer", state, fault: "none", detail: "", since: null, remedy: {} }],
     });
 
     assert.deepEqual(

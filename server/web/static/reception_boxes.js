@@ -19,7 +19,8 @@ export function boxes(state, speak) {
     ${every.length ? nothing : html`<p class="empty">${_("No boxes yet")}</p>`}
     <ul class="boxes">${every.map((box) => html`<li class=${isInTrouble(box) ? "is-troubled" : ""}>
       <p class="row row-ends"><strong>${box.name}</strong> ${presence(state, speak, box)}</p>
-      ${box.devices.map((device) => html`<p class="row row-ends"><span>${deviceName(speak, device)}</span> ${health(speak, device)}</p>`)}
+      ${box.devices.map((device) => html`<p class="row row-ends"><span>${deviceName(speak, device)}</span> ${health(speak, device)}</p>
+      ${remedy(state, speak, device)}`)}
       ${box.jobs_waiting ? html`<p class="hint">${_("Slips waiting to be printed: {count}", { count: box.jobs_waiting })}</p>` : nothing}
     </li>`)}</ul>
   </section>`;
@@ -29,7 +30,19 @@ export function boxes(state, speak) {
 function presence(state, { _ }, box) {
   if (box.is_alive) return html`<span class="badge badge-good">${_("connected")}</span>`;
   if (box.seen_at === null) return html`<span class="badge badge-bad">${_("never seen")}</span>`;
-  return html`<span class="badge badge-bad">${_("silent for {time}", { time: stopwatch(secondsSince(state.live, box.seen_at)) })}</span>`;
+  return html`<span class="badge badge-bad">${_("silent for {time}", { time: stopwatch(secondsSince(state.live, box.lost_since ?? box.seen_at)) })}</span>`;
+}
+
+/**
+ * How long it has been so, and what a person here can do.
+ *
+ * @param {Reception} state @param {Speaker} speak @param {DeviceNow} device
+ */
+function remedy(state, speak, device) {
+  if (device.state === "ready") return nothing;
+  const since = device.since ? speak._("For {time} now.", { time: stopwatch(secondsSince(state.live, device.since)) }) : "";
+  const words = [since, speak.of(device.remedy)].filter(Boolean).join(" ");
+  return words ? html`<p class="hint">${words}</p>` : nothing;
 }
 
 /** @param {Speaker} speak @param {DeviceNow} device */
