@@ -7,10 +7,12 @@ from typing import ClassVar
 from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
 from wtforms import BooleanField
 
-from server.contract.terms import BoxId, BoxKind
+from server.contract.faults import words_of
+from server.contract.terms import BoxId, BoxKind, PrintFault
 from server.domain.hall import Box
 from server.identity import hashed, tidy_code
 from server.usecases.office import SaveBox, Saved
+from server.web.languages import page_language
 from server.web.office.buttons import ARCHIVED, press, request_of_page
 from server.web.office.choices import one_of
 from server.web.office.forms import OfficeForm, name_field, shown
@@ -47,7 +49,8 @@ def show() -> str:
     """All boxes and how they are."""
     plan = read_plan()
     here = frozenset(box.id for box in plan.boxes if parts().is_here(box.id))
-    return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=here)
+    told = {"words_of": words_of, "language": page_language(), "well": PrintFault.NONE}
+    return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=here, **told)
 
 
 @boxes.get("/new")

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from server.contract.terms import BoxKind
+from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.terms import BoxKind, DeviceState, PrintFault
 from server.domain.errors import Refusal
 from server.domain.hall import Box
 from tests.server.office.desk import Office, Page
@@ -20,6 +21,24 @@ def test_a_new_box_gets_a_code_that_enrols_it(office: Office) -> None:
     box, _ = office.identity.enrol(code_on(page))
     assert (box.name, box.kind) == ("Кіоск біля входу", BoxKind.KIOSK)
     assert named(office, "Кіоск біля входу").has_printer
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("uk", "Відкрито кришку. Закрийте кришку"), ("en", "The cover is open.")]
+)
+def test_an_ill_device_is_told_with_what_to_do_and_a_well_one_is_not(office: Office, language: str, said: str) -> None:
+    kiosk = office.hall.box("Кіоск 9", BoxKind.KIOSK)
+    devices = (
+        DeviceReport(name="printer", state=DeviceState.FAULT, fault=PrintFault.COVER_OPEN),
+        DeviceReport(name="screen", state=DeviceState.READY),
+    )
+    office.hall.give(kiosk, ReportHealth, version="1", devices=devices)
+    office.become("olha", language)
+
+    text = office.open("/boxes/").text
+
+    assert said in text
+    assert "screen" not in text
 
 
 def test_the_code_is_shown_once(office: Office) -> None:
