@@ -199,7 +199,7 @@ class WireUnreachable(WireError):
     """The device could not be reached at all: nothing was sent."""
 
     def _sentence(self) -> str:
-        return f"device at {self.address} cannot be reached ({self.why}); is it switched on and on the network?"
+        return f"device at {self.address} cannot be reached ({self.why}); is it switched on and connected?"
 
 
 class WireBroke(WireError):

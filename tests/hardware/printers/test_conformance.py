@@ -16,7 +16,7 @@ from tests.hardware.printers.papers import ends_with, whole
 from tests.hardware.printers.slips import ENGLISH
 
 CELLS = [
-    pytest.param(driver, key, id=f"{driver}-{key}")
+    pytest.param(driver, key, id=f"{driver}-{key}", marks=[] if driver == "tcp" else pytest.mark.slow)
     for driver in RIGS
     for key, behaviour in BEHAVIOURS.items()
     if behaviour.expected(driver) != ASIDE or driver == "cups"
@@ -48,6 +48,7 @@ def test_a_driver_reports_what_happened(rig: Rig, key: str, request: pytest.Fixt
     assert said == behaviour.expected(request.node.callspec.params["rig"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rig", HEARD, indirect=True)
 def test_nothing_of_a_broken_slip_comes_out_with_the_next(rig: Rig) -> None:
     printer = rig.opened(BEHAVIOURS["broken-slip"].timing)

@@ -16,6 +16,7 @@ from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
 from hardware.printers import watch
 from hardware.printers.line import Line
+from hardware.printers.proof import Patience
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
 from hardware.printers.virtual import Mode, VirtualPrinter
 from hardware.printers.wires.tcp import TcpWire, open_tcp
@@ -23,12 +24,13 @@ from hardware.printers.wires.wire import Transfer
 from hardware.waker import Waker
 from server.contract.commands import DeviceReport
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
-from tests.hardware.printers.conftest import SHORT, Host, StartPrinter
+from tests.hardware.printers.conftest import Host, StartPrinter
 from tests.hardware.printers.slips import UKRAINIAN
 from tests.kiosk.running import wait_until
 
 FOLLOW_SECONDS = 60.0
 NEVER_ASKED_AGAIN = 3600.0
+PATIENT = Patience(answer_seconds=30.0, print_seconds=120.0)
 COVER_OPEN = PrinterStatus(DeviceState.FAULT, PrintFault.COVER_OPEN, Paper.ENOUGH, Cover.OPEN)
 READY = PrinterStatus(DeviceState.READY, PrintFault.NONE, Paper.ENOUGH, Cover.CLOSED)
 
@@ -72,19 +74,19 @@ def held(
         return wires[-1]
 
     printer = ThermalPrinter(
-        connect, ThermalSettings(evidence=evidence, patience=SHORT), hold_seconds=NEVER_ASKED_AGAIN
+        connect, ThermalSettings(evidence=evidence, patience=PATIENT), hold_seconds=NEVER_ASKED_AGAIN
     )
     yield printer
     printer.close()
 
 
 @contextmanager
-def box_with(virtual: VirtualPrinter, tmp_path: Path) -> Iterator[list[DeviceReport]]:
+def box_with(virtual: VirtualPrinter, tmp_path: Path, *, answer_seconds: float = 30.0) -> Iterator[list[DeviceReport]]:
     """The printer's part of a box whose server is away; what it notes. It asks once, and then not for an hour."""
     noted: list[DeviceReport] = []
     jobs = PrintJobs(
         Link("http://127.0.0.1:1", "key", timeout_seconds=1.0, pauses_seconds=(0.01,)),
-        open_printer("escpos-tcp", {"host": virtual.host, "port": virtual.port}),
+        open_printer("escpos-tcp", {"host": virtual.host, "port": virtual.port, "answer_seconds": answer_seconds}),
         PrintNotebook(tmp_path / "slips.json"),
         note=noted.append,
         status_seconds=NEVER_ASKED_AGAIN,
@@ -144,7 +146,7 @@ def test_the_box_notes_an_opened_cover_long_before_it_asks_again(start: StartPri
 
 def test_a_printer_that_reports_nothing_by_itself_is_asked_often_enough(start: StartPrinter, tmp_path: Path) -> None:
     virtual = start(grade=Evidence.REALTIME_STATUS)
-    with box_with(virtual, tmp_path) as noted:
+    with box_with(virtual, tmp_path, answer_seconds=1.0) as noted:
         virtual.misbehave(Mode.COVER_OPEN)
         wait_until(lambda: noted[-1].fault is PrintFault.COVER_OPEN, "the open cover")
 

@@ -17,7 +17,7 @@ PATIENT = {"answer_seconds": 30, "print_seconds": 120}
 """Where the printer speaks: however slow the machine, it is heard."""
 IMPATIENT = {"answer_seconds": 0.3, "print_seconds": 5}
 """Where nothing comes anyway."""
-UNTIL_IT_IS_GIVEN_UP = {"answer_seconds": 3, "print_seconds": 1}
+UNTIL_IT_IS_GIVEN_UP = {"answer_seconds": 8, "print_seconds": 1}
 SOON_SECONDS = 60.0
 
 NOT_KNOWN = "unknown (d)"
