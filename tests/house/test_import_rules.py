@@ -19,7 +19,10 @@ SERVER = (
     "domain contract contract.terms contract.slip contract.commands usecases.taking store.tables "
     "domain.ticket domain.policy"
 )
-OTHERS = "kiosk.app display.app hardware.link hardware.printers.thermal hardware.buttons.wired"
+OTHERS = (
+    "kiosk.app display.app hardware.link hardware.printers.thermal hardware.printers.wires.usb_bulk "
+    "hardware.buttons.wired"
+)
 
 BREACHES = {
     "R1": [("kiosk.app", "server.settings"), ("hardware.link", "server.domain.ticket")],
@@ -40,6 +43,7 @@ BREACHES = {
     "R6": [("server.web", "sqlalchemy"), ("hardware.link", "alembic")],
     "R7 python-escpos": [("hardware.link", "escpos")],
     "R7 pyserial": [("hardware.link", "serial")],
+    "R7 pyusb": [("hardware.link", "usb")],
     "R8": [("server.domain.ticket", "server.domain.policy")],
 }
 KEPT = [
@@ -50,6 +54,7 @@ KEPT = [
     ("server.contract.slip", "pathlib"),
     ("hardware.printers.thermal", "escpos"),
     ("hardware.buttons.wired", "serial"),
+    ("hardware.printers.wires.usb_bulk", "usb"),
     ("server.domain.policy", "server.domain.ticket"),
 ]
 
