@@ -84,6 +84,32 @@ def test_a_foreign_topic_or_key_never_counts_as_up(hall: PaperHall) -> None:
         assert not stranger.published
 
 
+def test_topics_that_came_up_later_are_joined_without_losing_the_link(hall: PaperHall) -> None:
+    diary, more = Diary(), [BOX_TOPIC]
+    news = News(
+        hall.url,
+        KEY,
+        [BOX_TOPIC],
+        on_snapshot=diary.published.append,
+        on_link=diary.links.append,
+        more_topics=lambda: tuple(more),
+    )
+    stop = threading.Event()
+    thread = threading.Thread(target=news.run, args=(stop, lambda: None))
+    thread.start()
+    wait_until(lambda: diary.links == [True], "link up")
+
+    more.append(KIOSK_TOPIC)
+    news.join_more()
+
+    wait_until(lambda: {each.topic for each in diary.published} == {BOX_TOPIC, KIOSK_TOPIC}, "the new topic's snapshot")
+    stop.set()
+    news.wake()
+    thread.join(15)
+    assert not thread.is_alive()
+    assert diary.links == [True, False]
+
+
 def test_a_nudge_is_heard(hall: PaperHall) -> None:
     with listening(hall.url, [BOX_TOPIC]) as diary:
         wait_until(lambda: diary.links == [True], "link up")

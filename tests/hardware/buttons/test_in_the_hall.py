@@ -22,12 +22,14 @@ from hardware.buttons.debounce import BOUNCE_SECONDS
 from hardware.buttons.lamps import REFUSED_SECONDS
 from hardware.buttons.protocol import Key, Lamp
 from hardware.buttons.virtual.panel import VirtualPanel
+from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.enrolment import enrol
 from hardware.health import Health
 from hardware.link import Link
 from hardware.parts import RunningParts
 from hardware.settings import BoxSettings, ButtonsSettings
-from server.contract.terms import BoxKind, HallId
+from server.contract.terms import BoxKind, HallId, PanelMake
+from server.contract.wire import kind_of
 from tests.browser.hall import DEADLINE_SECONDS, ROOT, Hall, copy_of, running_hall, seeded_folder, wait_until
 
 pytestmark = pytest.mark.slow
@@ -51,24 +53,33 @@ def hall(seeded: tuple[Path, dict[BoxKind, str]], tmp_path: Path) -> Iterator[Ha
 
 
 @contextmanager
+def box_with(hall: Hall, tmp_path: Path, settings: ButtonsSettings) -> Iterator[None]:
+    """The box's own parts at work."""
+    state = tmp_path / "state"
+    box_settings = BoxSettings(hall.url, state, buttons=(settings,))
+    enrolled = enrol(hall.url, hall.codes.pop(BoxKind.BUTTONS), state)
+    link = Link(hall.url, enrolled.device_key, timeout_seconds=DEADLINE_SECONDS, pauses_seconds=(0.05,))
+    parts = box.assembled(box_settings, enrolled, box.NobodyListens(), link=link, health=Health(link, "1"))
+    running = RunningParts(parts)
+    running.start()
+    try:
+        yield
+    finally:
+        link.hurry()
+        assert running.stop(within_seconds=DEADLINE_SECONDS) == ()
+        link.close()
+
+
+@contextmanager
 def buttons(hall: Hall, tmp_path: Path) -> Iterator[VirtualPanel]:
     """The box and its panels, with the lamps showing that the server is there."""
     wire = tmp_path / "wire"
-    state = tmp_path / "state"
-    settings = BoxSettings(hall.url, state, buttons=(ButtonsSettings(str(wire), PANELS),))
-    enrolled = enrol(hall.url, hall.codes.pop(BoxKind.BUTTONS), state)
-    link = Link(hall.url, enrolled.device_key, timeout_seconds=DEADLINE_SECONDS, pauses_seconds=(0.05,))
-    parts = box.assembled(settings, enrolled, box.NobodyListens(), link=link, health=Health(link, "1"))
-    running = RunningParts(parts)
-    with VirtualPanel(wire, (int(address) for address in PANELS)) as virtual:
-        running.start()
-        try:
-            wait_until(lambda: virtual.lamp(12) is Lamp.OFF and virtual.lamp(10) is Lamp.FLASH, "somebody waits at 3")
-            yield virtual
-        finally:
-            link.hurry()
-            assert running.stop(within_seconds=DEADLINE_SECONDS) == ()
-            link.close()
+    with (
+        VirtualPanel(wire, (int(address) for address in PANELS)) as virtual,
+        box_with(hall, tmp_path, ButtonsSettings(str(wire), PANELS)),
+    ):
+        wait_until(lambda: virtual.lamp(12) is Lamp.OFF and virtual.lamp(10) is Lamp.FLASH, "somebody waits at 3")
+        yield virtual
 
 
 def in_hand(hall: Hall, window: str) -> str | None:
@@ -79,6 +90,16 @@ def in_hand(hall: Hall, window: str) -> str | None:
             found = next(each for each in records.windows.all() if each.name == window)
             ticket = records.tickets.in_hand(found.id)
             return None if ticket is None else str(ticket.state)
+
+        return core.store.read(HallId(hall.hall_id), look)
+
+
+def events_of(hall: Hall) -> list[str]:
+    """The kinds of the journal's events."""
+    with hall.core() as core:
+
+        def look(records: Any) -> list[str]:
+            return [kind_of(type(each.event)) for each in records.journal.entries(after=0, limit=10_000)]
 
         return core.store.read(HallId(hall.hall_id), look)
 
@@ -162,6 +183,25 @@ def test_without_the_server_the_lamps_say_so_and_a_press_is_not_kept_for_later(h
         assert in_hand(hall, "3") is None
 
 
+def test_a_press_of_a_panel_without_check_sums_calls_one_citizen(hall: Hall, tmp_path: Path) -> None:
+    line = PseudoTerminal(tmp_path / "wire")
+    settings = ButtonsSettings(str(tmp_path / "wire"), {"40": "3"}, baud=57600, kind=PanelMake.QSYSTEM)
+    shown = bytearray()
+
+    def display_shows(number: bytes) -> bool:
+        shown.extend(line.read(timeout_seconds=0.1))
+        return b"\x01\x28\x25" + number in shown
+
+    with box_with(hall, tmp_path, settings):
+        wait_until(lambda: line.read(timeout_seconds=0.1) != b"", "the line open")
+        line.write(b"\xff\x01\x28\x31\x07\x01\x28\x31\x07\x01\x28")
+        wait_until(lambda: display_shows(b"001"), "the number on the display")
+    line.close()
+
+    assert in_hand(hall, "3") == "called"
+    assert events_of(hall).count("ticket-called") == 1
+
+
 def test_the_reports_of_the_wire_reach_the_server(hall: Hall, tmp_path: Path) -> None:
     def devices() -> list[tuple[str, str]]:
         with hall.core() as core:
@@ -188,7 +228,7 @@ def test_the_program_tells_each_call_in_its_log(hall: Hall, tmp_path: Path) -> N
     with VirtualPanel(wire, (10,)) as virtual, log.open("w") as words:
         program = subprocess.Popen([sys.executable, "-m", "hardware", *arguments], cwd=ROOT, stdout=words, stderr=words)
         try:
-            wait_until(lambda: "is up" in log.read_text(), "the box connected")
+            wait_until(lambda: "is there" in log.read_text(), "the box connected")
             virtual.press(10)
             wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "called: lit")
         finally:
