@@ -16,8 +16,10 @@ from server.web.languages import page_language
 from server.web.office.buttons import ARCHIVED, press, request_of_page
 from server.web.office.choices import one_of
 from server.web.office.forms import OfficeForm, name_field, shown
+from server.web.office.names import Names
 from server.web.office.plan import read_plan
 from server.web.office.repeats import code_for
+from server.web.office.sentences import device_name
 from server.web.office.words import later, say
 from server.web.parts import parts
 
@@ -49,7 +51,9 @@ def show() -> str:
     """All boxes and how they are."""
     plan = read_plan()
     here = frozenset(box.id for box in plan.boxes if parts().is_here(box.id))
-    told = {"words_of": words_of, "language": page_language(), "well": PrintFault.NONE}
+    names = Names(language=page_language(), by_id={})
+    told = {"words_of": words_of, "language": names.language, "well": PrintFault.NONE}
+    told["name_of"] = lambda device: device_name(device, names)
     return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=here, **told)
 
 

@@ -206,13 +206,15 @@ def _listed(name: str, values: Sequence[Any], names: Names) -> dict[str, str]:
             return {}
 
 
-def _device(told: str, names: Names) -> str:
-    """As its box names it: a second wire of buttons is ``buttons-2``."""
+def device_name(told: str, names: Names) -> str:
+    """Of a device as its box calls it: a second wire of buttons is ``buttons-2``."""
     kind, _dash, number = told.partition("-")
-    if kind not in _DEVICES:
-        return told
-    said = names.say(_DEVICES[kind])
-    return f"{said[0].lower()}{said[1:]} {number}".rstrip()
+    return f"{names.say(_DEVICES[kind])} {number}".rstrip() if kind in _DEVICES else told
+
+
+def _device(told: str, names: Names) -> str:
+    said = device_name(told, names)
+    return said if said == told else f"{said[0].lower()}{said[1:]}"
 
 
 def _special(name: str, value: object, names: Names) -> dict[str, str]:
