@@ -43,6 +43,17 @@ ACTIONS: Mapping[PanelAction, str] = MappingProxyType(
         PanelAction.MISSED_OR_FINISH: later("has not come, or finish the visit"),
     }
 )
+KEYS: Mapping[str, str] = MappingProxyType(
+    {
+        "call": later("“Call”"),
+        "recall": later("“Again”"),
+        "start": later("“Begin”"),
+        "finish": later("“Finish”"),
+        "missed": later("“Has not come”"),
+        "redirect": later("“Redirect”"),
+    }
+)
+"""Keys that bear a word; others are called as on the pad: 1, enter, plus."""
 _FIELD = "does."
 
 
@@ -91,7 +102,8 @@ def key_of(panel: Panel) -> str:
 
 def control_name(control: str) -> str:
     """A key in words: «call, held down»."""
-    key, _dot, press = control.partition(".")
+    name, _dot, press = control.partition(".")
+    key = _(KEYS[name]) if name in KEYS else name
     match press:
         case "long":
             return _("{key}, held down", key=key)

@@ -95,3 +95,12 @@ def test_the_journal_tells_where_a_panel_stands(office: Office) -> None:
 
     for said in ("знайдено пульт 1 на лінії /dev/panels", "призначено вікну 1", "більше не належить жодному вікну"):
         assert said in page.text
+
+
+def test_keys_are_called_as_on_the_panel(office: Office) -> None:
+    sample(office).panel(sample(office).buttons, None)
+
+    page = office.open(path(office))
+
+    for said in ("«Викликати»", "«Викликати», утримуючи", "«Викликати», друга кнопка", "«Не з’явився»"):
+        assert said in page.text
