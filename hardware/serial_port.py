@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from enum import StrEnum
+from typing import Any
 
 import serial
 
@@ -18,7 +19,7 @@ class Flow(StrEnum):
     SOFTWARE = "software"
 
 
-_FLOWS: Mapping[Flow, Mapping[str, bool]] = {
+_FLOWS: Mapping[Flow, Mapping[str, Any]] = {
     Flow.NONE: {},
     Flow.HARDWARE: {"rtscts": True},
     Flow.SOFTWARE: {"xonxoff": True},
