@@ -9,7 +9,6 @@ from server.contract.commands import FinishServing, LeaveWindow, TakeWindow
 from server.contract.terms import ProblemCode, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import TicketFinished, TicketStarted, WindowLeft, WindowStaffed
-from server.usecases.actor import PersonActor
 from tests.builders import SampleHall
 
 
@@ -94,15 +93,20 @@ def test_leaving_makes_the_window_empty(staffed: SampleHall) -> None:
     assert staffed.events()[-1] == WindowLeft(window_id=staffed.one, person_id=staffed.olena.person_id)
 
 
-@pytest.mark.parametrize("presser", ["olena", "buttons"])
-def test_a_visit_starts_and_ends(staffed: SampleHall, presser: str) -> None:
-    actor: PersonActor = getattr(staffed, presser)
+@pytest.mark.parametrize("is_by_button", [False, True], ids=["desk", "button"])
+def test_a_visit_starts_and_ends(staffed: SampleHall, *, is_by_button: bool) -> None:
     given = staffed.take(staffed.kiosk, staffed.passport)
-    staffed.call(actor, staffed.one)
-
-    staffed.start(actor, staffed.one)
-    staffed.clock.go_on(seconds=90)
-    ended = staffed.give(actor, FinishServing, window_id=staffed.one, ticket_id=given.ticket_id)
+    if is_by_button:
+        staffed.panel(staffed.buttons, staffed.one)
+        staffed.press(staffed.buttons, "call")
+        staffed.press(staffed.buttons, "start")
+        staffed.clock.go_on(seconds=90)
+        ended = staffed.press(staffed.buttons, "finish")
+    else:
+        staffed.call(staffed.olena, staffed.one)
+        staffed.start(staffed.olena, staffed.one)
+        staffed.clock.go_on(seconds=90)
+        ended = staffed.give(staffed.olena, FinishServing, window_id=staffed.one, ticket_id=given.ticket_id)
 
     assert ended == Done()
     assert staffed.ticket(given.ticket_id).state is TicketState.DONE

@@ -88,10 +88,14 @@ def test_back_office_work_is_no_break(staffed: SampleHall) -> None:
 
 @pytest.mark.parametrize("presser", ["olena", "buttons"])
 def test_whoever_presses_the_call_is_back(staffed: SampleHall, presser: str) -> None:
+    staffed.panel(staffed.buttons, staffed.one)
     start_break(staffed, reason=BreakReason.LUNCH)
     staffed.take(staffed.kiosk, staffed.residence)
 
-    staffed.call(getattr(staffed, presser), staffed.one)
+    if presser == "buttons":
+        staffed.press(staffed.buttons, "call")
+    else:
+        staffed.call(staffed.olena, staffed.one)
 
     assert window_of(staffed).work is Work.AT_WINDOW
     assert any(isinstance(event, WorkResumed) for event in staffed.events())
