@@ -12,7 +12,7 @@ import click
 
 from hardware.command_line import CANNOT_START, Start, started
 from hardware.errors import HardwareError
-from hardware.files import alone_in
+from hardware.files import alone_in, may_be_closed
 from hardware.preview_command import preview
 from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, read_settings
 from hardware.trials.say import Say, of_fault, same
@@ -106,12 +106,13 @@ def trials() -> None:
 
 @trials.command("print")
 @_CONFIG
-def print_specimen(config: Path | None) -> None:
+@click.pass_obj
+def print_specimen(named: Path | None, /, config: Path | None) -> None:
     """Print a specimen slip, and tell what became of it."""
     from hardware.configured_printer import open_configured
     from hardware.trials.slip_trial import printed, specimen
 
-    with _plainly(), _alone(config, is_needed=True) as settings:
+    with _plainly(), _alone(config or named, is_needed=True) as settings:
         if settings is None or settings.printer is None:
             raise click.ClickException("the settings have no [printer] / у налаштуваннях немає [printer]")
         printer = open_configured(settings.printer)
@@ -123,11 +124,12 @@ def print_specimen(config: Path | None) -> None:
 @trials.command()
 @_CONFIG
 @click.option("--seconds", type=click.FloatRange(1, 600), default=30, show_default=True, help="How long to wait.")
-def button(config: Path | None, seconds: float) -> None:
+@click.pass_obj
+def button(named: Path | None, /, config: Path | None, seconds: float) -> None:
     """Wait for a press, and tell which panel and which key it was."""
     from hardware.trials.panel_trial import next_press
 
-    with _plainly(), _alone(config, is_needed=True) as settings:
+    with _plainly(), _alone(config or named, is_needed=True) as settings:
         wires = _wires(settings)
         _say([Say("Натисніть кнопку на панелі…", "Press a key on a panel…")])
         pressed = next_press(wires, seconds=seconds, note=_tell_trouble())
@@ -140,7 +142,8 @@ def button(config: Path | None, seconds: float) -> None:
 @trials.command()
 @_CONFIG
 @click.option("--seconds", type=click.FloatRange(0.5, 60), default=3, show_default=True, help="For each state.")
-def lamp(config: Path | None, seconds: float) -> None:
+@click.pass_obj
+def lamp(named: Path | None, /, config: Path | None, seconds: float) -> None:
     """Let every lamp show each of its states in turn."""
     from hardware.buttons.protocol import Lamp
     from hardware.trials.panel_trial import SHOWN, walk
@@ -149,7 +152,7 @@ def lamp(config: Path | None, seconds: float) -> None:
         _say([SHOWN[shown]])
         time.sleep(seconds)
 
-    with _plainly(), _alone(config, is_needed=True) as settings:
+    with _plainly(), _alone(config or named, is_needed=True) as settings:
         walk(_wires(settings), note=_tell_trouble(), look=look)
 
 
@@ -176,7 +179,12 @@ def _alone(config: Path | None, *, is_needed: bool = False) -> Iterator[BoxSetti
         yield None
         return
     settings = read_settings(config, os.environ)
-    settings.state_folder.mkdir(parents=True, exist_ok=True)
+    with may_be_closed(settings.state_folder):
+        is_there = settings.state_folder.exists()
+    if not is_there:
+        # Nobody runs here yet, and what root made now would be closed to the box's user.
+        yield settings
+        return
     with alone_in(settings.state_folder):
         yield settings
 

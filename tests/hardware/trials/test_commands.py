@@ -70,6 +70,22 @@ def test_devices_of_a_box_at_work_are_left_alone(box_toml: Path, printer: Virtua
     assert not printer.slips
 
 
+def test_a_trial_before_the_box_is_enrolled_makes_no_folder(box_toml: Path, printer: VirtualPrinter) -> None:
+    assert ran("test", "print", "--config", str(box_toml)).exit_code == 0
+
+    assert len(printer.slips) == 1
+    assert not (box_toml.parent / "state").exists()
+
+
+def test_settings_named_before_the_command_are_those_of_the_trial(box_toml: Path, printer: VirtualPrinter) -> None:
+    done = ran("--config", str(box_toml), "test", "print")
+
+    assert done.exit_code == 0, done.output
+    assert len(printer.slips) == 1
+    for trial in ("button", "lamp"):
+        assert "no [[buttons]]" in ran("--config", str(box_toml), "test", trial).output
+
+
 def test_settings_that_are_not_understood_are_refused_on_their_line(box_toml: Path) -> None:
     box_toml.write_text(box_toml.read_text("utf-8") + "portt = 1\n", "utf-8")
 
