@@ -11,11 +11,13 @@ from hardware.buttons.protocol import (
     Acknowledged,
     Alive,
     FromPanel,
+    Key,
     Lamp,
     Press,
     ShowLamp,
     box_frame,
 )
+from server.contract.terms import PressKind
 
 SILENT_AFTER_SECONDS = 3 * HEARTBEAT_SECONDS
 REPEAT_SECONDS = 0.4
@@ -53,7 +55,7 @@ class Panel:
         match message:
             case Press():
                 is_new = self._is_new(message, now)
-                is_pressed = is_new and self.debouncer.is_press(message.key.value, now)
+                is_pressed = is_new and self.debouncer.is_press(_button(message), now)
                 pressed = KeyPress(message.key.value, message.kind) if is_pressed else None
                 return Heard([self._acknowledgement(message)], pressed)
             case Alive():
@@ -104,3 +106,8 @@ class Panel:
 
     def _acknowledgement(self, message: Press | Alive) -> Frame:
         return box_frame(Acknowledged(self.address, message.sequence))
+
+
+def _button(press: Press) -> tuple[Key, bool]:
+    """The thing under the finger: a short and a long press are of one button, the second one beside it is another."""
+    return press.key, press.kind is PressKind.SECOND

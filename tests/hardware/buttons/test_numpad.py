@@ -30,7 +30,9 @@ def pressed(*events: tuple[float, int, int]) -> list[KeyPress]:
     """Moments, codes and values, as they come from a pad that was just grabbed."""
     keys = NumpadKeys()
     keys.look(0.0)
-    return [each for now, code, value in events for each in keys.hear(key(code, value), now)]
+    heard = [each for now, code, value in events for each in (*keys.look(now), *keys.hear(key(code, value), now))]
+    ends = max(now for now, _, _ in events) + 1.0
+    return heard + [each for turn in range(2) for each in keys.look(ends + turn)]
 
 
 def test_each_key_is_a_press_of_its_name() -> None:

@@ -7,13 +7,14 @@ from hardware.buttons.frames import Frame
 from hardware.buttons.panel import REPEAT_SECONDS, SILENT_AFTER_SECONDS, TRIES, Panel
 from hardware.buttons.ports import KeyPress
 from hardware.buttons.protocol import Acknowledged, Alive, Key, Lamp, Press, ShowLamp, box_frame, from_box
+from server.contract.terms import PressKind
 
 ADDRESS = 4
 CALL = KeyPress("call")
 
 
-def press(sequence: int, key: Key = Key.CALL, boot: int = 1) -> Press:
-    return Press(ADDRESS, sequence, key, boot)
+def press(sequence: int, key: Key = Key.CALL, boot: int = 1, kind: PressKind = PressKind.SHORT) -> Press:
+    return Press(ADDRESS, sequence, key, boot, kind)
 
 
 def alive(lamp: Lamp, sequence: int = 0) -> Alive:
@@ -90,6 +91,22 @@ def test_two_keys_do_not_bounce_into_each_other() -> None:
     assert debouncer.is_press(Key.START, 1.0)
     assert debouncer.is_press(Key.FINISH, 1.01)
     assert debouncer.is_press(Key.START, 1.0 + BOUNCE_SECONDS)
+
+
+def test_the_second_button_does_not_bounce_into_the_first() -> None:
+    box = panel()
+    box.hear(press(1), 1.0)
+
+    second = box.hear(press(2, kind=PressKind.SECOND), 1.1).pressed
+
+    assert second == KeyPress("call", PressKind.SECOND)
+
+
+def test_a_key_that_bounces_when_a_long_press_ends_is_not_pressed_again() -> None:
+    box = panel()
+    box.hear(press(1, kind=PressKind.LONG), 1.0)
+
+    assert box.hear(press(2), 1.2).pressed is None
 
 
 def test_a_lamp_is_ordered_until_the_panel_acknowledges() -> None:
