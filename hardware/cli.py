@@ -31,6 +31,11 @@ _CONFIG = click.option(
 _ENROL = click.option("--enrol", metavar="CODE", help="Trade a one-time code for this box's key, then start.")
 _ONLY_ENROL = click.option("--only-enrol", is_flag=True, help="With --enrol: keep the key and end.")
 
+_PRESS_MEANWHILE = Say(
+    "Слухаю послідовні порти; на пультах QSystem натискайте тим часом кнопку…",
+    "Listening to the serial ports; meanwhile press a key on QSystem panels…",
+)
+
 
 @click.group(invoke_without_command=True)
 @_CONFIG
@@ -68,16 +73,20 @@ def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None
     A printer on the network is found by its ADDRESS alone. With --config the printer there is asked too.
     """
     from hardware.configured_printer import open_configured
-    from hardware.trials.plugged import Places
+    from hardware.trials.plugged import Places, serial_ports
     from hardware.trials.probing import advice_for_nothing, asked, probed
 
     found = 0
     with _plainly(), _alone(config or named) as settings:
         if settings is not None and settings.printer is not None:
             what = Say("Принтер із налаштувань", "The printer of the settings")
-            options = {key: value for key, value in settings.printer.options.items() if isinstance(value, str | int)}
+            options = {
+                key: value for key, value in settings.printer.options.items() if isinstance(value, str | int | float)
+            }
             _echo(asked(what, open_configured(settings.printer), settings.printer.driver, options).told())
             found += 1
+        if serial_ports(Places()):
+            _say([_PRESS_MEANWHILE])
         for each in probed(addresses, Places()):
             _echo(each.told())
             found += 1

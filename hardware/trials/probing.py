@@ -1,23 +1,27 @@
 """Finds printers and wires, asks each how it is without using paper, and says what to write into the box's settings."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from hardware.drivers import DRIVERS, open_printer
 from hardware.errors import PrinterNotReady, WireError
 from hardware.ports import Capabilities, Printer
+from hardware.serial_port import Flow
 from hardware.trials.plugged import Places, SerialPort, UsbPrinter, serial_ports, usb_printers
 from hardware.trials.say import Say, of_fault, same
-from hardware.trials.wire_ear import hears_panels
-from server.contract.terms import Evidence
+from hardware.trials.wire_ear import hears_panels, hears_qsystem
+from server.contract.terms import Evidence, PanelMake
 
 PRINTER_PORT = 9100
 SERIAL_SPEEDS = (115200, 19200, 9600, 38400)
 """As thermal printers leave their factories, the usual ones first."""
-PANEL_SPEEDS = (9600,)
+PANEL_BAUD = 9600
 
-Options = Mapping[str, str | int]
+Value = str | int | float
+Options = Mapping[str, Value]
+
+Ask = Callable[[Say, str, Options], "Found"]
 
 GRADES = {
     Evidence.PROCESS_ID: Say(
@@ -73,7 +77,7 @@ def network_printer(address: str) -> Found:
     host, _, port = address.rpartition(":") if address.count(":") == 1 else (address, "", "")
     if port and not (port.isdecimal() and 0 < int(port) < 65536):
         return Found(same(address), (Say("Такого порту немає.", "There is no such port."),))
-    options: dict[str, str | int] = {"host": host}
+    options: dict[str, Value] = {"host": host}
     if port and int(port) != PRINTER_PORT:
         options["port"] = int(port)
     what = Say(f"Мережевий принтер {address}", f"Network printer {address}")
@@ -92,34 +96,41 @@ def usb_printer(printer: UsbPrinter) -> Found:
 
 def usb_options(printer: UsbPrinter) -> Options:
     """How the driver without a node finds it."""
-    options: dict[str, str | int] = {"vendor": printer.vendor, "product": printer.product}
+    options: dict[str, Value] = {"vendor": printer.vendor, "product": printer.product}
     return {**options, "serial": printer.serial} if printer.serial else options
 
 
-def serial_port(port: SerialPort, *, patience_seconds: float) -> Found:
-    """A wire with window-call panels, else a printer: listened to first, since a question disturbs some devices."""
+def serial_port(port: SerialPort, *, patience_seconds: float, ask: Ask | None = None) -> Found:
+    """A wire with window-call panels, else a printer: listened to first, since a question disturbs some devices.
+    ``ask`` stands for ``tried``."""
     what = Say(f"Послідовний порт {port.path.name}", f"Serial port {port.path.name}")
-    for baud in PANEL_SPEEDS:
-        try:
-            addresses = hears_panels(str(port.path), baud=baud, seconds=patience_seconds)
-        except WireError as error:
-            return Found(what, (_unreached(error),))
-        if addresses:
-            return _panels(what, str(port.path), baud, addresses)
-    for baud in SERIAL_SPEEDS if "escpos-serial" in DRIVERS else ():
-        options: dict[str, str | int] = {"wire": str(port.path), "baud": baud}
-        found = tried(what, "escpos-serial", options)
-        if found.has_answered:
+    wire = str(port.path)
+    try:
+        if addresses := hears_panels(wire, baud=PANEL_BAUD, seconds=patience_seconds):
+            return _panels(what, wire, PanelMake.CHERHA, addresses)
+        if addresses := hears_qsystem(wire, seconds=patience_seconds):
+            return _panels(what, wire, PanelMake.QSYSTEM, addresses)
+    except WireError as error:
+        return Found(what, (_unreached(error),))
+    for baud in SERIAL_SPEEDS:
+        found = _serial_printer(what, {"wire": wire, "baud": baud}, ask or tried)
+        if found is not None:
             return found
-    return Found(
-        what,
-        (
-            Say(
-                "Ні панель, ні принтер не озвалися: перевірте живлення пристрою та його швидкість.",
-                "Neither a panel nor a printer spoke: check the device's power and its speed.",
-            ),
-        ),
-    )
+    return Found(what, (_NOBODY_SPOKE,))
+
+
+def _serial_printer(what: Say, options: Options, ask: Ask) -> Found | None:
+    """Asked without flow control first, as a cable of three wires leaves our CTS silent and would hold each question
+    back for ever."""
+    found = ask(what, "escpos-serial", {**options, "flow": Flow.NONE.value})
+    if not found.has_answered:
+        return None
+    by_wire = ask(what, "escpos-serial", options)
+    if by_wire.has_answered:
+        return by_wire
+    by_signs = ask(what, "escpos-serial", {**options, "flow": Flow.SOFTWARE.value})
+    best = by_signs if by_signs.has_answered else found
+    return replace(best, said=(*best.said, _NO_CTS))
 
 
 def tried(what: Say, driver: str, options: Options) -> Found:
@@ -140,13 +151,15 @@ def asked(what: Say, printer: Printer, driver: str, options: Options) -> Found:
         return Found(what, (_unreached(error),))
     finally:
         printer.close()
-    lines = printer_lines(driver, options, can.evidence)
-    return Found(what, tuple(_abilities(can)), lines, has_answered=can.evidence is not Evidence.NONE)
+    if can.evidence is Evidence.NONE:
+        # A printer that a kiosk holds is silent too: what it can prove is not known by that.
+        return Found(what, (_SILENT, _LINES), printer_lines(driver, options, None))
+    return Found(what, tuple(_abilities(can)), printer_lines(driver, options, can.evidence), has_answered=True)
 
 
 def printer_lines(driver: str, options: Options, evidence: Evidence | None) -> tuple[str, ...]:
     """The table of the settings; without ``evidence`` a box finds that out by itself."""
-    given: dict[str, str | int] = {"driver": driver, **options}
+    given: dict[str, Value] = {"driver": driver, **options}
     if evidence is not None:
         given["evidence"] = evidence.value
     return ("[printer]", *(f"{key} = {_toml(key, value)}" for key, value in given.items()))
@@ -176,10 +189,29 @@ def _abilities(can: Capabilities) -> Iterator[Say]:
             "Про кінець паперу й відкриту кришку повідомляє сам.",
             "It reports the end of its paper and an open cover by itself.",
         )
-    yield Say("Рядки для box.toml (для паперу 58 мм додайте width_dots = 384):",
-              "Lines for box.toml (for paper 58 mm wide add width_dots = 384):")  # fmt: skip
+    yield _LINES
 
 
+_LINES = Say(
+    "Рядки для box.toml (для паперу 58 мм додайте width_dots = 384):",
+    "Lines for box.toml (for paper 58 mm wide add width_dots = 384):",
+)
+_SILENT = Say(
+    "Ніщо не відповідає: принтер вимкнено або його тримає інша програма (зупиніть кіоск). Потім перевірте ще раз. "
+    'Якщо він друкує, але ніколи не відповідає, додайте evidence = "d".',
+    "Nothing answers: off, or held by another program (stop the kiosk). Then probe again. "
+    'If it prints and never answers, add evidence = "d".',
+)
+_NO_CTS = Say(
+    "Лінія CTS мовчить: кабель її не має, тож керування потоком — знаками. Увімкніть у принтері XON/XOFF.",
+    "Nothing comes by CTS, which the cable may lack, so flow is controlled by signs. Set the printer to XON/XOFF.",
+)
+_NOBODY_SPOKE = Say(
+    "Ні пульт, ні принтер не озвалися: перевірте живлення пристрою та його швидкість. "
+    "Пульт QSystem озивається, лише коли натиснуто кнопку: перевірте ще раз, натискаючи її.",
+    "Neither a panel nor a printer spoke: check the device's power and its speed. "
+    "A QSystem panel speaks only when a key is pressed: probe again, pressing one.",
+)
 _AGAIN = Say("Виправте це й перевірте ще раз. Поки що:", "Put that right and probe again. So far:")
 
 
@@ -187,18 +219,20 @@ def _unreached(error: WireError) -> Say:
     return Say(f"Не відкривається: {error.why}", f"It cannot be opened: {error.why}")
 
 
-def _panels(what: Say, wire: str, baud: int, addresses: Iterable[int]) -> Found:
+def _panels(what: Say, wire: str, make: PanelMake, addresses: Iterable[int]) -> Found:
     names = ", ".join(map(str, addresses))
     windows = ", ".join(f'{address} = "{number}"' for number, address in enumerate(addresses, 1))
+    whose = "" if make is PanelMake.CHERHA else " QSystem"
     said = Say(
-        f"Чути панелі виклику з адресами {names}. Рядки для box.toml (назви вікон — ваші):",
-        f"Window-call panels with the addresses {names} are heard. Lines for box.toml (the windows’ names are yours):",
+        f"Чути пульти виклику{whose} з адресами {names}. Рядки для box.toml (назви вікон — ваші):",
+        f"Window-call panels{whose} with the addresses {names} are heard. "
+        "Lines for box.toml (the windows’ names are yours):",
     )
-    speed = (f"baud = {baud}",) if baud != PANEL_SPEEDS[0] else ()
-    return Found(what, (said,), ("[[buttons]]", f"wire = {_toml('wire', wire)}", *speed, f"windows = {{ {windows} }}"))
+    kind = () if make is PanelMake.CHERHA else (f'kind = "{make.value}"',)
+    return Found(what, (said,), ("[[buttons]]", *kind, f"wire = {_toml('wire', wire)}", f"windows = {{ {windows} }}"))
 
 
-def _toml(key: str, value: str | int) -> str:
+def _toml(key: str, value: Value) -> str:
     """A basic string of TOML takes what JSON writes, as no name of a device holds what they differ in."""
     if key in ("vendor", "product") and isinstance(value, int):
         return f"0x{value:04x}"  # as lsusb shows it

@@ -58,6 +58,16 @@ def test_the_configured_printer_is_probed_and_the_named_address_too(box_toml: Pa
     assert not printer.slips
 
 
+def test_what_the_settings_say_of_the_printer_is_said_again_whole(box_toml: Path) -> None:
+    box_toml.write_text(box_toml.read_text("utf-8") + "print_seconds = 12.5\nhold = false\n", "utf-8")
+
+    done = ran("probe", "--config", str(box_toml))
+
+    assert done.exit_code == 0, done.output
+    assert "print_seconds = 12.5" in done.output
+    assert "hold = false" in done.output
+
+
 def test_devices_of_a_box_at_work_are_left_alone(box_toml: Path, printer: VirtualPrinter) -> None:
     folder = box_toml.parent / "state"
     folder.mkdir()

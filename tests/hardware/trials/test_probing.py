@@ -8,7 +8,7 @@ import socket
 import threading
 import tty
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -18,10 +18,10 @@ from hardware.drivers import open_printer
 from hardware.printers.virtual import VirtualPrinter
 from hardware.printers.virtual.misbehaviour import Mode
 from hardware.settings import BoxSettings, read_settings
-from hardware.trials.plugged import Places, UsbPrinter
-from hardware.trials.probing import Found, advice_for_nothing, printer_lines, probed, usb_options
-from hardware.trials.say import same
-from server.contract.terms import Evidence
+from hardware.trials.plugged import Places, SerialPort, UsbPrinter
+from hardware.trials.probing import Found, Options, advice_for_nothing, printer_lines, probed, serial_port, usb_options
+from hardware.trials.say import Say, same
+from server.contract.terms import Evidence, PanelMake
 
 
 def only(found: list[Found]) -> Found:
@@ -68,6 +68,20 @@ def test_a_printer_that_cannot_print_now_is_told_with_what_to_do(
     assert read_back(found, tmp_path).printer is not None
 
 
+def test_a_printer_that_says_nothing_is_not_taken_for_one_that_cannot(
+    tmp_path: Path, places: Places, printer: VirtualPrinter
+) -> None:
+    printer.misbehave(Mode.SILENT)
+
+    found = only(list(probed([f"127.0.0.1:{printer.port}"], places)))
+
+    settings = read_back(found, tmp_path).printer
+    assert settings is not None
+    assert "evidence" not in settings.options
+    assert "stop the kiosk" in found.said[0].en
+    assert not found.has_answered
+
+
 def test_an_address_where_nothing_is_gives_no_lines(places: Places, printer: VirtualPrinter) -> None:
     port = printer.port
     printer.stop()
@@ -103,6 +117,68 @@ def test_a_printer_on_a_serial_wire_is_found_with_its_speed(
     settings = read_back(found, tmp_path).printer
     assert settings is not None
     assert settings.options == {"wire": str(wires / "usb-printer"), "baud": 115200, "evidence": "a"}
+
+
+@pytest.mark.parametrize(
+    ("is_cts_wired", "flow"), [(True, {}), (False, {"flow": "software"})], ids=["with CTS", "without CTS"]
+)
+def test_a_serial_printer_is_asked_without_flow_control_first(
+    tmp_path: Path, flow: dict[str, str], *, is_cts_wired: bool
+) -> None:
+    asked: list[str] = []
+
+    def ask(what: Say, driver: str, options: Options) -> Found:
+        asked.append(f"{options['baud']} {options.get('flow', 'hardware')}")
+        has_answered = options["baud"] == 19200 and (is_cts_wired or "flow" in options)
+        return Found(what, (), printer_lines(driver, options, Evidence.PROCESS_ID), has_answered=has_answered)
+
+    with PseudoTerminal(tmp_path / "wire") as port:
+        found = serial_port(port, patience_seconds=0.1, ask=ask)
+
+    settings = read_back(found, tmp_path).printer
+    assert settings is not None
+    assert settings.options == {"wire": str(port.path), "baud": 19200, "evidence": "a", **flow}
+    assert asked[:3] == ["115200 none", "19200 none", "19200 hardware"]
+
+
+def test_a_qsystem_panel_is_heard_and_not_asked_as_a_printer(tmp_path: Path) -> None:
+    def never(what: Say, driver: str, options: Options) -> Found:
+        raise AssertionError("asked all the same")
+
+    with PseudoTerminal(tmp_path / "wire", says=bytes([1, 40, 0x31, 7])) as port:
+        found = serial_port(port, patience_seconds=0.5, ask=never)
+
+    (buttons,) = read_back(found, tmp_path).buttons
+    assert (buttons.kind, buttons.baud, buttons.windows) == (PanelMake.QSYSTEM, 57600, {"40": "1"})
+
+
+class PseudoTerminal:
+    """A serial port; the device behind it says the same again and again."""
+
+    def __init__(self, link: Path, says: bytes = b"") -> None:
+        self._link = link
+        self._says = says
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._say)
+
+    def __enter__(self) -> SerialPort:
+        self._ours, self._theirs = os.openpty()
+        tty.setraw(self._theirs)
+        os.set_blocking(self._ours, False)
+        self._link.symlink_to(os.ttyname(self._theirs))
+        self._thread.start()
+        return SerialPort(self._link)
+
+    def __exit__(self, *_error: object) -> None:
+        self._stop.set()
+        self._thread.join()
+        os.close(self._ours)
+        os.close(self._theirs)
+
+    def _say(self) -> None:
+        while self._says and not self._stop.wait(0.02):
+            with suppress(BlockingIOError):
+                os.write(self._ours, self._says)
 
 
 @contextmanager
