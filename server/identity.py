@@ -180,6 +180,7 @@ class Identity:
         request_id = RequestId(self._chance.new_id())
         command = TakeUpBoxKey(request_id=request_id, box_id=box.id, key_hash=key_hash)
         self._bus.handle(SystemActor(hall_id=box.hall_id), command)
+        self.changed()
 
     def _matches(self, password_hash: str, password: str) -> bool:
         try:

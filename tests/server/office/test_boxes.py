@@ -6,10 +6,11 @@ import re
 
 import pytest
 
-from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.commands import DeviceReport, ReportHealth, RotateBoxKey
 from server.contract.terms import BoxKind, DeviceState, PrintFault
 from server.domain.errors import Refusal
 from server.domain.hall import Box
+from server.identity import hashed
 from tests.server.office.desk import Office, Page
 
 CODE = re.compile(r"<output>([0-9A-Z]{4}-[0-9A-Z]{4})</output>")
@@ -75,6 +76,16 @@ def test_a_new_code_locks_out_whoever_has_the_old_key(office: Office) -> None:
 
     assert office.identity.box_of(key) is None
     assert office.identity.enrol(code_on(page))[0].box_id == box.box_id
+
+
+def test_a_new_key_ends_the_former_one_at_its_first_use(office: Office) -> None:
+    box, key = office.identity.enrol(code_on(office.fill("/boxes/new", name="Кіоск")))
+    office.hall.give(box, RotateBoxKey, key_hash=hashed("the new key"))
+    assert office.identity.box_of(key) == box
+
+    assert office.identity.box_of("the new key") == box
+
+    assert office.identity.box_of(key) is None
 
 
 def test_changing_a_name_leaves_the_box_enrolled(office: Office) -> None:
