@@ -6,11 +6,13 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hardware.enrolment import enrol, load
 from hardware.errors import HardwareError
 from hardware.files import alone_in
+from hardware.key_rotation import renewed
 from hardware.settings import PREFIX, BoxSettings, read_settings
 from server.contract.catalogue import BoxEnrolled
 from server.contract.terms import BoxKind
@@ -54,7 +56,7 @@ def started(program: str, kinds: Sequence[BoxKind], run: Run, start: Start) -> i
             print(_wrong_kind(program, enrolled.kind), file=sys.stderr)
             return CANNOT_START
         with alone_in(settings.state_folder):
-            return run(settings, enrolled)
+            return run(settings, renewed(settings, datetime.now(UTC)))
     except HardwareError as error:
         print(f"{program}: {error}", file=sys.stderr)
         return CANNOT_START

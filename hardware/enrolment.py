@@ -1,5 +1,7 @@
 """A box's identity: a one-time code is traded once for a device key, which is then kept in the state folder."""
 
+import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 from hardware.errors import NotEnrolled, SettingsRefused
@@ -9,6 +11,8 @@ from server.contract import wire
 from server.contract.catalogue import BoxEnrolled
 
 KEY_FILE = "device-key.json"
+MADE_AT = "made_at"
+"""Beside what the server told, in the same file."""
 
 
 def enrol(server_url: str, code: str, state_folder: Path) -> BoxEnrolled:
@@ -24,20 +28,37 @@ def enrol(server_url: str, code: str, state_folder: Path) -> BoxEnrolled:
     return enrolled
 
 
-def keep(state_folder: Path, enrolled: BoxEnrolled) -> None:
-    """On return it is on the disk, in place of what was there."""
-    write_durably(state_folder / KEY_FILE, wire.dumps(enrolled))
+def keep(state_folder: Path, enrolled: BoxEnrolled, *, made_at: datetime | None = None) -> None:
+    """On return it is on the disk, in place of what was there. ``made_at``: None is now."""
+    entry = json.loads(wire.dumps(enrolled))
+    entry[MADE_AT] = (made_at or datetime.now(UTC)).isoformat()
+    write_durably(state_folder / KEY_FILE, json.dumps(entry, ensure_ascii=False))
 
 
 def load(state_folder: Path) -> BoxEnrolled:
     """Who this box is; raises ``NotEnrolled`` when it has no key, ``SettingsRefused`` when the key cannot be read."""
+    return _kept(state_folder)[0]
+
+
+def key_made_at(state_folder: Path) -> datetime:
+    """When the key came, by this box's clock; raises as ``load`` does."""
+    _, told = _kept(state_folder)
+    try:
+        return datetime.fromisoformat(told).astimezone()
+    except ValueError:
+        # Kept by an earlier version: the file is written with the key and not again.
+        return datetime.fromtimestamp((state_folder / KEY_FILE).stat().st_mtime, UTC)
+
+
+def _kept(state_folder: Path) -> tuple[BoxEnrolled, str]:
     path = state_folder / KEY_FILE
     try:
         with may_be_closed(state_folder):
-            text = path.read_bytes()
-        enrolled: BoxEnrolled = wire.loads(BoxEnrolled, text)
+            entry = json.loads(path.read_bytes())
+        told = str(entry.pop(MADE_AT, "")) if isinstance(entry, dict) else ""
+        enrolled: BoxEnrolled = wire.from_json(BoxEnrolled, entry)
     except FileNotFoundError as error:
         raise NotEnrolled(state_folder) from error
-    except wire.WireError as error:
+    except (ValueError, wire.WireError) as error:
         raise SettingsRefused(str(path), f"is no device key ({error}); remove it and enrol this box again") from error
-    return enrolled
+    return enrolled, told

@@ -4,6 +4,7 @@
 
     server_url = "http://10.0.0.2:8080"
     state_folder = "/var/lib/cherha-kiosk"      # device key, slips to report, the last lease
+    key_days = 90                               # an older key is changed at the next start; 0: never
 
     [printer]                                   # absent: no printer here
     driver = "escpos-tcp"
@@ -31,8 +32,8 @@
     wire = "/dev/serial/by-id/usb-display"
     windows = { 5 = "1" }
 
-In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER`` and ``CHERHA_BOX_<TABLE>_<OPTION>`` (of
-PRINTER, KIOSK, DISPLAY and SCREEN) go before the file.
+In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER``, ``CHERHA_BOX_KEY_DAYS`` and
+``CHERHA_BOX_<TABLE>_<OPTION>`` (of PRINTER, KIOSK, DISPLAY and SCREEN) go before the file.
 """
 
 import tomllib
@@ -105,6 +106,8 @@ class BoxSettings:
     display: DisplaySettings = DisplaySettings()
     screen: ScreenSettings | None = None
     window_displays: tuple[WindowDisplaysSettings, ...] = field(default=())
+    key_days: float = 90.0
+    """A key that is older is changed at the next start; 0: never."""
 
 
 def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSettings:
@@ -121,6 +124,7 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         display=_display(top.table("display")),
         screen=_screen(top.table("screen")),
         window_displays=tuple(read_window_displays(each) for each in top.tables("window_displays")),
+        key_days=top.number("key_days", 90.0, least=0, most=3650),
     )
     top.refuse_the_rest()
     return settings
@@ -139,13 +143,16 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> dict[Keys
             if isinstance(inner, dict):
                 inner[option] = _value(value)
                 given[section, option] = name
-        elif key in ("server_url", "state_folder"):
-            table[key] = value
+        elif key in ("server_url", "state_folder", "key_days"):
+            table[key] = _value(value) if key == "key_days" else value
             given[key,] = name
         elif key not in ("config",):
             known = ", ".join(
                 f"{PREFIX}{each}"
-                for each in ("SERVER_URL", "STATE_FOLDER", "KIOSK_…", "DISPLAY_…", "SCREEN_…", "PRINTER_…", "CONFIG")
+                for each in (
+                    *("SERVER_URL", "STATE_FOLDER", "KEY_DAYS"),
+                    *("KIOSK_…", "DISPLAY_…", "SCREEN_…", "PRINTER_…", "CONFIG"),
+                )
             )
             raise SettingsRefused("the environment", f"{name} is unknown; known are {known}")
     return given

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from hardware.enrolment import enrol, keep, load
+from hardware.command_line import main
+from hardware.enrolment import KEY_FILE, enrol, keep, key_made_at, load
 from hardware.errors import ServerAway, ServerRefused
-from hardware.key_rotation import offer, rotate, use
-from server.contract.terms import BoxKind, ProblemCode
+from hardware.key_rotation import offer, renewed, rotate, use
+from hardware.settings import BoxSettings
+from server.contract import wire
+from server.contract.catalogue import BoxEnrolled
+from server.contract.terms import BoxId, BoxKind, HallId, ProblemCode
 from tests.browser.hall import Hall, copy_of, running_hall, seeded_folder, wait_until
 from tests.server.test_news import Listener
 
 pytestmark = pytest.mark.slow
+
+NOW = datetime.now(UTC)
+BOX = BoxEnrolled(box_id=BoxId("box-1"), device_key="its key", kind=BoxKind.DISPLAY, hall_id=HallId("hall-1"))
+NOBODY = "http://127.0.0.1:1"
+"""A change of the key would be tried there, and be told."""
 
 
 @pytest.fixture(scope="module")
@@ -98,3 +109,62 @@ def test_without_the_server_the_key_stays_as_it_is(hall: Hall, folder: Path) -> 
         rotate(hall.url, folder)
 
     assert load(folder) == before
+
+
+def test_a_key_that_has_grown_old_is_changed_at_the_start(
+    hall: Hall, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CHERHA_BOX_SERVER_URL", hall.url)
+    monkeypatch.setenv("CHERHA_BOX_STATE_FOLDER", str(folder))
+    old = load(folder)
+    keep(folder, old, made_at=NOW - timedelta(days=91))
+    started: list[BoxEnrolled] = []
+
+    def start(_settings: BoxSettings, enrolled: BoxEnrolled) -> int:
+        started.append(enrolled)
+        return 0
+
+    assert main("display", "", (BoxKind.DISPLAY,), start, []) == 0
+
+    (box,) = started
+    assert box == load(folder) != old
+    assert is_good(hall, box.device_key)
+    assert not is_good(hall, old.device_key)
+    assert key_made_at(folder) > NOW - timedelta(days=1)
+
+
+def test_with_the_server_away_a_box_starts_by_the_key_it_has(hall: Hall, folder: Path) -> None:
+    old = load(folder)
+    keep(folder, old, made_at=NOW - timedelta(days=91))
+    hall.stop()
+
+    assert renewed(BoxSettings(hall.url, folder), NOW) == old == load(folder)
+
+
+@pytest.mark.parametrize(("days", "key_days"), [(89, 90), (4000, 0)])
+def test_a_key_that_is_young_or_may_grow_old_stays(
+    days: int, key_days: float, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    keep(tmp_path, BOX, made_at=NOW - timedelta(days=days))
+
+    assert renewed(BoxSettings(NOBODY, tmp_path, key_days=key_days), NOW) == BOX
+
+    assert not caplog.messages
+
+
+def test_a_key_of_an_earlier_version_is_as_old_as_its_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    path = tmp_path / KEY_FILE
+    path.write_text(wire.dumps(BOX), "utf-8")
+    os.utime(path, times=((NOW - timedelta(days=100.5)).timestamp(),) * 2)
+
+    assert renewed(BoxSettings(NOBODY, tmp_path), NOW) == BOX
+
+    assert "100 days old" in caplog.text
+
+
+def test_a_key_made_by_a_wrong_clock_counts_as_old(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    keep(tmp_path, BOX, made_at=NOW + timedelta(days=1000))
+
+    assert renewed(BoxSettings(NOBODY, tmp_path), NOW) == BOX
+
+    assert "is to be changed at the next start" in caplog.text

@@ -60,10 +60,11 @@ def test_the_environment_alone_is_enough_and_goes_before_the_file(tmp_path: Path
     printer = {"CHERHA_BOX_PRINTER_DRIVER": "escpos-tcp", "CHERHA_BOX_PRINTER_WIDTH_DOTS": "384"}
 
     alone = read_settings(None, environment)
-    over_file = read_settings(written(tmp_path, WHOLE), {**environment, **printer})
+    over_file = read_settings(written(tmp_path, WHOLE), {**environment, **printer, "CHERHA_BOX_KEY_DAYS": "30"})
 
     assert alone == BoxSettings("https://hall.example", Path("/s"))
     assert over_file.server_url == "https://hall.example"
+    assert (alone.key_days, over_file.key_days) == (90, 30)
     assert over_file.printer is not None
     assert over_file.printer.options["width_dots"] == 384
 
