@@ -112,7 +112,15 @@ def _modbus(wire: ButtonsSettings, host: Host, note: Note, name: str) -> Part:
     is_serial = wire.kind is PanelMake.MODBUS_RTU
     line = serial_line(wire.wire, baud=wire.baud, parity=wire.parity) if is_serial else tcp_line(wire.wire)
     return ModbusPanels(
-        line, wire.modules, host, make=wire.kind, windows=wire.windows, keys=wire.keys, note=note, name=name
+        line,
+        wire.modules,
+        host,
+        make=wire.kind,
+        windows=wire.windows,
+        keys=wire.keys,
+        inputs=wire.inputs,
+        note=note,
+        name=name,
     )
 
 

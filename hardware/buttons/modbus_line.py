@@ -8,7 +8,7 @@ import logging
 from pymodbus.client import ModbusSerialClient, ModbusTcpClient
 from pymodbus.exceptions import ConnectionException, ModbusException
 
-from hardware.buttons.settings import MODULE_INPUTS, Parity
+from hardware.buttons.settings import Parity
 from hardware.errors import WireBroke, WireUnreachable
 
 SLOWEST_QUICK_BAUD = 9600
@@ -21,7 +21,7 @@ class ModuleSilent(Exception):
     """A module did not answer, or with what is no answer; the line itself is there."""
 
 
-class ModuleRefused(ModuleSilent):
+class ModuleRefused(Exception):
     """The module answers that it has nothing of the kind."""
 
 
@@ -31,33 +31,27 @@ class ModbusLine:
     def __init__(self, address: str, client: ModbusSerialClient | ModbusTcpClient) -> None:
         self.address = address
         self._client = client
-        self._failures = 0
         # A module without power is a state of ours, told once; the library tells it at every question.
         logging.getLogger("pymodbus.logging").setLevel(logging.CRITICAL)
         client.set_max_no_responses(_FOR_EVER)
-
-    @property
-    def pause_seconds(self) -> float:
-        """How long to wait before the next try to open it."""
-        return float(min(8.0, 0.25 * 2.0 ** min(self._failures, 10)))
 
     def open(self) -> None:
         """Open or reopen; raises ``WireUnreachable``."""
         self.close()
         if not self._client.connect():
-            self._say_lost("it cannot be opened")
             raise WireUnreachable(self.address, "it cannot be opened")
 
-    def inputs(self, module: int) -> tuple[bool, ...]:
-        """Which contacts of a module are closed; raises ``ModuleSilent`` and ``WireBroke``."""
+    def inputs(self, module: int, count: int) -> tuple[bool, ...]:
+        """Which of the first ``count`` contacts of a module are closed; raises ``ModuleRefused`` where it has fewer,
+        ``ModuleSilent`` and ``WireBroke``.
+        """
         try:
-            reply = self._client.read_discrete_inputs(0, count=MODULE_INPUTS, device_id=module)
+            reply = self._client.read_discrete_inputs(0, count=count, device_id=module)
         except (ModbusException, OSError) as error:
             raise self._failed(error) from error
-        if reply.isError() or len(reply.bits) < MODULE_INPUTS:
-            raise ModuleRefused(f"module {module} has no {MODULE_INPUTS} inputs")
-        self._has_answered()
-        return tuple(map(bool, reply.bits[:MODULE_INPUTS]))
+        if reply.isError() or len(reply.bits) < count:
+            raise ModuleRefused(f"module {module} has no {count} inputs")
+        return tuple(map(bool, reply.bits[:count]))
 
     def switch(self, module: int, coil: int, *, is_on: bool) -> None:
         """A lamp of a module; raises ``ModuleRefused`` where it has none, ``ModuleSilent`` and ``WireBroke``."""
@@ -77,19 +71,8 @@ class ModbusLine:
 
     def _failed(self, error: Exception) -> ModuleSilent | WireBroke:
         if isinstance(error, ConnectionException | OSError) or not self._client.connected:
-            self._say_lost(str(error))
             return WireBroke(self.address, str(error))
         return ModuleSilent(str(error))
-
-    def _say_lost(self, why: str) -> None:
-        if self._failures == 0:
-            log.warning("buttons: %s is lost: %s", self.address, why)
-        self._failures += 1
-
-    def _has_answered(self) -> None:
-        if self._failures:
-            log.info("the line %s is back", self.address)
-        self._failures = 0
 
 
 def serial_line(device: str, *, baud: int, parity: Parity, answer_seconds: float | None = None) -> ModbusLine:

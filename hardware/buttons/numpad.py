@@ -5,13 +5,13 @@ import logging
 import select
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from pathlib import Path
 
 import evdev
 
 from hardware.buttons.numpad_keys import CONTROLS, NumpadKeys
-from hardware.buttons.ports import Host, PanelId
+from hardware.buttons.ports import Host, KeyPress, PanelId
 from hardware.buttons.wire_health import WireHealth
 from hardware.buttons.wire_keeper import WireKeeper
 from hardware.errors import WireBroke, WireUnreachable
@@ -23,7 +23,6 @@ log = logging.getLogger(__name__)
 
 ADDRESS = "1"
 READ_SECONDS = 0.1
-FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 0.25, 8.0
 
 
 class Pad:
@@ -32,12 +31,6 @@ class Pad:
     def __init__(self, path: str) -> None:
         self.address = path
         self._device: evdev.InputDevice[str] | None = None
-        self._failures = 0
-
-    @property
-    def pause_seconds(self) -> float:
-        """How long to wait before the next try to open it."""
-        return min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2.0 ** min(self._failures, 10))
 
     def open(self) -> None:
         """Raises ``WireUnreachable``."""
@@ -50,13 +43,7 @@ class Pad:
             self._device.grab()
         except OSError as error:
             self.close()
-            if self._failures == 0:
-                log.warning("number pad %s: %s", self.address, error)
-            self._failures += 1
             raise WireUnreachable(self.address, error.strerror or str(error)) from error
-        if self._failures:
-            log.info("number pad %s is back", self.address)
-        self._failures = 0
 
     def events(self) -> list[evdev.InputEvent]:
         """What has happened, after at most 0.1 s; raises ``WireBroke``."""
@@ -67,6 +54,16 @@ class Pad:
             return list(self._device.read()) if ready else []
         except BlockingIOError:
             return []
+        except OSError as error:
+            self.close()
+            raise WireBroke(self.address, error.strerror or str(error)) from error
+
+    def held(self) -> Collection[int]:
+        """The codes of the keys that are down now; raises ``WireBroke``."""
+        if self._device is None:
+            raise WireBroke(self.address, "it is not open")
+        try:
+            return frozenset(self._device.active_keys())
         except OSError as error:
             self.close()
             raise WireBroke(self.address, error.strerror or str(error)) from error
@@ -111,7 +108,7 @@ class Numpad:
                 window_name=self._windows.get(ADDRESS),
             )
         )
-        self._keeper.run(stop, tick, lambda: self._listen(stop, tick))
+        self._keeper.run(stop, tick, lambda tick: self._listen(stop, tick))
 
     def wake(self) -> None:
         """Try the pad now."""
@@ -121,16 +118,26 @@ class Numpad:
         keys, panel = NumpadKeys(), PanelId(self._pad.address, ADDRESS)
         stuck: list[str] = []
         keys.look(time.monotonic())
+        # It could be grabbed: there is a pad.
+        self._keeper.heard()
         self._health.ready(f"number pad {self._pad.address}")
         while not stop.is_set():
             tick()
-            events = self._pad.events()
-            now = time.monotonic()
-            for pressed in (*(each for event in events for each in keys.hear(event, now)), *keys.look(now)):
+            for pressed in self._pressed(keys):
                 self._host.press(panel, pressed)
+            now = time.monotonic()
             if keys.stuck(now) != stuck:
                 stuck = keys.stuck(now)
                 if stuck:
                     self._health.stuck(stuck)
                 else:
                     self._health.ready(f"number pad {self._pad.address}")
+
+    def _pressed(self, keys: NumpadKeys) -> Iterator[KeyPress]:
+        events = self._pad.events()
+        now = time.monotonic()
+        for event in events:
+            yield from keys.hear(event, now)
+        if keys.has_missed_events:
+            keys.catch_up(self._pad.held())
+        yield from keys.look(now)

@@ -1,5 +1,6 @@
 """Events of a number pad as presses, from evdev's own values. Pure; moments are seconds that never fall."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from evdev import InputEvent, ecodes
@@ -32,9 +33,15 @@ class NumpadKeys:
     _contacts: Contacts = field(default_factory=lambda: Contacts(NAMES))
     _down: set[str] = field(default_factory=set)
     _is_begun: bool = False
+    has_missed_events: bool = False
+    """The kernel's store was full and it threw some away: only the pad itself knows which keys are down."""
 
     def hear(self, event: InputEvent, now: float) -> list[KeyPress]:
-        """What this event brings about."""
+        """What this event brings about; nothing while some before it are missing."""
+        if event.type == ecodes.EV_SYN and event.code == ecodes.SYN_DROPPED:
+            self.has_missed_events = True
+        if self.has_missed_events:
+            return []
         name = KEYS.get(event.code) if event.type == ecodes.EV_KEY else None
         if name is None or event.value not in (_UP, _DOWN):
             return []
@@ -43,6 +50,11 @@ class NumpadKeys:
         else:
             self._down.discard(name)
         return self.look(now)
+
+    def catch_up(self, held: Collection[int]) -> None:
+        """These codes are down now, whatever was missed; what it means shows at the next ``look``."""
+        self._down = {KEYS[code] for code in held if code in KEYS}
+        self.has_missed_events = False
 
     def look(self, now: float) -> list[KeyPress]:
         """What time alone brings about: a key that has been held long enough."""

@@ -46,7 +46,7 @@ class Panels:
         """Until ``stop``; a lost wire is opened again and again."""
         for address in self._panels:
             self._report(address)
-        self._keeper.run(stop, tick, lambda: self._listen(stop, tick))
+        self._keeper.run(stop, tick, lambda tick: self._listen(stop, tick))
 
     def wake(self) -> None:
         """Try the wire now."""
@@ -64,6 +64,7 @@ class Panels:
             for frame in reader.feed(self._wire.read()):
                 message = from_panel(frame)
                 if message is not None:
+                    self._keeper.heard()
                     self._hear(message, time.monotonic())
             self._show_lamps(time.monotonic())
             self._look_for_silence(time.monotonic())
@@ -113,10 +114,11 @@ class Panels:
         self._note_state(now)
 
     def _note_state(self, now: float) -> None:
-        if self._silent:
-            self._health.silent(self._named(address, now) for address in sorted(self._silent))
+        silent = [self._named(address, now) for address in sorted(self._silent)]
+        if silent:
+            self._keeper.say(lambda: self._health.silent(silent))
         else:
-            self._health.ready(f"{len(self._panels)} panels on {self._wire.address}")
+            self._keeper.say(lambda: self._health.ready(f"{len(self._panels)} panels on {self._wire.address}"))
 
     def _named(self, address: int, now: float) -> str:
         window = self._host.shown(self._id_of(address), now).window or self._windows.get(str(address))

@@ -67,7 +67,7 @@ class QsystemPanels:
         """Until ``stop``; a lost line is opened again and again."""
         for address in self._panels:
             self._report(address)
-        self._keeper.run(stop, tick, lambda: self._listen(stop, tick))
+        self._keeper.run(stop, tick, lambda tick: self._listen(stop, tick))
 
     def wake(self) -> None:
         """Try the line now."""
@@ -78,10 +78,11 @@ class QsystemPanels:
         for panel in self._panels.values():
             panel.told = ()
         self._due.clear()
-        self._health.ready(f"{len(self._panels)} panels on {self._wire.address}")
+        self._keeper.say(lambda: self._health.ready(f"{len(self._panels)} panels on {self._wire.address}"))
         while not stop.is_set():
             tick()
             for frame in reader.feed(self._wire.read(), time.monotonic()):
+                self._keeper.heard()
                 self._hear(frame, time.monotonic())
             self._show(time.monotonic())
 

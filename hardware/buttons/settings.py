@@ -12,7 +12,8 @@ from server.contract.terms import PanelMake
 SERIAL_SPEEDS = (2400, 4800, 9600, 19200, 38400, 57600, 115200)
 MOST_MODULES = {PanelMake.MODBUS_RTU: 4, PanelMake.MODBUS_TCP: 16}
 """At 9600 baud a module takes 22 ms: with more of them on a line a short press would be missed."""
-MODULE_INPUTS = 8
+MOST_INPUTS = 8
+"""Of a Modbus module."""
 QUIET_SECONDS = 0.3
 """A LED display needs so long between two frames."""
 
@@ -48,6 +49,8 @@ class ButtonsSettings:
     """Of a Modbus line: the modules' addresses."""
     keys: int = 1
     """Of a Modbus module: how many of its inputs belong to one panel."""
+    inputs: int = MOST_INPUTS
+    """Of each Modbus module."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +86,10 @@ def read_buttons(table: Table) -> ButtonsSettings:
         else usual.parity,
         modules=modules,
         keys=table.one_of("keys", (1, 2, 4, 8), usual.keys) if is_modbus else usual.keys,
+        inputs=table.one_of("inputs", (4, 8), usual.inputs) if is_modbus else usual.inputs,
     )
+    if settings.keys > settings.inputs:
+        raise table.refused("keys", f"must be at most the inputs of a module, {settings.inputs}, not {settings.keys}")
     if kind is PanelMake.MODBUS_TCP and not re.fullmatch(r"[^:\s]+:\d{1,5}", settings.wire):
         raise table.refused("wire", f"must be such as 10.0.0.9:502, not {settings.wire!r}")
     table.refuse_the_rest()
@@ -119,7 +125,7 @@ def read_window_displays(table: Table) -> WindowDisplaysSettings:
 def panel_addresses(settings: ButtonsSettings) -> tuple[str, ...]:
     """Those that the settings name: of a Modbus line ``module-number``, the number being the panel's on its module."""
     if settings.modules:
-        numbers = range(1, MODULE_INPUTS // settings.keys + 1)
+        numbers = range(1, settings.inputs // settings.keys + 1)
         return tuple(f"{module}-{number}" for module in settings.modules for number in numbers)
     return ("1",) if settings.kind is PanelMake.NUMPAD else tuple(settings.windows)
 

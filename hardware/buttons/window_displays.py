@@ -59,7 +59,7 @@ class WindowDisplays:
         """Until ``stop``; a lost wire is opened again and again."""
         for display in self._displays:
             self._report(display.address)
-        self._keeper.run(stop, tick, lambda: self._tell(stop, tick))
+        self._keeper.run(stop, tick, lambda tick: self._tell(stop, tick))
 
     def wake(self) -> None:
         """Try the wire now."""
@@ -68,7 +68,7 @@ class WindowDisplays:
     def _tell(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         for display in self._displays:
             display.told = None
-        self._health.ready(f"{len(self._displays)} displays on {self._wire.address}")
+        self._keeper.say(lambda: self._health.ready(f"{len(self._displays)} displays on {self._wire.address}"))
         while not stop.is_set():
             tick()
             # Nothing is expected, but a wire that was pulled out is noticed by reading alone.

@@ -8,13 +8,8 @@ class Openable(Protocol):
 
     address: str
 
-    @property
-    def pause_seconds(self) -> float:
-        """How long to wait before the next try to open it."""
-        ...
-
     def open(self) -> None:
-        """Raises ``WireUnreachable``."""
+        """Open or reopen; raises ``WireUnreachable``."""
         ...
 
     def close(self) -> None:

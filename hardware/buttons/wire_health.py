@@ -26,6 +26,11 @@ class WireHealth:
         """These keys have been down for longer than any finger stays."""
         self._tell(DeviceState.WARNING, PrintFault.NONE, f"stuck keys: {', '.join(keys)}")
 
+    def too_few_inputs(self, modules: Iterable[str], asked: int) -> None:
+        """These answer that they have fewer than they were asked for."""
+        detail = f"fewer than {asked} inputs: {', '.join(modules)}; say in the settings how many (inputs)"
+        self._tell(DeviceState.WARNING, PrintFault.NONE, detail)
+
     def lost(self, error: WireError) -> None:
         """The wire itself is away."""
         fault = PrintFault.BROKE_OFF if isinstance(error, WireBroke) else PrintFault.UNREACHABLE

@@ -7,14 +7,12 @@ import logging
 
 import serial
 
-from hardware.errors import SettingsRefused, WireBroke, WireError, WireUnreachable
+from hardware.errors import SettingsRefused, WireBroke, WireUnreachable
 from hardware.serial_port import open_port, why_not_an_address
 
 READ_SECONDS = 0.1
 WRITE_SECONDS = 1.0
 """Without it a write to an adapter that takes nothing any more would hang for ever."""
-FIRST_PAUSE_SECONDS = 0.25
-LONGEST_PAUSE_SECONDS = 8.0
 
 log = logging.getLogger(__name__)
 
@@ -26,31 +24,19 @@ class SerialWire:
         self.address = address
         self._baud = baud
         self._port: serial.SerialBase | None = None
-        self._failures = 0
-        self._has_said_lost = False
         why_not = why_not_an_address(address)
         if why_not is not None:
-            raise SettingsRefused(f"[[buttons]] wire = {address!r}", why_not)
-
-    @property
-    def pause_seconds(self) -> float:
-        """How long to wait before the next try to open it."""
-        return min(LONGEST_PAUSE_SECONDS, FIRST_PAUSE_SECONDS * 2.0 ** min(self._failures, 10))
+            raise SettingsRefused(f"wire {address!r}", why_not)
 
     def open(self) -> None:
-        """Open or reopen; raises ``WireUnreachable``. Said once when back."""
+        """Open or reopen; raises ``WireUnreachable``."""
         self.close()
         try:
             self._port = open_port(
                 self.address, baud=self._baud, read_seconds=READ_SECONDS, write_seconds=WRITE_SECONDS
             )
         except (OSError, ValueError) as error:
-            self._failures += 1
-            raise self._lost(WireUnreachable(self.address, str(error))) from error
-        self._failures = 0
-        if self._has_said_lost:
-            log.info("the wire %s is back", self.address)
-        self._has_said_lost = False
+            raise WireUnreachable(self.address, str(error)) from error
 
     def read(self) -> bytes:
         """What has come, after at most 0.1 s; nothing is no sign of anything. Raises ``WireBroke``."""
@@ -84,12 +70,6 @@ class SerialWire:
             raise WireBroke(self.address, "it is not open")
         return self._port
 
-    def _broke(self, error: Exception) -> WireError:
+    def _broke(self, error: Exception) -> WireBroke:
         self.close()
-        return self._lost(WireBroke(self.address, str(error)))
-
-    def _lost(self, error: WireError) -> WireError:
-        if not self._has_said_lost:
-            self._has_said_lost = True
-            log.warning("buttons: %s", error)
-        return error
+        return WireBroke(self.address, str(error))

@@ -1,4 +1,4 @@
-"""Modbus modules with eight inputs and eight lamps: on a pseudo-terminal (RTU) or behind a TCP port."""
+"""Modbus modules with eight inputs and eight lamps, or fewer: on a pseudo-terminal (RTU) or behind a TCP port."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import cast
 from hardware.buttons.virtual.terminal import PseudoTerminal
 
 READ_INPUTS, WRITE_COIL = 2, 5
-ILLEGAL_FUNCTION = 1
+ILLEGAL_FUNCTION, ILLEGAL_ADDRESS = 1, 2
 REQUEST_BYTES = 8
 
 
@@ -26,7 +26,14 @@ class Modules:
         self.lamps = {address: [False] * 8 for address in addresses}
         self.dead: set[int] = set()
         self.lampless: set[int] = set()
+        self.deaf_to_lamps: set[int] = set()
+        """These ignore what they are told of lamps, without a word."""
+        self.inputs = 8
+        self.switched: dict[int, int] = dict.fromkeys(addresses, 0)
+        """How often they were told of a lamp."""
         self.asked: dict[int, int] = dict.fromkeys(addresses, 0)
+        self.questions = 0
+        """To whichever module, answered or not."""
         self.spoiled = 0
         """So many of the next answers have a wrong check sum, or are cut in half."""
 
@@ -48,13 +55,19 @@ class Modules:
     def answer(self, module: int, asked: bytes) -> bytes | None:
         """The answer of a module to function and data; None: silence."""
         with self._handling:
+            self.questions += 1
             if module not in self._inputs or module in self.dead:
                 return None
             function, address, value = struct.unpack(">BHH", asked)
+            if function == READ_INPUTS and value > self.inputs:
+                return bytes([function | 0x80, ILLEGAL_ADDRESS])
             if function == READ_INPUTS:
                 self.asked[module] += 1
                 bits = sum(1 << place for place, is_on in enumerate(self._inputs[module]) if is_on)
                 return bytes([function, 1, bits])
+            self.switched[module] += 1
+            if module in self.deaf_to_lamps:
+                return None
             if function == WRITE_COIL and module not in self.lampless:
                 self.lamps[module][address] = value == 0xFF00
                 return asked

@@ -12,6 +12,7 @@ import pytest
 from hardware.buttons.blinking import RHYTHMS, is_lit
 from hardware.buttons.modbus import ModbusPanels
 from hardware.buttons.modbus_line import ModbusLine, serial_line, tcp_line
+from hardware.buttons.modbus_module import FAILURES_UNTIL_LAMPLESS
 from hardware.buttons.ports import KeyPress
 from hardware.buttons.protocol import Lamp
 from hardware.buttons.settings import Parity
@@ -23,7 +24,7 @@ from tests.kiosk.running import wait_until
 
 
 @contextmanager
-def polled(line: ModbusLine, modules: Modules, *, keys: int = 1) -> Iterator[Hearing]:
+def polled(line: ModbusLine, modules: Modules, *, keys: int = 1, inputs: int = 8) -> Iterator[Hearing]:
     heard = Hearing()
     panels = ModbusPanels(
         line,
@@ -32,10 +33,11 @@ def polled(line: ModbusLine, modules: Modules, *, keys: int = 1) -> Iterator[Hea
         make=PanelMake.MODBUS_RTU,
         windows={"1-1": "Перше"},
         keys=keys,
+        inputs=inputs,
         note=heard.reports.append,
     )
     with running(panels):
-        wait_until(lambda: bool(heard.reports), "the line open")
+        wait_until(lambda: bool(heard.reports), "the line open, and what the modules are like")
         yield heard
 
 
@@ -45,6 +47,11 @@ PATIENT_SECONDS = 1.0
 
 def serial_at(folder: Path) -> ModbusLine:
     return serial_line(str(folder / "line"), baud=9600, parity=Parity.NONE, answer_seconds=PATIENT_SECONDS)
+
+
+def hasty_at(folder: Path) -> ModbusLine:
+    """Where modules are silent anyway."""
+    return serial_line(str(folder / "line"), baud=9600, parity=Parity.NONE, answer_seconds=0.3)
 
 
 @pytest.fixture
@@ -176,7 +183,75 @@ def test_a_peer_that_is_not_there_is_said_once(modules: Modules, caplog: pytest.
         wait_until(lambda: len(heard.reports) > 1, "two tries")
 
     assert {report.fault for report in heard.reports} == {PrintFault.UNREACHABLE}
-    assert len([record for record in caplog.records if "is lost" in record.message]) == 1
+    assert len([record for record in caplog.records if "cannot be reached" in record.message]) == 1
+
+
+def test_modules_without_power_are_one_fault_until_they_answer(
+    modules: Modules, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    modules.dead |= {1, 2}
+    wired = SerialModules(modules, tmp_path / "line")
+    with polled(hasty_at(tmp_path), modules) as heard:
+        before = modules.questions
+        wait_until(lambda: modules.questions > before + 3, "the line opened again, twice")
+        states = [report.state for report in heard.reports]
+        said = [record.message for record in caplog.records]
+        modules.dead.clear()
+        wait_until(lambda: heard.reports[-1].state is DeviceState.READY, "the power is back")
+    wired.unplug()
+
+    assert states == [DeviceState.FAULT]
+    assert len([line for line in said if "no module answers" in line]) == 1
+    assert len([line for line in said if "module 1" in line]) == 1
+
+
+def test_a_silent_module_stays_silent_when_the_line_is_opened_again(modules: Modules, tmp_path: Path) -> None:
+    modules.dead.add(1)
+    first = SerialModules(modules, tmp_path / "line")
+    with polled(serial_at(tmp_path), modules) as heard:
+        wait_until(lambda: heard.reports[-1].state is DeviceState.WARNING, "the dead module")
+        first.unplug()
+        wait_until(lambda: heard.reports[-1].state is DeviceState.FAULT, "the line is lost")
+        second = SerialModules(modules, tmp_path / "line")
+        wait_until(lambda: heard.reports[-1].state is DeviceState.WARNING, "the line is back, the module is not")
+    second.unplug()
+
+    assert DeviceState.READY not in {report.state for report in heard.reports}
+
+
+def test_a_module_with_fewer_inputs_than_said_is_told_plainly_and_is_not_silent(
+    line: ModbusLine, modules: Modules
+) -> None:
+    modules.inputs = 4
+    with polled(line, modules) as heard:
+        wait_until(lambda: bool(heard.reports), "what the modules are like")
+
+    assert [(report.state, report.fault) for report in heard.reports] == [(DeviceState.WARNING, PrintFault.NONE)]
+    assert heard.reports[0].detail == ("fewer than 8 inputs: module 1, module 2; say in the settings how many (inputs)")
+
+
+def test_modules_with_four_inputs_are_panels_when_the_settings_say_so(line: ModbusLine, modules: Modules) -> None:
+    modules.inputs = 4
+    with polled(line, modules, keys=2, inputs=4) as heard:
+        wait_until(lambda: modules.looks(2) > 2, "a first look")
+        press(modules, 2, 4)
+        wait_until(lambda: heard.keys == [("2-2", "2")], "the press")
+
+    assert set(heard.panels) == {"1-1", "1-2", "2-1", "2-2"}
+
+
+def test_a_module_that_ignores_lamps_is_soon_told_of_none(modules: Modules, tmp_path: Path) -> None:
+    modules.deaf_to_lamps.add(1)
+    wired = SerialModules(modules, tmp_path / "line")
+    with polled(serial_at(tmp_path), modules) as heard:
+        heard.show("1-1", Lamp.STEADY)
+        wait_until(lambda: modules.switched[1] >= FAILURES_UNTIL_LAMPLESS, "three orders")
+        before = modules.looks(1)
+        wait_until(lambda: modules.looks(1) > before + 20, "more looks")
+    wired.unplug()
+
+    assert modules.switched[1] < 2 * FAILURES_UNTIL_LAMPLESS
+    assert DeviceState.FAULT not in {report.state for report in heard.reports}
 
 
 @pytest.mark.parametrize("lamp", Lamp)

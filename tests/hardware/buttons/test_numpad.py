@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,8 @@ from tests.hardware.buttons.hearing import Hearing, running
 from tests.kiosk.running import wait_until
 
 DOWN, REPEATED, UP = 1, 2, 0
+DROPPED = InputEvent(0, 0, ecodes.EV_SYN, ecodes.SYN_DROPPED, 0)
+REPORT = InputEvent(0, 0, ecodes.EV_SYN, ecodes.SYN_REPORT, 0)
 
 
 def key(code: int, value: int) -> InputEvent:
@@ -71,6 +74,32 @@ def test_ten_presses_a_second_are_one() -> None:
     assert pressed(*events) == [KeyPress("enter")]
 
 
+def test_a_key_that_was_let_go_while_events_were_thrown_away_is_up() -> None:
+    keys = NumpadKeys()
+    keys.look(0.0)
+    keys.hear(key(ecodes.KEY_KPENTER, DOWN), 1.0)
+
+    keys.hear(DROPPED, 1.1)
+    missed = [each for event in (key(ecodes.KEY_KPENTER, UP), REPORT) for each in keys.hear(event, 1.1)]
+    keys.catch_up([])
+
+    assert missed == []
+    assert [each for now in (1.2, 1.4, 30.0) for each in keys.look(now)] == [KeyPress("enter")]
+    assert keys.stuck(30.0) == []
+
+
+def test_a_key_that_went_down_while_events_were_thrown_away_is_a_press() -> None:
+    keys = NumpadKeys()
+    keys.look(0.0)
+    keys.hear(DROPPED, 1.0)
+
+    keys.catch_up([ecodes.KEY_KP0, ecodes.KEY_A])
+    keys.look(1.0)
+    keys.hear(key(ecodes.KEY_KP0, UP), 1.2)
+
+    assert keys.look(1.3) == [KeyPress("0")]
+
+
 @given(st.lists(st.tuples(st.integers(0, 31), st.integers(0, 0x2FF), st.integers(-5, 5)), max_size=60))
 def test_no_event_raises_and_foreign_ones_press_nothing(events: list[tuple[int, int, int]]) -> None:
     keys = NumpadKeys()
@@ -106,3 +135,23 @@ def test_a_file_that_is_no_pad_is_reported_as_such(tmp_path: Path) -> None:
         wait_until(lambda: bool(heard.reports), "a try")
 
     assert heard.reports[0].fault is PrintFault.UNREACHABLE
+
+
+class ThrownAway(Pad):
+    """A pad whose kernel threw events away: all that is heard is that, and which keys are down by now."""
+
+    def open(self) -> None:
+        self._left = [DROPPED, REPORT]
+
+    def events(self) -> list[InputEvent]:
+        events, self._left = self._left, []
+        return events
+
+    def held(self) -> Collection[int]:
+        return [ecodes.KEY_KP7]
+
+
+def test_a_pad_is_asked_what_is_down_when_events_were_thrown_away(tmp_path: Path) -> None:
+    heard = Hearing()
+    with running(Numpad(ThrownAway(str(tmp_path)), {}, heard)):
+        wait_until(lambda: heard.presses == [("1", KeyPress("7", PressKind.LONG))], "a key that stays down")
