@@ -6,7 +6,8 @@ topic                                  snapshot          for whom
 ``halls/<hall>/board``                 BoardSnapshot     displays, people; announcements, proclamations
 ``halls/<hall>/kiosk``                 KioskSnapshot     kiosks of the hall
 ``halls/<hall>/queue``                 QueueSnapshot     people of the hall
-``halls/<hall>/windows/<window>``      DeskSnapshot      people of the hall, its button boxes
+``halls/<hall>/windows/<window>``      DeskSnapshot      people of the hall, button boxes, boxes with
+                                                         a panel at that window
 ``halls/<hall>/boxes``                 BoxesSnapshot     reception, supervisor, IT
 ``halls/<hall>/boxes/<box>``           BoxSnapshot       that box alone
 ``tickets/<secret>``                   PhoneSnapshot     who knows the secret

@@ -111,6 +111,9 @@ class Snapshots(Protocol):
     def greet(self, sid: str, topic: Topic) -> None:
         """Tells a client that has just joined what was said a moment before."""
 
+    def has_panel_at(self, box_id: BoxId, topic: DeskTopic) -> bool:
+        """Whether a panel of the box stands at the window."""
+
 
 def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots: Snapshots) -> None:
     """Puts the three handlers in place; sockets only speak, so there is no other."""
@@ -132,7 +135,7 @@ def attach(socketio: SocketIO, doorkeeper: Doorkeeper, joined: Joined, snapshots
         topic = topic_at(path) if isinstance(path, str) else None
         if topic is None:
             return _refused(ProblemCode.NOT_FOUND)
-        if not may_join(joined.client(_sid()), topic):
+        if not may_join(joined.client(_sid()), topic, snapshots.has_panel_at):
             return _refused(ProblemCode.FOREIGN_TOPIC)
         # Joined before the snapshot is built, so that nothing is missed between; what comes twice is not newer.
         if not joined.join(_sid(), topic):
@@ -164,7 +167,7 @@ def _hear_nothing_but_join(socketio: Any) -> None:
     socketio.server._handle_event = heard
 
 
-def may_join(client: Client, topic: Topic) -> bool:
+def may_join(client: Client, topic: Topic, has_panel_at: Callable[[BoxId, DeskTopic], bool]) -> bool:
     """Who a topic is for: the table of ``server/contract/topics.py``."""
     if isinstance(topic, TicketTopic):
         return True
@@ -178,7 +181,9 @@ def may_join(client: Client, topic: Topic) -> bool:
         case KioskTopic():
             return client.kind is BoxKind.KIOSK
         case DeskTopic():
-            return client.kind is BoxKind.BUTTONS
+            return client.kind is BoxKind.BUTTONS or (
+                client.kind is not BoxKind.DISPLAY and has_panel_at(client.box_id, topic)
+            )
         case BoxTopic(_, box_id):
             return client.box_id == box_id
         case QueueTopic() | BoxesTopic():

@@ -14,7 +14,7 @@ from gevent.queue import Queue
 
 from server.contract import wire
 from server.contract.messages import Announcement, AudioClip, BoxSnapshot, Published, Revision, Snapshot
-from server.contract.terms import HallId
+from server.contract.terms import BoxId, HallId
 from server.contract.topics import (
     BoardTopic,
     BoxesTopic,
@@ -150,6 +150,14 @@ class Publisher:
         """What was said to a topic just now, for one who comes a moment too late for it."""
         if isinstance(topic, BoardTopic):
             self._proclaimer.greet(sid, topic.hall_id)
+
+    def has_panel_at(self, box_id: BoxId, topic: DeskTopic) -> bool:
+        """Whether a panel of the box stands at the window, by the office's word or the box's own settings'."""
+
+        def stands(records: Records) -> bool:
+            return any(panel.box_id == box_id for panel in records.panels.of_window(topic.window_id))
+
+        return self._store.read(topic.hall_id, stands)
 
     def _tell_fast(self) -> None:
         self._wake.wait()

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from server.contract.answers import Done
 from server.contract.panel_commands import PanelReport, ReportPanels
-from server.contract.terms import BoxId, ProblemCode, WindowId
+from server.contract.terms import BoxId, BoxKind, ProblemCode, WindowId
 from server.domain.errors import Refusal
 from server.domain.office_events import PanelAssigned, PanelFound
 from server.domain.panel import Panel, usual_actions
@@ -87,7 +87,10 @@ def _note(turn: Turn, box_id: BoxId, report: PanelReport, former: Panel | None) 
 
 
 def _as_settings_say(turn: Turn, panel: Panel, report: PanelReport) -> Panel:
-    """A window where a panel of another box stands is left to the office: else any box could call at any window."""
+    """A window where a panel of another box stands is left to the office: else any box could call at any window. So
+    is every window of a kiosk's panel, as a kiosk stands among visitors."""
+    if isinstance(turn.actor, BoxActor) and turn.actor.kind is BoxKind.KIOSK:
+        return panel.at(None)
     name = report.window_name
     window = next((each for each in turn.records.windows.all() if each.name == name and not each.is_archived), None)
     if window is None:

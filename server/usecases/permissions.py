@@ -28,8 +28,8 @@ Right = Role | BoxKind | Itself | Holder
 
 _SITTING: frozenset[Right] = frozenset({Role.ADMINISTRATOR, Role.SUPERVISOR})
 _AT_RECEPTION: frozenset[Right] = frozenset({Role.RECEPTIONIST, Role.SUPERVISOR})
-_PRINTING: frozenset[Right] = frozenset({BoxKind.KIOSK, BoxKind.PRINTER})
-_BUTTONS: frozenset[Right] = frozenset({BoxKind.BUTTONS})
+_WITH_DEVICES: frozenset[Right] = frozenset({BoxKind.KIOSK, BoxKind.PRINTER, BoxKind.BUTTONS})
+"""Any of them may have a printer and panels: a box claims its own slips alone, and presses for its own panels alone."""
 _BOXES: frozenset[Right] = frozenset(BoxKind)
 _OFFICE: frozenset[Right] = frozenset({Role.SUPERVISOR, Role.IT, Itself.SERVER})
 _IT: frozenset[Right] = frozenset({Role.IT, Itself.SERVER})
@@ -51,8 +51,8 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.StartServing: _SITTING,
         commands.FinishServing: _SITTING,
         commands.MarkMissed: _SITTING,
-        panel_commands.PressCallButton: _BUTTONS,
-        panel_commands.ReportPanels: _BUTTONS,
+        panel_commands.PressCallButton: _WITH_DEVICES,
+        panel_commands.ReportPanels: _WITH_DEVICES,
         commands.ReturnTicket: _AT_RECEPTION,
         commands.CancelTicket: _AT_RECEPTION | {Role.ADMINISTRATOR, Holder.CITIZEN, BoxKind.KIOSK},
         commands.ParkTicket: _SITTING,
@@ -71,8 +71,8 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),
-        commands.ClaimPrintJob: _PRINTING,
-        commands.ReportPrint: _PRINTING,
+        commands.ClaimPrintJob: _WITH_DEVICES,
+        commands.ReportPrint: _WITH_DEVICES,
         commands.ReportHealth: _BOXES,
         commands.RotateBoxKey: _BOXES,
         office.FoundHall: _SERVER,

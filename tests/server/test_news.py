@@ -12,8 +12,9 @@ import socketio
 
 from server.contract.terms import BoxKind, RequestId
 from server.demo.seed import HALL_ID
+from server.identity import hashed
 from server.usecases.actor import SystemActor
-from server.usecases.office import SaveWindow
+from server.usecases.office import SaveBox, SaveWindow
 from tests.browser.hall import DEADLINE_SECONDS, Hall, wait_until
 
 pytestmark = pytest.mark.slow
@@ -125,6 +126,27 @@ def test_a_box_with_the_buttons_of_a_large_hall_joins_every_desk(hall: Hall) -> 
         refusals = {code(buttons.join(f"halls/{HALL_ID}/windows/{window}")) for window in hall.window_ids().values()}
 
     assert refusals == {""}
+
+
+def test_a_box_of_another_kind_joins_the_desk_where_its_panel_stands_and_no_other(hall: Hall) -> None:
+    windows = hall.window_ids()
+    with hall.core() as core:
+        box = SaveBox(
+            request_id=RequestId(str(uuid4())),
+            name="Принтер рецепції",
+            kind=BoxKind.PRINTER,
+            has_printer=True,
+            code_hash=hashed("PRINTERX"),
+        )
+        core.bus.handle(SystemActor(hall_id=HALL_ID, name="test"), box)
+    hall.codes[BoxKind.PRINTER] = "PRINTERX"
+    key = hall.enrol(BoxKind.PRINTER)
+    panel = {"wire": "/dev/panels", "address": "1", "make": "cherha", "controls": ["call"], "window_name": "3"}
+    hall.box_command(key, "report-panels", {"panels": [panel]})
+
+    with Listener(hall.url, auth={"device_key": key}) as printer:
+        assert printer.join(f"halls/{HALL_ID}/windows/{windows['3']}")["snapshot"]["kind"] == "desk-snapshot"
+        assert code(printer.join(f"halls/{HALL_ID}/windows/{windows['2']}")) == "foreign-topic"
 
 
 def test_a_stranger_looks_at_few_tickets(hall: Hall) -> None:

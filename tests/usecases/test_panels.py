@@ -103,6 +103,25 @@ def test_settings_take_no_window_where_another_box_has_a_panel(hall: SampleHall)
     assert code is ProblemCode.PANEL_NOT_ASSIGNED
 
 
+def test_a_box_that_prints_may_have_panels_and_press_for_them(hall: SampleHall) -> None:
+    printer = hall.box("slips", BoxKind.PRINTER, has_printer=True)
+    hall.sit(hall.olena, hall.one)
+    report(hall, printer, panel(window_name="1"))
+
+    assert hall.press(printer, "call") is not None
+    assert refused(lambda: hall.press(hall.kiosk, "call")) is ProblemCode.PANEL_NOT_ASSIGNED
+
+
+def test_where_a_kiosks_panel_stands_is_for_the_office_alone(hall: SampleHall) -> None:
+    hall.sit(hall.olena, hall.one)
+    report(hall, hall.kiosk, panel(window_name="1"))
+    assert panels(hall)[0].window_id is None
+
+    hall.panel(hall.kiosk, hall.one)
+
+    assert hall.press(hall.kiosk, "call") is not None
+
+
 def test_a_window_that_the_settings_misname_is_none(hall: SampleHall) -> None:
     report(hall, hall.buttons, panel(window_name="99"))
 

@@ -49,8 +49,8 @@ RecallTicket        A.S..  ....  .  .
 StartServing        A.S..  ....  .  .
 FinishServing       A.S..  ....  .  .
 MarkMissed          A.S..  ....  .  .
-PressCallButton     .....  ..b.  .  .
-ReportPanels        .....  ..b.  .  .
+PressCallButton     .....  k.bp  .  .
+ReportPanels        .....  k.bp  .  .
 ReturnTicket        .RS..  ....  .  .
 CancelTicket        ARS..  k...  .  c
 ParkTicket          A.S..  ....  .  .
@@ -67,8 +67,8 @@ ResumeHall          .RS..  ....  !  .
 StopIntake          .RS..  ....  .  .
 ReopenIntake        .RS..  ....  .  .
 ReprintTicket       ARSI.  k...  .  .
-ClaimPrintJob       .....  k..p  .  .
-ReportPrint         .....  k..p  .  .
+ClaimPrintJob       .....  k.bp  .  .
+ReportPrint         .....  k.bp  .  .
 ReportHealth        .....  kdbp  .  .
 RotateBoxKey        .....  kdbp  .  .
 FoundHall           .....  ....  !  .

@@ -21,10 +21,11 @@ def test_slips_are_claimed_in_the_order_of_taking(hall: SampleHall) -> None:
     assert hall.claim(hall.kiosk) == NoPrintJob()
 
 
-def test_a_slip_is_handed_to_its_own_box_alone(hall: SampleHall) -> None:
+@pytest.mark.parametrize("kind", [BoxKind.KIOSK, BoxKind.PRINTER, BoxKind.BUTTONS])
+def test_a_slip_is_handed_to_its_own_box_alone(hall: SampleHall, kind: BoxKind) -> None:
     take(hall)
 
-    assert hall.claim(hall.box("other kiosk", BoxKind.KIOSK, has_printer=True)) == NoPrintJob()
+    assert hall.claim(hall.box("other box", kind, has_printer=True)) == NoPrintJob()
 
 
 def test_a_slip_is_handed_out_once(hall: SampleHall) -> None:

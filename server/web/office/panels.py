@@ -69,7 +69,7 @@ class PanelForm(OfficeForm):
 @panels.get("/")
 def show() -> str:
     """All panels, those without a window first."""
-    found = sorted(_panels(), key=lambda panel: (panel.window_id is not None, panel.wire, _order_of(panel.address)))
+    found = sorted(every_panel(), key=lambda panel: (panel.window_id is not None, panel.wire, _order_of(panel.address)))
     plan = read_plan()
     rows = [(panel, key_of(panel), _box_name(plan, panel), _window_name(plan, panel)) for panel in found]
     return render_template("office/panels.html", rows=rows, makes=MAKES, plan=plan)
@@ -126,12 +126,13 @@ def _command(form: PanelForm, panel: Panel, typed: Mapping[str, str]) -> AssignP
     )
 
 
-def _panels() -> tuple[Panel, ...]:
+def every_panel() -> tuple[Panel, ...]:
+    """Those of the hall, of whatever box."""
     return parts().store.read(guards.hall_of_page(), lambda records: tuple(records.panels.all()))
 
 
 def _panel(box_id: str, key: str) -> Panel:
-    for panel in _panels():
+    for panel in every_panel():
         if panel.box_id == box_id and key_of(panel) == key:
             return panel
     raise Refusal(ProblemCode.NOT_FOUND)
