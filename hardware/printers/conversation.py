@@ -24,54 +24,70 @@ from hardware.waker import Waker
 SLICE_SECONDS = 0.02
 """How long a wire that cannot be waited for together with a bell may keep it unheard: a citizen's slip waits."""
 
+LONGEST_TURN_SECONDS = 5.0
+"""So often a slow slip shows that it still moves."""
+
 Clock = Callable[[], float]
 
 
 class Conversation:
-    """Speaks over a wire and listens all the while; raises ``WireBroke`` from each of its methods."""
+    """Speaks over a wire and listens all the while; raises ``WireBroke`` from each of its methods.
 
-    def __init__(self, wire: Wire, clock: Clock = time.monotonic) -> None:
+    ``tick`` is called at least every ``LONGEST_TURN_SECONDS``.
+    """
+
+    def __init__(self, wire: Wire, clock: Clock = time.monotonic, *, tick: Callable[[], None] = lambda: None) -> None:
         self._wire = wire
         self._clock = clock
+        self._tick = tick
         self._reader = StatusReader()
         self.sent_bytes = 0
         self.reports = False
         """The printer reports each change by itself."""
 
-    def exchange(self, data: bytes, *, seconds: float, until: Callable[[Event], bool] | None = None) -> Event | None:
-        """Send, and listen at once, until an event is the wanted one: what is left of ``data`` then stays unsent.
+    def exchange(
+        self,
+        data: bytes,
+        *,
+        seconds: float,
+        until: Callable[[Event], bool] = lambda _: False,
+        once_sent: Callable[[Event], bool] | None = None,
+    ) -> Event | None:
+        """Send, and listen at once, until an event is the wanted one.
 
-        Without ``until`` it ends when all is sent. None when that happened, or when the time was over.
+        What ``until`` wants leaves the rest of ``data`` unsent. What ``once_sent`` wants counts only when nothing is
+        left: an answer that comes before its question answers something else, or is a disturbance of the line.
+        Without ``once_sent`` it ends when all is sent. None when that happened, or when the time was over.
         """
         left = memoryview(data)
         ends_at = self._clock() + seconds
-        while left or until is not None:
+        while left or once_sent is not None:
             remaining = ends_at - self._clock()
             if remaining <= 0:
                 return None
-            turn = self._turn(left, remaining)
+            turn = self._turn(left, min(remaining, LONGEST_TURN_SECONDS))
             left = left[turn.sent :]
             for event in self._reader.feed(turn.received):
-                if until is not None and until(event):
+                if until(event) or (once_sent is not None and not left and once_sent(event)):
                     return event
         return None
 
     def listen(self, *, seconds: float, until: Callable[[Event], bool]) -> Event | None:
         """The first wanted event; None when the time is over."""
-        return self.exchange(b"", seconds=seconds, until=until)
+        return self.exchange(b"", seconds=seconds, once_sent=until)
 
     def ask_condition(self, *, seconds: float) -> Condition | None:
         """DLE EOT 1 to 4; None when the printer does not answer. ``seconds`` is for each answer."""
 
         def ask(number: int) -> int | None:
-            answer = self.exchange(orders.ask_realtime(number), seconds=seconds, until=is_realtime_answer)
+            answer = self.exchange(orders.ask_realtime(number), seconds=seconds, once_sent=is_realtime_answer)
             return answer.value if isinstance(answer, RealtimeAnswer) else None
 
         return condition_from_answers(ask)
 
     def ask_presenter(self, *, seconds: float) -> bool | None:
         """Whether a slip hangs in the printer's mouth; None when it does not say."""
-        answer = self.exchange(orders.ASK_FULL_STATUS, seconds=seconds, until=is_full_status)
+        answer = self.exchange(orders.ASK_FULL_STATUS, seconds=seconds, once_sent=is_full_status)
         return answer.is_slip_in_mouth if isinstance(answer, FullStatus) else None
 
     def start_afresh(self, *, seconds: float) -> None:
@@ -81,8 +97,8 @@ class Conversation:
 
     def start_reports(self, *, waits: bool, seconds: float) -> Condition | None:
         """Have a printer report each change from now on; its first report, if it is waited for."""
-        until = is_automatic_status if waits else None
-        first = self.exchange(orders.AUTOMATIC_STATUS_ON, seconds=seconds, until=until)
+        wanted = is_automatic_status if waits else None
+        first = self.exchange(orders.AUTOMATIC_STATUS_ON, seconds=seconds, once_sent=wanted)
         self.reports = self.reports or first is not None
         return first.condition if isinstance(first, AutomaticStatus) else None
 
@@ -90,10 +106,13 @@ class Conversation:
         """What the printer reports by itself; None when the time is over or ``waker`` rang."""
         ends_at = self._clock() + seconds
         while (left := ends_at - self._clock()) > 0 and not waker.is_set():
-            wait = self._wait(waker, left)
-            for event in self._reader.feed(self._turn(memoryview(b""), wait).received):
+            received = self._turn(memoryview(b""), self._wait(waker, left)).received
+            for event in self._reader.feed(received):
                 if isinstance(event, AutomaticStatus):
                     return event.condition
+            if not received and self._wire.fileno() is not None:
+                # usblp calls itself readable after each empty answer of the printer.
+                waker.wait(min(SLICE_SECONDS, left))
         return None
 
     def forget_late_answers(self) -> None:
@@ -111,9 +130,10 @@ class Conversation:
 
     def clear_buffers(self, *, seconds: float) -> bool:
         """Make the printer forget what it has not printed; whether it said that it did."""
-        return self.exchange(orders.CLEAR_BUFFERS, seconds=seconds, until=is_cleared) is not None
+        return self.exchange(orders.CLEAR_BUFFERS, seconds=seconds, once_sent=is_cleared) is not None
 
     def _turn(self, outgoing: memoryview, seconds: float) -> Transfer:
+        self._tick()
         try:
             turn = self._wire.transfer(outgoing, timeout_seconds=seconds)
         except WireBroke as broke:

@@ -28,6 +28,8 @@ class Line:
         self._clock = clock
         self._held: Conversation | None = None
         self._used_at = clock()
+        self.tick: Callable[[], None] = lambda: None
+        """Called again and again while somebody speaks over it."""
 
     @property
     def held(self) -> Conversation | None:
@@ -53,7 +55,7 @@ class Line:
             else:
                 talk.close()
         self._used_at = self._clock()
-        return Conversation(self._connect())
+        return Conversation(self._connect(), self._clock, tick=lambda: self.tick())
 
     def keep(self, talk: Conversation, *, is_used: bool = False) -> None:
         """It ended well: hold it, or close it where that is the rule; raises as ``Wire.close``."""

@@ -12,6 +12,7 @@ from hardware.ports import Paper
 from hardware.printers import orders
 from hardware.printers.conversation import Conversation, is_done, is_paper_answer, is_stop
 from hardware.printers.encoder import Encoded
+from hardware.printers.mode import seconds_on
 from hardware.printers.status import AutomaticStatus, Condition, Event, PaperAnswer, ProcessDone
 from server.contract.terms import Evidence, PrintFault, PrintOutcome
 
@@ -23,9 +24,15 @@ class Patience:
     answer_seconds: float = 2.0
     """For an answer to one question, and for the buffers to be cleared."""
     print_seconds: float = 20.0
-    """For a slip to be taken in and printed; the citizen stands and waits."""
+    """For a slip to be taken in and printed, beside the time on a serial line; the citizen stands and waits."""
     millimetres_per_second: float = 100.0
     """How fast paper comes out, for printers that can only be asked afterwards."""
+    baud: int | None = None
+    """Of a serial line."""
+
+    def seconds_for(self, size_bytes: int) -> float:
+        """For so many bytes to be taken in and printed."""
+        return self.print_seconds + (0.0 if self.baud is None else seconds_on(self.baud, size_bytes))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +44,8 @@ class Verdict:
 
 
 PRINTED = Verdict(PrintOutcome.PRINTED)
+MOST_ANSWERS_OWED = 4
+"""More come of a line that is disturbed."""
 NEVER_SAID = Verdict(PrintOutcome.UNKNOWN, PrintFault.NO_ANSWER)
 
 
@@ -50,31 +59,40 @@ def prove(
     millimetres: int,
 ) -> Verdict:
     """Send the slip to a printer of this grade and find out; raises ``WireBroke``."""
+    seconds = patience.seconds_for(len(encoded.data))
     match grade:
         case Evidence.PROCESS_ID:
-            question = orders.ask_process(process_id)
             event = talk.exchange(
-                encoded.data + question,
-                seconds=patience.print_seconds,
-                until=lambda event: is_done(event, process_id) or is_stop(event),
+                encoded.data + orders.ask_process(process_id),
+                seconds=seconds,
+                until=is_stop,
+                once_sent=lambda event: is_done(event, process_id),
             )
             return _verdict(talk, event, patience)
         case Evidence.STATUS_AFTER_CUT:
             event = talk.exchange(
-                encoded.data + orders.ASK_PAPER,
-                seconds=patience.print_seconds,
-                until=lambda event: is_paper_answer(event) or is_stop(event),
+                encoded.data + orders.ASK_PAPER, seconds=seconds, until=is_stop, once_sent=is_paper_answer
             )
             return _verdict(talk, event, patience)
         case Evidence.REALTIME_STATUS:
             return _ask_afterwards(talk, encoded, patience, millimetres=millimetres)
         case Evidence.NONE:
             before = talk.sent_bytes
-            talk.exchange(encoded.data, seconds=patience.print_seconds)
+            talk.exchange(encoded.data, seconds=seconds)
             is_all_sent = talk.sent_bytes - before == len(encoded.data)
             return Verdict(PrintOutcome.UNKNOWN) if is_all_sent else NEVER_SAID
         case _:
             assert_never(grade)
+
+
+def settle(talk: Conversation, patience: Patience) -> bool:
+    """Have a printer of grade b give the answers it owes: to GS r 1 it does not say which slip is meant, and one that
+    comes late would prove the next. False when it gives none, or does not end."""
+    if talk.exchange(orders.ASK_PAPER, seconds=patience.print_seconds, once_sent=is_paper_answer) is None:
+        return False
+    return any(
+        talk.listen(seconds=patience.answer_seconds, until=is_paper_answer) is None for _ in range(MOST_ANSWERS_OWED)
+    )
 
 
 def _verdict(talk: Conversation, event: Event | None, patience: Patience) -> Verdict:
@@ -105,7 +123,7 @@ def _stopped(talk: Conversation, condition: Condition, patience: Patience) -> Ve
 
 def _ask_afterwards(talk: Conversation, encoded: Encoded, patience: Patience, *, millimetres: int) -> Verdict:
     before = talk.sent_bytes
-    talk.exchange(encoded.data, seconds=patience.print_seconds)
+    talk.exchange(encoded.data, seconds=patience.seconds_for(len(encoded.data)))
     if talk.sent_bytes - before < len(encoded.data):
         return _silent(talk, patience)
     talk.listen(seconds=millimetres / patience.millimetres_per_second, until=lambda _event: False)

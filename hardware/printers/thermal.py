@@ -17,7 +17,7 @@ from hardware.printers.encoder import Cutter, Device, Encoded, encode
 from hardware.printers.layout.blocks import Layout
 from hardware.printers.layout.reading import standard_layout
 from hardware.printers.line import Line
-from hardware.printers.proof import Patience, prove
+from hardware.printers.proof import Patience, prove, settle
 from hardware.printers.raster import render
 from hardware.printers.text import encode_text
 from hardware.printers.watch import Watch
@@ -74,9 +74,10 @@ class ThermalPrinter:
         *,
         hold_seconds: float | None = None,
         first_process: int | None = None,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         is_heard = settings.evidence is not Evidence.NONE
-        self._line = Line(connect, hold_seconds=hold_seconds if is_heard else None)
+        self._line = Line(connect, hold_seconds=hold_seconds if is_heard else None, clock=clock)
         self._settings = settings
         # Ids must ascend over restarts of the box too, and the date does.
         self._processes = int(time.time()) if first_process is None else first_process
@@ -86,6 +87,7 @@ class ThermalPrinter:
         )
         # A box that was killed in mid-slip has left a printer that waits for the rest, and nobody who remembers it.
         self._unfinished_bytes = UNKNOWN_BYTES if is_heard else 0
+        self._may_owe_an_answer = is_heard
 
     def print(self, slip: Slip) -> PrintReport:
         """See ``Printer``."""
@@ -151,6 +153,10 @@ class ThermalPrinter:
         self._recover(talk, is_one_way=is_one_way)
         capabilities = self._capabilities or self._find_out(talk)
         self._capabilities = capabilities
+        if capabilities.evidence is Evidence.STATUS_AFTER_CUT and self._may_owe_an_answer:
+            if not settle(talk, patience):
+                return _failed(PrintFault.NO_ANSWER)
+            self._may_owe_an_answer = False
         talk.start_afresh(seconds=patience.answer_seconds)
         if capabilities.evidence in (Evidence.PROCESS_ID, Evidence.STATUS_AFTER_CUT):
             reports = capabilities.has_automatic_status
@@ -175,11 +181,13 @@ class ThermalPrinter:
         Clear its buffers; if it does not know how, fill the picture up with white. Outside a picture NUL means nothing.
         """
         patience = self._settings.patience
-        is_clear = not self._unfinished_bytes or (
-            not is_one_way and talk.clear_buffers(seconds=patience.answer_seconds)
-        )
-        if not is_clear:
-            talk.exchange(bytes(self._unfinished_bytes), seconds=patience.print_seconds)
+        if not self._unfinished_bytes:
+            return
+        if not is_one_way and talk.clear_buffers(seconds=patience.answer_seconds):
+            self._may_owe_an_answer = False
+        else:
+            size = self._unfinished_bytes
+            talk.exchange(bytes(size), seconds=patience.seconds_for(size))
         self._unfinished_bytes = 0
 
     def _find_out(self, talk: Conversation) -> Capabilities:
@@ -189,10 +197,10 @@ class ThermalPrinter:
         first = talk.start_reports(waits=True, seconds=seconds)
         process_id = self._next_process()
         if talk.exchange(
-            orders.ask_process(process_id), seconds=seconds, until=lambda event: is_done(event, process_id)
+            orders.ask_process(process_id), seconds=seconds, once_sent=lambda event: is_done(event, process_id)
         ):
             evidence = Evidence.PROCESS_ID
-        elif talk.exchange(orders.ASK_PAPER, seconds=seconds, until=is_paper_answer):
+        elif talk.exchange(orders.ASK_PAPER, seconds=seconds, once_sent=is_paper_answer):
             evidence = Evidence.STATUS_AFTER_CUT
         else:
             evidence = Evidence.REALTIME_STATUS
@@ -205,9 +213,10 @@ class ThermalPrinter:
     def _part(self, report: PrintReport, attempt: "_Attempt") -> PrintReport:
         """End the conversation as its outcome asks for; what the wire itself says at its end goes before."""
         talk = attempt.conversation
-        is_whole = attempt.sent_bytes >= len(attempt.encoded.data)
+        is_whole = attempt.is_whole
         if attempt.sent_bytes and not is_whole:
             self._unfinished_bytes = attempt.encoded.longest_picture_bytes
+        self._may_owe_an_answer |= is_whole and report.outcome is PrintOutcome.UNKNOWN
         is_answering = report.fault not in (PrintFault.NO_ANSWER, PrintFault.BROKE_OFF)
         try:
             if report.outcome is PrintOutcome.PRINTED or (not attempt.sent_bytes and is_answering):
@@ -223,6 +232,8 @@ class ThermalPrinter:
         return report
 
     def _report(self, attempt: "_Attempt", outcome: PrintOutcome, fault: PrintFault) -> PrintReport:
+        if outcome is PrintOutcome.PRINTED and not attempt.is_whole:
+            outcome, fault = PrintOutcome.UNKNOWN, PrintFault.NO_ANSWER
         share = min(1.0, attempt.sent_bytes / len(attempt.encoded.data))
         evidence = (
             self._capabilities.evidence if self._capabilities and outcome is PrintOutcome.PRINTED else Evidence.NONE
@@ -248,6 +259,11 @@ class _Attempt:
     @property
     def sent_bytes(self) -> int:
         return 0 if self._sent_before is None else self.conversation.sent_bytes - self._sent_before
+
+    @property
+    def is_whole(self) -> bool:
+        """Nothing of it was kept back."""
+        return self.sent_bytes >= len(self.encoded.data)
 
 
 def _declared(evidence: Evidence | None) -> Capabilities | None:

@@ -40,7 +40,7 @@ def test_only_the_confirmation_of_this_very_process_counts() -> None:
     wire = ScriptedWire(Transfer(9, b"\x37\x22aaaa\x00"), Transfer(0, b"\x37\x22cccc\x00"))
     talk = Conversation(wire, wire.clock)
 
-    event = talk.exchange(b"slip", seconds=1, until=lambda event: is_done(event, b"bbbb"))
+    event = talk.exchange(b"slip", seconds=1, once_sent=lambda event: is_done(event, b"bbbb"))
 
     assert event is None
 
@@ -49,7 +49,7 @@ def test_a_confirmation_among_other_answers_is_found() -> None:
     wire = ScriptedWire(Transfer(9, b"\x10\x00\x00"), Transfer(0, b"\x0f\x37\x22bb"), Transfer(0, b"bb\x00"))
     talk = Conversation(wire, wire.clock)
 
-    event = talk.exchange(b"slip", seconds=1, until=lambda event: is_done(event, b"bbbb"))
+    event = talk.exchange(b"slip", seconds=1, once_sent=lambda event: is_done(event, b"bbbb"))
 
     assert event == ProcessDone(b"bbbb")
 

@@ -76,8 +76,8 @@ def usb(virtual: VirtualPrinter, _folder: Path) -> Iterator[Rig]:
 
     def opened(options: Options) -> Printer:
         seconds = {name: float(str(value)) for name, value in options.items()}
-        presenter_seconds = seconds.pop("presenter_seconds", None)
-        settings = ThermalSettings(patience=replace(Patience(), **seconds), presenter_seconds=presenter_seconds)
+        patience = replace(Patience(), answer_seconds=seconds["answer_seconds"], print_seconds=seconds["print_seconds"])
+        settings = ThermalSettings(patience=patience, presenter_seconds=seconds.get("presenter_seconds"))
         return ThermalPrinter(lambda: open_usb(device, backend=bus), settings, hold_seconds=FOR_EVER)
 
     yield Rig(virtual, opened, bus.plug, bus.unplug)
