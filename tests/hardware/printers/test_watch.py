@@ -15,6 +15,7 @@ from hardware.ports import Cover, Paper, PrinterStatus
 from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
 from hardware.printers import watch
+from hardware.printers.conversation import Conversation
 from hardware.printers.line import Line
 from hardware.printers.proof import Patience
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
@@ -243,3 +244,47 @@ def test_a_held_line_is_given_up_politely_after_a_while_without_slips(start: Sta
 
     assert second is first
     assert third is not first
+
+
+class EmptyWire:
+    """A device file that is always readable and never says anything, as usblp's is with many printers."""
+
+    def __init__(self) -> None:
+        self.turns = 0
+        self._file = Path("/dev/null").open("rb")  # noqa: SIM115  closed by the test
+
+    def transfer(self, outgoing: memoryview, *, timeout_seconds: float) -> Transfer:
+        self.turns += 1
+        assert self.turns < 1000, "it turns and turns"
+        return Transfer(0, b"")
+
+    def fileno(self) -> int | None:
+        return self._file.fileno()
+
+    def close(self) -> None:
+        self._file.close()
+
+    def abort(self) -> None:
+        self._file.close()
+
+
+class PlayedBell(Waker):
+    """A bell that never rings; waiting for it is what makes time pass."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.now = 0.0
+
+    def wait(self, seconds: float) -> bool:
+        self.now += seconds
+        return False
+
+
+def test_a_device_that_is_readable_and_says_nothing_keeps_no_processor_busy() -> None:
+    wire, bell = EmptyWire(), PlayedBell()
+
+    heard = Conversation(wire, lambda: bell.now).await_report(bell, seconds=1.0)
+    wire.close()
+
+    assert heard is None
+    assert wire.turns <= 51
