@@ -15,11 +15,12 @@ def qr_picture(content: str, *, paper_dots: int, share: float, smallest_module: 
     to be on each side; raises ``SlipTooWide``.
 
     A module is an even number of dots, so that the printer may double a picture of half the size; it is never under
-    ``smallest_module``.
+    ``smallest_module``, nor so large that the quiet zone would not fit on the paper.
     """
     code = segno.make(content, error="m", micro=False, boost_error=False)
     modules = len(code.matrix)
-    module = max(int(paper_dots * share / modules) // 2 * 2, smallest_module)
+    wanted = min(int(paper_dots * share / modules), paper_dots // (modules + 2 * QUIET_MODULES))
+    module = max(wanted // 2 * 2, smallest_module)
     if (modules + 2 * QUIET_MODULES) * module > paper_dots:
         raise SlipTooWide("the QR of the phone page", paper_dots)
     picture = Image.new("1", (modules, modules), WHITE)

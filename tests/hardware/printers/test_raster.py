@@ -11,8 +11,9 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from hardware.errors import SlipTooWide
+from hardware.printers.layout.blocks import WIDE_FROM_DOTS
 from hardware.printers.qr import qr_picture
-from hardware.printers.raster import render
+from hardware.printers.raster import NARROWEST_DOTS, WIDEST_DOTS, render
 from hardware.printers.sheet import Style, wrap
 from hardware.printers.typeface import Face, glyphs, printable
 from server.contract.slip import Slip
@@ -46,6 +47,17 @@ def test_modules_are_large_enough_for_a_worn_head(url: str, width: int, smallest
 
     finder_pattern = numpy.argmin(~numpy.asarray(picture)[0])
     assert finder_pattern >= 7 * smallest
+
+
+@pytest.mark.parametrize("width", [NARROWEST_DOTS, *WIDTHS, WIDEST_DOTS])
+@pytest.mark.parametrize("share", [0.8, 0.9])
+def test_a_code_as_large_as_a_layout_may_ask_leaves_room_for_its_quiet_zone(share: float, width: int) -> None:
+    smallest = 4 if width < WIDE_FROM_DOTS else 6
+
+    for characters in range(20, 120):
+        url = "https://cherha.ua/t/".ljust(characters, "x")
+        code, quiet = qr_picture(url, paper_dots=width, share=share, smallest_module=smallest)
+        assert code.width + 2 * quiet <= width
 
 
 def test_an_address_too_long_for_a_legible_code_is_refused() -> None:
