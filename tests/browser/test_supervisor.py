@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from contextlib import ExitStack
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from server.contract.terms import BoxKind
 from server.domain.calendar import DatedHours
 from tests.browser.hall import DEADLINE_SECONDS, Hall
 from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
+from tests.server.test_news import Listener
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -150,6 +152,35 @@ def test_whose_day_is_closed_afterwards_moves_on_and_the_phone_says_so(
     expect(page.locator(".granted li")).to_contain_text(granted["label"])
     expect(phone.get_by_role("heading")).not_to_have_text(told)
     expect(phone.get_by_role("heading")).to_have_text(re.compile("^Вас приймуть "))
+
+
+def test_boxes_are_one_line_while_they_are_well_and_the_ill_one_is_told_with_what_to_do(
+    hall: Hall, page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    page = shift_of(hall, page_at)
+    expect(page.locator(".boxes .is-troubled")).to_have_count(3)
+    keys = {kind: hall.enrol(kind) for kind in (BoxKind.KIOSK, BoxKind.DISPLAY, BoxKind.BUTTONS)}
+
+    # With a socket: without one each would be missed fifteen seconds after its word.
+    with ExitStack() as sockets:
+        for key in keys.values():
+            sockets.enter_context(Listener(hall.url, auth={"device_key": key}))
+            hall.box_command(key, "report-health", {"version": "1", "devices": []})
+        expect(page.locator(".boxes-well")).to_have_text("Усі пристрої справні: 3")
+        expect(page.locator(".boxes")).to_have_count(0)
+        assert_accessible(page)
+
+        cover = {"name": "printer", "state": "fault", "fault": "cover-open"}
+        hall.box_command(keys[BoxKind.KIOSK], "report-health", {"version": "1", "devices": [cover]})
+        box = page.locator(".boxes li")
+        expect(box).to_have_count(1)
+        expect(box).to_have_class("is-troubled")
+        expect(box).to_contain_text("Кіоск 1")
+        expect(box).to_contain_text("відкрито кришку")
+        expect(box).to_contain_text("Закрийте кришку")
+        expect(box).to_contain_text(re.compile(r"Уже \d+:\d\d"))
+        expect(page.locator(".boxes-well")).to_have_text("Решта пристроїв справна: 2")
+        assert_accessible(page)
 
 
 @pytest.mark.parametrize("login", ["oksana", "olena"])

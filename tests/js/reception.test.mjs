@@ -1,7 +1,7 @@
 /** What reception knows: finding tickets, a wish that stays possible, boxes in trouble. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { after, begin, found, isInTrouble, longestWait } from "../../server/web/static/reception_state.js";
+import { after, begin, found, isInTrouble, longestWait, needsCare } from "../../server/web/static/reception_state.js";
 
 /** @import { Answer, BoxNow, DeviceNow, QueueEntry } from "/contract/v1/contract.js" */
 /** @typedef {Extract<Answer, { kind: "ticket-given" }>} Given */
@@ -145,15 +145,15 @@ describe("at a glance", () => {
     assert.equal(longestWait(at(line([]))), 0);
   });
 
-  test("a silent box, a fault and what nobody knows are trouble; a warning is not", () => {
+  test("a silent box, a fault and what nobody knows are trouble; a warning is not, but wants care", () => {
     /** @param {boolean} is_alive @param {DeviceNow["state"]} state @returns {BoxNow} */
     const box = (is_alive, state) => ({
       box_id: "b", name: "Кіоск", kind: "kiosk", is_alive, seen_at: NOW, version: "1", jobs_waiting: 0, lost_since: null,
       devices: [{ name: "printer", state, fault: "none", detail: "", since: null, remedy: {} }],
     });
 
-    assert.deepEqual(
-      [box(true, "ready"), box(true, "warning"), box(true, "fault"), box(true, "unknown"), box(false, "ready")].map(isInTrouble),
-      [false, false, true, true, true]);
+    const every = [box(true, "ready"), box(true, "warning"), box(true, "fault"), box(true, "unknown"), box(false, "ready")];
+    assert.deepEqual(every.map(isInTrouble), [false, false, true, true, true]);
+    assert.deepEqual(every.map(needsCare), [false, true, true, true, true]);
   });
 });

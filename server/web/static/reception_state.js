@@ -183,3 +183,12 @@ export function longestWait(state) {
 export function isInTrouble(box) {
   return !box.is_alive || box.devices.some((device) => device.state === "fault" || device.state === "unknown");
 }
+
+/**
+ * Whether somebody should look after it: in trouble, or soon to be.
+ *
+ * @param {BoxNow} box
+ */
+export function needsCare(box) {
+  return isInTrouble(box) || box.devices.some((device) => device.state !== "ready");
+}

@@ -9,10 +9,10 @@
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
+import { boxes } from "./boxes_view.js";
 import { decisionActs, decisionQuestion } from "./decision_view.js";
 import { waited } from "./desk_state.js";
 import { isStale, stopwatch } from "./live.js";
-import { boxes } from "./reception_boxes.js";
 import { issue } from "./reception_issue.js";
 import { restWords, whetherToChange } from "./reception_route.js";
 import { found, isInTrouble, longestWait, serviceName } from "./reception_state.js";

@@ -62,4 +62,4 @@ async function ask(name, asked) {
 }
 
 root.replaceChildren();
-follow([`halls/${page.hallId}/queue`], happen);
+follow([`halls/${page.hallId}/queue`, `halls/${page.hallId}/boxes`], happen);

@@ -1,7 +1,7 @@
 /**
  * The state of the supervisor's page: (state, happening) → state. Pure.
  *
- * @import { Answer, ContinuedTicket, Problem, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js"
+ * @import { Answer, BoxesSnapshot, ContinuedTicket, Problem, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js"
  * @import { Decision } from "./decision_state.js"
  * @import { Live, Sign } from "./live.js"
  * @import { OfferedSphere } from "./reception_state.js"
@@ -17,6 +17,7 @@ import { UNHEARD, heard } from "./live.js";
  * @property {OfferedSphere[]} spheres
  * @property {QueueSnapshot | null} queue
  * @property {number} queueAt              when the hall was told, on the page's clock
+ * @property {BoxesSnapshot | null} boxes
  * @property {Live} live
  * @property {Plan | null} planned
  * @property {boolean} isAsking            one request is under way
@@ -41,7 +42,7 @@ import { UNHEARD, heard } from "./live.js";
  * @returns {Supervision}
  */
 export function begin({ spheres }) {
-  return { spheres, queue: null, queueAt: 0, live: UNHEARD, planned: null, isAsking: false, granted: [], said: null };
+  return { spheres, queue: null, queueAt: 0, boxes: null, live: UNHEARD, planned: null, isAsking: false, granted: [], said: null };
 }
 
 /**
@@ -58,6 +59,7 @@ export function after(state, happening) {
     case "published": {
       const live = heard(state.live, happening);
       const { snapshot } = happening;
+      if (snapshot.kind === "boxes-snapshot") return { ...state, live, boxes: snapshot };
       if (snapshot.kind !== "queue-snapshot") return { ...state, live };
       return { ...state, live, queue: snapshot, queueAt: live.now, planned: stillPlanned(state, snapshot) };
     }

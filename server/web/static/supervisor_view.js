@@ -7,6 +7,7 @@
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { repeat } from "/contract/v1/vendor/lit-html/directives/repeat.js";
+import { boxesToCareFor } from "./boxes_view.js";
 import { decisionActs } from "./decision_view.js";
 import { waited } from "./desk_state.js";
 import { isStale, secondsSince, stoppedAt, stopwatch } from "./live.js";
@@ -40,7 +41,7 @@ export function supervision(state, speak, hands) {
     ${message(state, speak)}
     ${granted(state, speak, hands)}
     ${unservedNotice(state, speak)}
-    <div class="supervisor-parts">${line(state, speak)}${windows(state, speak)}</div>
+    <div class="supervisor-parts">${line(state, speak)}<div class="stack">${boxesToCareFor(state, speak)}${windows(state, speak)}</div></div>
     ${state.planned ? sheet(state, state.planned, speak, hands) : nothing}`;
 }
 
