@@ -38,11 +38,12 @@ class OptionReader:
             raise OptionRefused(self._driver, name, f"needs a whole number {among}, not {value!r}")
         return value
 
-    def number(self, name: str, default: float) -> float:
-        """Seconds, or a speed."""
+    def number(self, name: str, default: float, *, most: float = 3600.0, why: str = "") -> float:
+        """Seconds, or a speed; ``why`` it may not be more than ``most``."""
         value = self._take(name, default)
-        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value < 3600:
-            raise OptionRefused(self._driver, name, f"needs a number above 0 and below 3600, not {value!r}")
+        if isinstance(value, bool) or not isinstance(value, int | float) or not 0 < value <= most:
+            reason = f": {why}" if why else ""
+            raise OptionRefused(self._driver, name, f"needs a number above 0 and up to {most:g}, not {value!r}{reason}")
         return float(value)
 
     def optional_text(self, name: str) -> str | None:

@@ -36,6 +36,8 @@ FIND_OUT = "auto"
 FOR_EVER = float("inf")
 SLOWEST_BAUD, USUAL_BAUD, FASTEST_BAUD = 1200, 38400, 921600
 WIDEST_ID = 0xFFFF
+LONGEST_CONNECT_SECONDS, LONGEST_ANSWER_SECONDS, LONGEST_PRINT_SECONDS = 10.0, 30.0, 120.0
+A_CITIZEN_WAITS = "a citizen stands and waits, and a box that does not move for longer is started anew"
 
 
 def open_printer(driver: str, options: Options) -> Printer:
@@ -51,7 +53,7 @@ def escpos_tcp(options: Options) -> Printer:
     read = OptionReader("escpos-tcp", options)
     host = read.text("host")
     port = read.whole("port", 9100, least=1, most=65535)
-    connect_seconds = read.number("connect_seconds", 3.0)
+    connect_seconds = read.number("connect_seconds", 3.0, most=LONGEST_CONNECT_SECONDS, why=A_CITIZEN_WAITS)
     hold_seconds = read.number("hold_seconds", POLITE_SECONDS)
     is_held = read.yes_or_no("hold", default=True)
     settings = _thermal(read)
@@ -141,7 +143,9 @@ def _thermal(read: OptionReader, *, baud: int | None = None) -> ThermalSettings:
         evidence=None if evidence == FIND_OUT else Evidence(evidence),
         patience=replace(
             settings.patience,
-            answer_seconds=read.number("answer_seconds", usual.answer_seconds),
+            answer_seconds=read.number(
+                "answer_seconds", usual.answer_seconds, most=LONGEST_ANSWER_SECONDS, why=A_CITIZEN_WAITS
+            ),
             millimetres_per_second=read.number("millimetres_per_second", usual.millimetres_per_second),
         ),
         presenter_seconds=read.whole("presenter_seconds", 0, least=0, most=3600) or None,
@@ -162,7 +166,12 @@ def _one_way(read: OptionReader, *, baud: int | None = None) -> ThermalSettings:
         cutter=Cutter(read.one_of("cutter", Cutter.AUTOMATIC.value, values(Cutter))),
         can_double=read.yes_or_no("can_double", default=True),
         evidence=Evidence.NONE,
-        patience=Patience(print_seconds=read.number("print_seconds", Patience().print_seconds)),
+        patience=Patience(
+            print_seconds=read.number(
+                "print_seconds", Patience().print_seconds, most=LONGEST_PRINT_SECONDS, why=A_CITIZEN_WAITS
+            ),
+            baud=baud,
+        ),
         layout=read_layout(read.text("layout", STANDARD), width_dots=width_dots),
         text_page=page if mode is Mode.TEXT else None,
     )

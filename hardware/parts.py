@@ -10,7 +10,7 @@ log = logging.getLogger(__name__)
 
 PAUSE_AFTER_FAULT_SECONDS = 2.0
 PATIENCE_SECONDS = 120.0
-"""Longer than the slowest slip takes: a part that has not ticked for so long hangs."""
+"""Longer than any device blocks one turn: a part that has not ticked for so long hangs."""
 
 
 class Part(Protocol):

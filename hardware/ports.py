@@ -1,5 +1,6 @@
 """What a box needs of a printer, and the values it speaks in."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -64,6 +65,9 @@ class Capabilities:
 
 class Printer(Protocol):
     """A ticket printer. It has one owner: its methods are called from one thread, one after another."""
+
+    tick: Callable[[], None]
+    """Called again and again while it speaks with the device: a slow slip is no thread that hangs."""
 
     def print(self, slip: Slip) -> PrintReport:
         """Print one slip and say what became of it; raises ``SlipRefused`` before any paper when it never can."""

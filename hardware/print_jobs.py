@@ -56,6 +56,7 @@ class PrintJobs:
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Print until ``stop``; a slip that was begun is brought to its end first."""
+        self._printer.tick = tick
         try:
             while not stop.is_set():
                 tick()

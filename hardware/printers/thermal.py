@@ -20,6 +20,7 @@ from hardware.printers.line import Line
 from hardware.printers.proof import Patience, prove, settle
 from hardware.printers.raster import render
 from hardware.printers.text import encode_text
+from hardware.printers.unfinished import most_unfinished_bytes
 from hardware.printers.watch import Watch
 from hardware.printers.wires.wire import Wire
 from hardware.waker import Waker
@@ -27,8 +28,6 @@ from server.contract.slip import Slip
 from server.contract.terms import Evidence, PrintFault, PrintOutcome
 
 MILLIMETRES_PER_INCH = 25.4
-UNKNOWN_BYTES = 16384
-"""More than the longest picture of any slip."""
 CUT_MILLIMETRES = 15
 """From the print head to the blade, on most models."""
 
@@ -62,6 +61,10 @@ class ThermalSettings:
             return encode_text(slip, self.device, page=self.text_page, layout=self.layout)
         return encode(render(slip, self.width_dots, self.layout), self.device)
 
+    def most_unfinished_bytes(self) -> int:
+        """So much at most a printer still waits for after a slip that nobody remembers; takes a while to be known."""
+        return most_unfinished_bytes(self.device, self.layout, is_text=self.text_page is not None)
+
 
 class ThermalPrinter:
     """One printer behind one wire. ``hold_seconds``: how long the wire is kept open without a slip; None: it is opened
@@ -86,8 +89,17 @@ class ThermalPrinter:
             self._line, settings.patience, is_one_way=not is_heard, presenter_seconds=settings.presenter_seconds
         )
         # A box that was killed in mid-slip has left a printer that waits for the rest, and nobody who remembers it.
-        self._unfinished_bytes = UNKNOWN_BYTES if is_heard else 0
+        self._unfinished_bytes: int | None = None if is_heard else 0
         self._may_owe_an_answer = is_heard
+
+    @property
+    def tick(self) -> Callable[[], None]:
+        """See ``Printer``."""
+        return self._line.tick
+
+    @tick.setter
+    def tick(self, tick: Callable[[], None]) -> None:
+        self._line.tick = tick
 
     def print(self, slip: Slip) -> PrintReport:
         """See ``Printer``."""
@@ -181,12 +193,12 @@ class ThermalPrinter:
         Clear its buffers; if it does not know how, fill the picture up with white. Outside a picture NUL means nothing.
         """
         patience = self._settings.patience
-        if not self._unfinished_bytes:
+        if self._unfinished_bytes == 0:
             return
         if not is_one_way and talk.clear_buffers(seconds=patience.answer_seconds):
             self._may_owe_an_answer = False
         else:
-            size = self._unfinished_bytes
+            size = self._unfinished_bytes or self._settings.most_unfinished_bytes()
             talk.exchange(bytes(size), seconds=patience.seconds_for(size))
         self._unfinished_bytes = 0
 

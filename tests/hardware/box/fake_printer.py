@@ -23,6 +23,7 @@ class FakePrinter:
         self.condition = READY
         self.slips: list[Slip] = []
         self.is_closed = False
+        self.tick: Callable[[], None] = lambda: None
         self._before = before
         self._owners: set[int] = set()
 

@@ -74,6 +74,25 @@ def test_a_slip_is_claimed_printed_and_reported(hall: PaperHall, link: Link, pat
     assert printer.is_closed
 
 
+def test_while_a_slip_is_printed_the_box_sees_the_printer_move(hall: PaperHall, link: Link, path: Path) -> None:
+    ticks: list[str] = []
+    moved: list[int] = []
+    stop = threading.Event()
+
+    def slowly(_: Slip) -> None:
+        before = len(ticks)
+        printer.tick()
+        moved.append(len(ticks) - before)
+        stop.set()
+
+    printer = FakePrinter(before=slowly)
+    hall.steer("slip")
+
+    PrintJobs(link, printer, PrintNotebook(path), note=lambda _: None).run(stop, lambda: ticks.append("tick"))
+
+    assert moved == [1]
+
+
 def test_why_a_slip_failed_is_told(hall: PaperHall, link: Link, path: Path) -> None:
     hall.steer("slip")
 

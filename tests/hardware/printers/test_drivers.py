@@ -44,6 +44,9 @@ def test_a_printer_opened_by_its_name_prints(start: StartPrinter) -> None:
         ("cutter", "scissors"),
         ("can_double", 1),
         ("evidence", "e"),
+        ("connect_seconds", 11),
+        ("answer_seconds", 31),
+        ("print_seconds", 121),
         ("print_seconds", 0),
         ("print_seconds", "long"),
         ("answer_seconds", False),
@@ -55,6 +58,11 @@ def test_a_wrong_option_is_refused_by_name(option: str, value: object) -> None:
         open_printer("escpos-tcp", {"host": "127.0.0.1", option: value})
 
     assert refused.value.option == option
+
+
+def test_patience_beyond_a_citizens_is_refused_with_the_reason() -> None:
+    with pytest.raises(OptionRefused, match=r"up to 120, not 600: a citizen stands and waits"):
+        open_printer("escpos-cups", {"queue": "kiosk", "print_seconds": 600})
 
 
 def test_a_printer_without_an_address_is_refused() -> None:
