@@ -17,6 +17,8 @@ from server.contract.terms import RequestId
 log = logging.getLogger(__name__)
 
 EVERY_SECONDS = 60.0
+LEAST_SECONDS = 1.5
+"""Between two reports: the server writes each to its disk, and a device with a loose plug changes every moment."""
 HEARTBEAT_SECONDS = 5.0
 
 
@@ -32,11 +34,13 @@ class Health:
         *,
         every_seconds: float = EVERY_SECONDS,
         heartbeat_seconds: float = HEARTBEAT_SECONDS,
+        least_seconds: float = LEAST_SECONDS,
     ) -> None:
         self._link = link
         self._version = version
         self._every_seconds = every_seconds
         self._heartbeat_seconds = heartbeat_seconds
+        self._least_seconds = least_seconds
         self._has_socket = False
         self._devices: dict[str, DeviceReport] = {}
         self._noting = threading.Lock()
@@ -56,13 +60,15 @@ class Health:
             return tuple(self._devices.values())
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
-        """Report until ``stop``."""
+        """Report until ``stop``; changes that follow each other closely are told together, the last one always."""
         while not stop.is_set():
             tick()
             self._changed.clear()
             self._report()
             seconds = self._every_seconds if self._has_socket else self._heartbeat_seconds
-            self._changed.wait(0 if stop.is_set() else seconds)
+            least_seconds = min(self._least_seconds, seconds)
+            stop.wait(least_seconds)
+            self._changed.wait(0 if stop.is_set() else seconds - least_seconds)
 
     def link(self, *, is_up: bool) -> None:
         """The socket is there, or no longer; the server is told at once what it may have missed."""

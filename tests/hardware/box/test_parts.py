@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,7 +13,8 @@ from hardware.health import Health
 from hardware.link import Link
 from hardware.parts import Part, RunningParts
 from hardware.service_notice import ServiceNotice
-from server.contract.commands import DeviceReport
+from server.contract.answers import Answer, Done
+from server.contract.commands import Command, DeviceReport, ReportHealth
 from server.contract.terms import DeviceState, PrintFault
 from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
@@ -122,6 +124,42 @@ def test_with_a_socket_health_is_told_on_change_alone_and_without_one_by_the_hea
     wait_until(lambda: len(hall.heard("report-health")) > 6, "heartbeats by HTTP")
 
     assert running.stop() == ()
+
+
+class Told(Link):
+    """The way to a server that takes every report; ``on_report`` is what happens meanwhile."""
+
+    def __init__(self, on_report: Callable[[int], None]) -> None:
+        super().__init__("http://127.0.0.1:1", "key")
+        self._on_report = on_report
+        self.details: list[str] = []
+
+    def send(self, command: Command, *, deadline: float | None = None) -> Answer:
+        assert isinstance(command, ReportHealth)
+        self.details += [device.detail for device in command.devices]
+        self._on_report(len(self.details))
+        return Done()
+
+
+def test_a_device_that_flaps_is_told_of_now_and_then_and_as_it_is_at_last() -> None:
+    stop, began = threading.Event(), time.monotonic()
+
+    def flap(reports: int) -> None:
+        if reports == 6:
+            stop.set()
+        else:
+            health.note(DeviceReport(name="buttons", state=DeviceState.FAULT, detail="between"))
+            health.note(DeviceReport(name="buttons", state=DeviceState.READY, detail=f"after report {reports}"))
+
+    told = Told(flap)
+    health = Health(told, "1", least_seconds=0.2)
+    health.link(is_up=True)
+    health.note(DeviceReport(name="buttons", state=DeviceState.READY, detail="at first"))
+
+    health.run(stop, lambda: None)
+
+    assert told.details == ["at first", *(f"after report {number}" for number in range(1, 6))]
+    assert time.monotonic() - began >= 5 * 0.2
 
 
 def test_systemd_hears_that_the_box_is_up_and_ends(tmp_path: Path, link: Link) -> None:
