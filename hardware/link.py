@@ -3,6 +3,7 @@
 import json
 import random
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -39,10 +40,13 @@ class Link:
         self._own = threading.local()
         self._sessions: list[requests.Session] = []
 
-    def send(self, command: Command) -> Answer:
-        """The answer to a command; raises ``ServerAway`` or ``ServerRefused``. May be called again with the same."""
+    def send(self, command: Command, *, deadline: float | None = None) -> Answer:
+        """The answer to a command; raises ``ServerAway`` or ``ServerRefused``. May be called again with the same.
+
+        After ``deadline``, in seconds of ``time.monotonic``, no further try begins and no answer is waited for.
+        """
         path = f"/v1/commands/{wire.kind_of(type(command))}"
-        answer: Answer = self._until_answered("POST", path, wire.dumps(command), Answer)
+        answer: Answer = self._until_answered("POST", path, wire.dumps(command), Answer, deadline=deadline)
         return answer
 
     def ask(self, path: str, shape: type) -> Any:
@@ -59,25 +63,36 @@ class Link:
         for session in self._sessions:
             session.close()
 
-    def _until_answered(self, method: str, path: str, body: str | None, shape: Any) -> Any:
-        for pause in (*self._pauses_seconds, None):
+    def _until_answered(
+        self, method: str, path: str, body: str | None, shape: Any, *, deadline: float | None = None
+    ) -> Any:
+        for longest_pause in (*self._pauses_seconds, None):
+            # Ten kiosks that lost the server together must not come back in step.
+            pause = None if longest_pause is None else longest_pause * random.uniform(0.5, 1.5)
             try:
-                return _read(self.server_url, self._reply(method, path, body), shape)
+                return _read(self.server_url, self._reply(method, path, body, self._seconds_left(deadline)), shape)
             except (ServerAway, ServerRefused) as error:
                 if pause is None or self._closing.is_set() or not _is_worth_another_try(error):
                     raise
-                # Ten kiosks that lost the server together must not come back in step.
-                self._closing.wait(pause * random.uniform(0.5, 1.5))
+                if deadline is not None and time.monotonic() + pause >= deadline:
+                    raise
+                self._closing.wait(pause)
         raise AssertionError("unreachable: the last try has no pause")
 
-    def _reply(self, method: str, path: str, body: str | None) -> requests.Response:
+    def _seconds_left(self, deadline: float | None) -> float:
+        left = self._timeout_seconds if deadline is None else min(self._timeout_seconds, deadline - time.monotonic())
+        if left <= 0:
+            raise ServerAway(self.server_url, "no time is left to ask")
+        return left
+
+    def _reply(self, method: str, path: str, body: str | None, timeout_seconds: float) -> requests.Response:
         return _exchange(
             self._session(),
             method,
             self.server_url + path,
             body,
             headers=self._headers,
-            timeout_seconds=self._timeout_seconds,
+            timeout_seconds=timeout_seconds,
         )
 
     def _session(self) -> requests.Session:

@@ -39,8 +39,17 @@ class Presses:
 
     name = "presses"
 
-    def __init__(self, link: Link, lamps: Lamps, *, before_each: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        link: Link,
+        lamps: Lamps,
+        *,
+        before_each: Callable[[float], None] = lambda _: None,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``before_each`` is given the moment after which the press is worth nothing."""
         self._link = link
+        self._clock = clock
         self._before_each = before_each
         self._lamps = lamps
         self._waiting: queue.Queue[_Press | None] = queue.Queue()
@@ -48,7 +57,7 @@ class Presses:
     def press(self, panel: PanelId, pressed: KeyPress) -> None:
         """Somebody pressed a key: from here on it is one request, however often that is sent."""
         if self._waiting.qsize() < MOST_WAITING:
-            self._waiting.put(_Press(panel, pressed, time.monotonic(), RequestId(str(uuid.uuid4()))))
+            self._waiting.put(_Press(panel, pressed, self._clock(), RequestId(str(uuid.uuid4()))))
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``."""
@@ -67,24 +76,29 @@ class Presses:
 
     def _send(self, press: _Press) -> None:
         where = f"{press.pressed.key} on panel {press.panel.address}"
-        if time.monotonic() - press.at > STALE_SECONDS:
+        if not self._is_stale(press):
+            self._before_each(press.at + STALE_SECONDS)
+        if self._is_stale(press):
             log.warning("press of %s came to nothing: the server was away", where)
-            self._lamps.not_heard(press.panel, time.monotonic())
+            self._lamps.not_heard(press.panel, self._clock())
             return
-        self._before_each()
+        asked = self._lamps.asking(press.panel)
         try:
-            answer = self._link.send(_command(press))
+            answer = self._link.send(_command(press), deadline=press.at + STALE_SECONDS)
         except ServerAway as error:
             log.warning("press of %s: %s", where, error)
-            self._lamps.not_heard(press.panel, time.monotonic())
+            self._lamps.not_heard(press.panel, self._clock())
         except ServerRefused as error:
             log.info("press of %s was refused: %s", where, error)
-            self._lamps.refused(press.panel, time.monotonic())
+            self._lamps.refused(press.panel, self._clock())
         else:
-            self._lamps.answered(press.panel, answer, time.monotonic())
+            self._lamps.answered(press.panel, answer, self._clock(), asked=asked)
             called = f" {answer.label}" if isinstance(answer, TicketCalledHere) else ""
-            window = self._lamps.shown(press.panel, time.monotonic()).window
+            window = self._lamps.shown(press.panel, self._clock()).window
             log.info("window %s: %s%s", window, press.pressed.key, called)
+
+    def _is_stale(self, press: _Press) -> bool:
+        return self._clock() - press.at > STALE_SECONDS
 
 
 def _command(press: _Press) -> PressCallButton:

@@ -2,6 +2,7 @@
 
 import logging
 import threading
+import time
 import uuid
 from collections.abc import Callable
 
@@ -29,7 +30,9 @@ class RollCall:
         self._noting = threading.Lock()
         self._telling = threading.Lock()
         self._panels: dict[tuple[str, str], PanelReport] = {}
-        self._is_due = threading.Event()
+        self._notes = 0
+        self._told_notes = 0
+        self._stirred = threading.Event()
 
     def note(self, panel: PanelReport) -> None:
         """This panel is there."""
@@ -38,44 +41,58 @@ class RollCall:
             if self._panels.get(key) == panel or (key not in self._panels and len(self._panels) >= MOST_PANELS):
                 return
             self._panels[key] = panel
-        self._is_due.set()
+        self.wake()
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``."""
         left = 0.0
         while not stop.is_set():
             tick()
-            if self._is_due.is_set() or left <= 0:
+            self._stirred.clear()
+            if self._is_due() or left <= 0:
                 left = EVERY_SECONDS if self.tell() else AGAIN_SECONDS
             pause = min(left, TICK_SECONDS)
             left -= pause
-            self._is_due.wait(0 if stop.is_set() else pause)
+            self._stirred.wait(0 if stop.is_set() else pause)
 
     def wake(self) -> None:
         """Tell at once."""
-        self._is_due.set()
+        with self._noting:
+            self._notes += 1
+        self._stirred.set()
 
-    def tell_what_is_new(self) -> None:
-        """Before a press: the server knows no window for a panel that it has not heard of."""
-        if self._is_due.is_set():
-            self.tell()
+    def tell_what_is_new(self, deadline: float) -> None:
+        """Before a press: the server knows no window for a panel that it has not heard of. Gives up at ``deadline``, in
+        seconds of ``time.monotonic``.
+        """
+        if not self._is_due() or not self._telling.acquire(timeout=max(0.0, deadline - time.monotonic())):
+            return
+        try:
+            # Another thread's telling, which was waited for, may have had it.
+            if self._is_due():
+                self._tell(deadline)
+        finally:
+            self._telling.release()
 
     def tell(self) -> bool:
         """Whether the server has heard it."""
         with self._telling:
-            self._is_due.clear()
-            return self._told()
+            return self._tell(None)
 
-    def _told(self) -> bool:
+    def _is_due(self) -> bool:
         with self._noting:
-            panels = tuple(self._panels.values())
+            return self._told_notes != self._notes
+
+    def _tell(self, deadline: float | None) -> bool:
+        with self._noting:
+            panels, notes = tuple(self._panels.values()), self._notes
         try:
-            self._link.send(ReportPanels(request_id=RequestId(str(uuid.uuid4())), panels=panels))
+            self._link.send(ReportPanels(request_id=RequestId(str(uuid.uuid4())), panels=panels), deadline=deadline)
         except ServerRefused as error:
             log.warning("the server does not take the list of panels: %s", error)
-            return True
         except LinkError as error:
             # The next report is whole; the news part says it when the server is lost.
             log.debug("the panels were not told: %s", error)
             return False
+        self._told_notes = notes
         return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+import time
 
 import pytest
 
@@ -13,7 +14,7 @@ from server.contract.catalogue import KioskLease
 from server.contract.commands import TakeTicket
 from server.contract.terms import ProblemCode, Purpose, RequestId, ServiceId
 from tests.kiosk.paper_hall_names import KEY
-from tests.kiosk.running import PaperHall, wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
 TAKE = TakeTicket(
     request_id=RequestId("11111111-1111-4111-8111-111111111111"),
@@ -92,3 +93,32 @@ def test_a_box_that_ends_does_not_wait_for_a_second_try(hall: PaperHall, link: L
         link.send(TAKE)
 
     wait_until(lambda: len(hall.heard("take-ticket")) == 1, "one try")
+
+
+def test_after_the_deadline_nothing_is_sent(hall: PaperHall, link: Link) -> None:
+    with pytest.raises(ServerAway, match="no time is left"):
+        link.send(TAKE, deadline=time.monotonic())
+
+    assert hall.heard("take-ticket") == []
+
+
+def test_a_second_try_that_would_come_after_the_deadline_is_not_waited_for(hall: PaperHall) -> None:
+    patient = Link(hall.url, KEY, timeout_seconds=DEADLINE_SECONDS, pauses_seconds=(2 * DEADLINE_SECONDS,) * 2)
+    hall.steer("refuse/take-ticket", ["busy"])
+    began = time.monotonic()
+
+    with pytest.raises(ServerRefused):
+        patient.send(TAKE, deadline=began + DEADLINE_SECONDS)
+
+    assert time.monotonic() < began + DEADLINE_SECONDS
+    patient.close()
+
+
+def test_no_answer_is_waited_for_beyond_the_deadline(hall: PaperHall) -> None:
+    patient = Link(hall.url, KEY, timeout_seconds=100 * DEADLINE_SECONDS, pauses_seconds=())
+    hall.steer("silence", True)
+
+    with pytest.raises(ServerAway, match="nothing within"):
+        patient.send(TAKE, deadline=time.monotonic() + 0.5)
+    hall.steer("silence", False)
+    patient.close()

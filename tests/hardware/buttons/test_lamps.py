@@ -21,7 +21,7 @@ TICKET = TicketId("ticket-1")
 CALLED = TicketCalledHere(ticket_id=TICKET, call_id=CallId("ticket-1/1"), label=LABEL, service_id=ServiceId("s"))
 SERVED = TicketInHand(ticket_id=TICKET, label=LABEL, state=TicketState.SERVING)
 HERE, THERE, STRANGER = (PanelId("wire", address) for address in ("1", "2", "9"))
-WINDOW = WindowId("window-3")
+WINDOW, ELSEWHERE = WindowId("window-3"), WindowId("window-4")
 FREE = DeskSnapshot(
     window_id=WINDOW,
     window_name="3",
@@ -53,6 +53,11 @@ def lamps() -> Lamps:
     return made
 
 
+def answered(shown: Lamps, panel: PanelId, answer: Answer, now: float) -> None:
+    """A press that is answered before anything else happens."""
+    shown.answered(panel, answer, now, asked=shown.asking(panel))
+
+
 def lamp(shown: Lamps, now: float = 10.0, panel: PanelId = HERE) -> Lamp:
     return shown.shown(panel, now).lamp
 
@@ -70,7 +75,7 @@ def lamp(shown: Lamps, now: float = 10.0, panel: PanelId = HERE) -> Lamp:
 def test_an_answer_is_seen_on_the_panel(answer: Answer, seen: Shown) -> None:
     shown = lamps()
 
-    shown.answered(HERE, answer, 10.0)
+    answered(shown, HERE, answer, 10.0)
 
     assert shown.shown(HERE, 10.0) == seen
 
@@ -78,14 +83,14 @@ def test_an_answer_is_seen_on_the_panel(answer: Answer, seen: Shown) -> None:
 def test_every_panel_of_the_window_shows_the_called_ticket() -> None:
     shown = lamps()
 
-    shown.answered(HERE, CALLED, 10.0)
+    answered(shown, HERE, CALLED, 10.0)
 
     assert shown.shown(THERE, 10.0) == Shown(Lamp.STEADY, LABEL, "3")
 
 
 def test_nobody_waiting_is_said_for_a_while_only_and_where_it_was_asked() -> None:
     shown = lamps()
-    shown.answered(HERE, NobodyWaiting(), 10.0)
+    answered(shown, HERE, NobodyWaiting(), 10.0)
 
     assert lamp(shown, panel=THERE) is Lamp.OFF
     assert lamp(shown, 10.0 + NOBODY_SECONDS) is Lamp.OFF
@@ -93,7 +98,7 @@ def test_nobody_waiting_is_said_for_a_while_only_and_where_it_was_asked() -> Non
 
 def test_a_refusal_blinks_for_two_seconds_and_leaves_the_called_ticket_lit() -> None:
     shown = lamps()
-    shown.answered(HERE, CALLED, 10.0)
+    answered(shown, HERE, CALLED, 10.0)
 
     shown.refused(HERE, 20.0)
 
@@ -123,18 +128,18 @@ def test_a_called_ticket_does_not_hide_behind_those_who_wait() -> None:
     shown = lamps()
     shown.desk(replace(FREE, waiting=2))
 
-    shown.answered(HERE, CALLED, 10.0)
+    answered(shown, HERE, CALLED, 10.0)
     called = lamp(shown)
-    shown.answered(HERE, SERVED, 11.0)
+    answered(shown, HERE, SERVED, 11.0)
     served = lamp(shown)
-    shown.answered(HERE, Done(), 12.0)
+    answered(shown, HERE, Done(), 12.0)
 
     assert (called, served, lamp(shown)) == (Lamp.STEADY, Lamp.OFF, Lamp.FLASH)
 
 
 def test_without_the_server_every_panel_says_so_and_shows_no_number() -> None:
     shown = lamps()
-    shown.answered(HERE, CALLED, 10.0)
+    answered(shown, HERE, CALLED, 10.0)
 
     shown.link(is_up=False)
 
@@ -161,11 +166,64 @@ def test_a_refused_press_on_a_panel_without_a_window_blinks_there() -> None:
 
 def test_a_panel_that_comes_to_another_window_asks_for_its_news_and_forgets_the_former() -> None:
     shown = lamps()
-    shown.answered(HERE, CALLED, 10.0)
+    answered(shown, HERE, CALLED, 10.0)
 
-    moved = shown.stand_at(places(HERE, THERE, window=WindowId("window-4")))
-    again = shown.stand_at(places(HERE, window=WindowId("window-4")))
+    moved = shown.stand_at(places(HERE, THERE, window=ELSEWHERE))
+    again = shown.stand_at(places(HERE, window=ELSEWHERE))
 
     assert (moved, again) == (True, False)
     assert lamp(shown) is Lamp.OFF
     assert shown.windows() == {"window-4"}
+
+
+def test_an_answer_that_comes_after_newer_news_says_nothing() -> None:
+    shown = lamps()
+    asked = shown.asking(HERE)
+    shown.desk(FREE)
+
+    shown.answered(HERE, CALLED, 10.0, asked=asked)
+
+    assert shown.shown(HERE, 10.0) == Shown(Lamp.OFF, None, "3")
+
+
+def test_news_of_another_window_do_not_make_an_answer_old() -> None:
+    shown = lamps()
+    asked = shown.asking(HERE)
+    shown.desk(replace(FREE, window_id=ELSEWHERE))
+
+    shown.answered(HERE, CALLED, 10.0, asked=asked)
+
+    assert lamp(shown) is Lamp.STEADY
+
+
+def test_that_nobody_waits_is_said_however_late_it_comes() -> None:
+    shown = lamps()
+    asked = shown.asking(HERE)
+    shown.desk(replace(FREE, waiting=1))
+
+    shown.answered(HERE, NobodyWaiting(), 10.0, asked=asked)
+
+    assert lamp(shown) is Lamp.SLOW
+    assert lamp(shown, 10.0 + NOBODY_SECONDS) is Lamp.FLASH
+
+
+def test_a_panel_that_comes_back_to_its_window_shows_what_is_there() -> None:
+    shown = lamps()
+    answered(shown, HERE, CALLED, 10.0)
+
+    shown.stand_at(places(HERE, THERE, window=ELSEWHERE))
+    shown.stand_at(places(HERE, THERE))
+
+    assert lamp(shown) is Lamp.STEADY
+
+
+def test_what_a_window_was_like_is_forgotten_when_its_news_end_and_no_panel_stands_there() -> None:
+    shown = lamps()
+    answered(shown, HERE, CALLED, 10.0)
+    shown.stand_at(places(HERE, window=ELSEWHERE))
+
+    shown.link(is_up=False)
+    shown.link(is_up=True)
+    shown.stand_at(places(HERE))
+
+    assert lamp(shown) is Lamp.OFF
