@@ -7,6 +7,8 @@ from hardware.errors import WireBroke, WireUnreachable
 from hardware.printers.wires.wire import Transfer
 
 PROGRAM_SECONDS = 10.0
+OLDEST_SECONDS = 60
+"""From when the queue begins with a slip: whoever waited for it has gone by then. CUPS leaves a job three hours."""
 
 
 class CupsWire:
@@ -29,7 +31,8 @@ class CupsWire:
         """See ``Wire``."""
         collected, self._collected = bytes(self._collected), bytearray()
         if collected:
-            _run(self._queue, ["lp", "-s", "-d", self._queue, "-o", "raw"], collected)
+            age = f"job-cancel-after={OLDEST_SECONDS}"
+            _run(self._queue, ["lp", "-s", "-d", self._queue, "-o", "raw", "-o", age], collected)
 
     def abort(self) -> None:
         """See ``Wire``."""
@@ -63,6 +66,9 @@ def _run(queue: str, command: list[str], given: bytes) -> bytes:
             # It may have handed the slip over before it hung.
             raise WireBroke(queue, f"{command[0]} did not end") from error
         raise WireUnreachable(queue, f"{command[0]} did not end") from error
+    if ended.returncode < 0 and given:
+        # Somebody ended it (the machine is shut down): by then it may have handed the slip over.
+        raise WireBroke(queue, f"{command[0]} was ended by signal {-ended.returncode}")
     if ended.returncode:
         raise WireUnreachable(queue, ended.stderr.decode("utf-8", "replace").strip() or f"{command[0]} failed")
     return ended.stdout

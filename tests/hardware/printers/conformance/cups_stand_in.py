@@ -9,11 +9,13 @@ from hardware.printers.virtual import VirtualPrinter
 
 QUEUE = "kiosk"
 LP = """#!{python}
-import socket, sys
-assert sys.argv[1:] == ["-s", "-d", "{queue}", "-o", "raw"], sys.argv
+import os, pathlib, signal, socket, sys
+assert sys.argv[1:] == ["-s", "-d", "{queue}", "-o", "raw", "-o", "job-cancel-after=60"], sys.argv
 slip = sys.stdin.buffer.read()
 with socket.create_connection(("{host}", {port})) as printer:
     printer.sendall(slip)
+if pathlib.Path("{ended}").exists():
+    os.kill(os.getpid(), signal.SIGTERM)
 """
 LPSTAT = """#!{python}
 import pathlib, sys
@@ -26,20 +28,30 @@ print("printer {queue} disabled since Mon -" if is_stopped else "printer {queue}
 
 
 class Cups:
-    """Two small programs, and a file that stops the queue."""
+    """Two small programs, and files that stop the queue or end ``lp`` when it has handed a slip over."""
 
     def __init__(self, folder: Path, printer: VirtualPrinter) -> None:
         self.folder = folder
         self._stopped = folder / "stopped"
+        self._ended = folder / "ended"
         folder.mkdir()
         for name, text in (("lp", LP), ("lpstat", LPSTAT)):
             program = folder / name
             program.write_text(
                 text.format(
-                    python=sys.executable, queue=QUEUE, host=printer.host, port=printer.port, stopped=self._stopped
+                    python=sys.executable,
+                    queue=QUEUE,
+                    host=printer.host,
+                    port=printer.port,
+                    stopped=self._stopped,
+                    ended=self._ended,
                 )
             )
             program.chmod(0o755)
+
+    def end_programs(self) -> None:
+        """From now on, as when the machine is shut down."""
+        self._ended.touch()
 
     def plug(self) -> None:
         """Start the queue."""
