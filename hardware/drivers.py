@@ -52,6 +52,10 @@ def escpos_tcp(options: Options) -> Printer:
     several kiosks share) and ``hold_seconds`` 240, after which the connection is given up once and opened anew."""
     read = OptionReader("escpos-tcp", options)
     host = read.text("host")
+    try:
+        host.encode("idna")
+    except UnicodeError as error:
+        raise OptionRefused("escpos-tcp", "host", f"{host!r} is neither a name nor an address ({error})") from error
     port = read.whole("port", 9100, least=1, most=65535)
     connect_seconds = read.number("connect_seconds", 3.0, most=LONGEST_CONNECT_SECONDS, why=A_CITIZEN_WAITS)
     hold_seconds = read.number("hold_seconds", POLITE_SECONDS)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
+from urllib.parse import urlsplit
 
 import serial
 
@@ -30,11 +31,15 @@ def why_not_an_address(address: str) -> str | None:
     """Why no serial line can have this address, None when one can; opens nothing."""
     try:
         serial.serial_for_url(address, do_not_open=True)
+        # pyserial looks at host and port only when it opens the line.
+        place = urlsplit(address)
+        is_whole = not address.startswith((OVER_TCP, OVER_TELNET)) or (place.hostname and place.port)
+        why = None if is_whole else "host and port must be named"
     except ValueError as error:
-        return (
-            f"{error}; it must be a device, such as /dev/serial/by-id/…, or socket://host:port, or rfc2217://host:port"
-        )
-    return None
+        why = str(error)
+    if why is None:
+        return None
+    return f"{why}; it must be a device, such as /dev/serial/by-id/…, or socket://host:port, or rfc2217://host:port"
 
 
 def open_port(

@@ -34,11 +34,11 @@ class SerialSettings:
 def open_serial(settings: SerialSettings) -> Wire:
     """Raises ``WireUnreachable``."""
     address = settings.address
-    if address.startswith(OVER_TCP):
-        # No serial speed to be set there: it is a TCP connection, which our own wire can look after better.
-        place = urlsplit(address)
-        return open_tcp(place.hostname or "", place.port or 0, timeout_seconds=CONNECT_SECONDS)
     try:
+        if address.startswith(OVER_TCP):
+            # No serial speed to be set there: it is a TCP connection, which our own wire can look after better.
+            place = urlsplit(address)
+            return open_tcp(place.hostname or "", place.port or 0, timeout_seconds=CONNECT_SECONDS)
         port = open_port(
             address, baud=settings.baud, read_seconds=READ_SECONDS, write_seconds=WRITE_SECONDS, flow=settings.flow
         )

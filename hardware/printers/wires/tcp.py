@@ -66,8 +66,9 @@ def open_tcp(host: str, port: int, *, timeout_seconds: float) -> TcpWire:
     address = f"{host}:{port}"
     try:
         connection = socket.create_connection((host, port), timeout=timeout_seconds)
-    except OSError as error:
-        raise WireUnreachable(address, error.strerror or str(error)) from error
+    except (OSError, ValueError) as error:
+        # A ValueError is Python's own for what no network can have: a name such as 10..0.7, a port above 65535.
+        raise WireUnreachable(address, getattr(error, "strerror", None) or str(error)) from error
     connection.setblocking(False)
     connection.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, SEND_BUFFER_BYTES)
     connection.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)

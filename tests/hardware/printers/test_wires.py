@@ -19,6 +19,7 @@ from hardware.printers.wires.descriptor import DescriptorWire
 from hardware.printers.wires.file import open_file
 from hardware.printers.wires.lp import open_lp
 from hardware.printers.wires.serial_line import SerialSettings, open_serial
+from hardware.printers.wires.tcp import open_tcp
 from hardware.printers.wires.usb_bulk import UsbSettings, open_usb
 from hardware.printers.wires.wire import Transfer
 from hardware.serial_port import Flow
@@ -166,6 +167,27 @@ def test_a_slip_that_the_queue_refuses_certainly_was_not_printed(queue: Cups) ->
 
     assert queue.folder.is_dir()
     assert report == PrintReport(PrintOutcome.FAILED, PrintFault.UNREACHABLE, Evidence.NONE, 0)
+
+
+def test_a_slip_whose_program_was_ended_may_be_in_the_queue(queue: Cups, printer: VirtualPrinter) -> None:
+    queue.end_programs()
+
+    report = ThermalPrinter(lambda: open_cups(QUEUE), ThermalSettings(evidence=Evidence.NONE)).print(UKRAINIAN)
+
+    assert (report.outcome, report.fault) == (PrintOutcome.UNKNOWN, PrintFault.BROKE_OFF)
+    assert printer.wait_for_slip(1, DEADLINE_SECONDS).is_cut
+
+
+@pytest.mark.parametrize("host", ["10..0.7", "x" * 64 + ".example"])
+def test_an_address_that_is_no_name_is_unreachable(host: str) -> None:
+    with pytest.raises(WireUnreachable):
+        open_tcp(host, 9100, timeout_seconds=DEADLINE_SECONDS)
+
+
+@pytest.mark.parametrize("address", ["socket://10.0.0.7:99999", "rfc2217://10.0.0.7:99999"])
+def test_a_port_that_there_is_not_is_unreachable(address: str) -> None:
+    with pytest.raises(WireUnreachable, match=r"99999|[Pp]ort"):
+        open_serial(SerialSettings(address, 9600, Flow.NONE))
 
 
 def test_slips_are_written_one_after_another(tmp_path: Path) -> None:
