@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn
 
+from hardware.buttons.display_frame import framed
+from hardware.serial_port import why_not_an_address
 from hardware.settings_table import Table
 from server.contract.terms import PanelMake
 
@@ -77,7 +79,7 @@ def read_buttons(table: Table) -> ButtonsSettings:
     if is_modbus and not 1 <= len(modules) <= MOST_MODULES[kind]:
         raise table.refused("modules", f"must name 1 to {MOST_MODULES[kind]} modules, such as [1, 2]")
     settings = ButtonsSettings(
-        wire=table.text("wire"),
+        wire=_wire(table) if is_serial else table.text("wire"),
         windows=_windows(table),
         baud=table.one_of("baud", SERIAL_SPEEDS, _USUAL_SPEED.get(kind, usual.baud)) if is_serial else usual.baud,
         kind=kind,
@@ -106,7 +108,7 @@ def read_window_displays(table: Table) -> WindowDisplaysSettings:
             raise table.refused("windows", f"the address {address!r} must be a number from 1 to 255")
     named = _numbers(table, "addresses", range(1, 256))
     settings = WindowDisplaysSettings(
-        wire=table.text("wire"),
+        wire=_wire(table),
         addresses=tuple(sorted({*named, *map(int, windows)})),
         windows=windows,
         template=_HEX.sub(lambda found: chr(int(found[1], 16)), table.text("template", usual.template)),
@@ -128,6 +130,14 @@ def panel_addresses(settings: ButtonsSettings) -> tuple[str, ...]:
         numbers = range(1, settings.inputs // settings.keys + 1)
         return tuple(f"{module}-{number}" for module in settings.modules for number in numbers)
     return ("1",) if settings.kind is PanelMake.NUMPAD else tuple(settings.windows)
+
+
+def _wire(table: Table) -> str:
+    wire = table.text("wire")
+    why_not = why_not_an_address(wire)
+    if why_not is not None:
+        raise table.refused("wire", why_not)
+    return wire
 
 
 def _windows(table: Table) -> dict[str, str]:
@@ -162,8 +172,9 @@ def _check_template(table: Table, settings: WindowDisplaysSettings) -> None:
     except (LookupError, UnicodeError):
         raise table.refused("encoding", f"must be one that has Ukrainian letters, not {settings.encoding!r}") from None
     try:
-        settings.template.format(address="\x01", number="1", text="1").encode(settings.encoding)
-    except (LookupError, ValueError, IndexError, AttributeError) as error:
+        for address in settings.addresses:
+            framed(settings.template, settings.encoding, address, " " * settings.empty_spaces)
+    except (LookupError, ValueError, AttributeError, TypeError) as error:
         refuse(f"cannot be filled in ({type(error).__name__})")
     if "{text}" not in settings.template:
         refuse("has no {text}")

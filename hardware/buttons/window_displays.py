@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from hardware.buttons.display_frame import framed
 from hardware.buttons.number_display import Sign, sign_of
 from hardware.buttons.ports import Host, PanelId, Shown
 from hardware.buttons.protocol import Lamp
@@ -75,7 +76,8 @@ class WindowDisplays:
             self._wire.read()
             due = self._due(time.monotonic())
             if due is not None:
-                self._wire.write(framed(self._settings, due.address, due.told or ""))
+                frame = framed(self._settings.template, self._settings.encoding, due.address, due.told or "")
+                self._wire.write(frame)
                 stop.wait(self._settings.quiet_seconds)
 
     def _due(self, now: float) -> _Display | None:
@@ -118,11 +120,3 @@ class WindowDisplays:
 def sign_above(shown: Shown, signs: int) -> Sign:
     """What citizens see too: that nobody waits is not for them."""
     return EMPTY if shown.lamp is Lamp.SLOW else sign_of(shown, signs, is_whole_label=True)
-
-
-def framed(settings: WindowDisplaysSettings, address: int, text: str) -> bytes:
-    """A frame as the template lays it down; letters that the encoding lacks are question marks."""
-    # One byte, whatever the encoding makes of a character with that number.
-    before, mark, after = settings.template.partition("{address}")
-    filled = [part.format(number=address, text=text).encode(settings.encoding, "replace") for part in (before, after)]
-    return (bytes([address]) if mark else b"").join(filled)

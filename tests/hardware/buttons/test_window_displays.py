@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from hardware.buttons.display_frame import framed
 from hardware.buttons.number_display import Sign
 from hardware.buttons.ports import Shown
 from hardware.buttons.protocol import Lamp
 from hardware.buttons.settings import WindowDisplaysSettings
 from hardware.buttons.virtual.terminal import PseudoTerminal
-from hardware.buttons.window_displays import WindowDisplays, framed, sign_above
+from hardware.buttons.window_displays import WindowDisplays, sign_above
 from hardware.buttons.wired import SerialWire
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import DeviceState, PanelMake
@@ -37,17 +38,18 @@ def frame(address: int, text: bytes) -> bytes:
         ("\x01{address}{text}\x07", "cp1251", b"\x01\xc8\xc0 042\x07"),
         ("<{number}>{text}\r\n", "utf-8", "<200>А 042\r\n".encode()),
         ("{text}", "cp1251", b"\xc0 042"),
+        ("\x02{address}{text}\x03{address}", "cp1251", b"\x02\xc8\xc0 042\x03\xc8"),
     ],
 )
 def test_a_frame_is_as_the_template_lays_it_down(template: str, encoding: str, expected: bytes) -> None:
-    settings = WindowDisplaysSettings("w", (200,), template=template, encoding=encoding)
-
-    assert framed(settings, 200, "А 042") == expected
+    assert framed(template, encoding, 200, "А 042") == expected
 
 
 @given(text=st.text(max_size=20), address=st.integers(1, 255))
 def test_no_text_and_no_address_raises(text: str, address: int) -> None:
-    written = framed(WindowDisplaysSettings("w", (address,)), address, text)
+    usual = WindowDisplaysSettings("w", (address,))
+
+    written = framed(usual.template, usual.encoding, address, text)
 
     assert written[:2] == bytes([1, address])
 

@@ -63,6 +63,13 @@ def test_each_kind_of_wire_is_read(tmp_path: Path, lines: str, settings: Buttons
         ('kind = "modbus-rtu"\nwire = "w"\nmodules = [1]\nkeys = 4\nwindows = { 1-3 = "3" }', "one of 1-1, 1-2"),
         ('kind = "modbus-tcp"\nwire = "10.0.0.9"\nmodules = [1]', "wire must be such as 10.0.0.9:502"),
         ('wire = "w"\nmodules = [1]', "modules is unknown"),
+        ('kind = "modbus-rtu"\nwire = "w"\nmodules = [1]\ninputs = 6', "inputs must be one of 4, 8"),
+        ('kind = "modbus-rtu"\nwire = "w"\nmodules = [1]\ninputs = 4\nkeys = 8', "keys must be at most the inputs"),
+        ('wire = "pigeon://roof"', "[[buttons]] 1 wire"),
+        (
+            'kind = "modbus-rtu"\nwire = "pigeon://roof"\nmodules = [1]',
+            "it must be a device, such as /dev/serial/by-id",
+        ),
     ],
 )
 def test_what_a_wire_cannot_be_is_refused(tmp_path: Path, lines: str, said: str) -> None:
@@ -96,6 +103,9 @@ def test_displays_are_read(tmp_path: Path, lines: str, settings: WindowDisplaysS
         ('wire = "w"\naddresses = [1]\ntemplate = "{address}"', "template has no {text}"),
         ('wire = "w"\naddresses = [1]\ntemplate = "{text}{colour}"', "template cannot be filled in (KeyError)"),
         ('wire = "w"\naddresses = [1]\ntemplate = "{text"', "template cannot be filled in (ValueError)"),
+        ('wire = "w"\naddresses = [1]\ntemplate = "{address:>2}{text}"', "template cannot be filled in (KeyError)"),
+        ('wire = "w"\naddresses = [1]\ntemplate = "{text[9]}{text}"', "template cannot be filled in (IndexError)"),
+        ('wire = "pigeon://roof"\naddresses = [1]', "[[window_displays]] 1 wire"),
         ('wire = "w"\naddresses = [1]\nencoding = "ascii"', "encoding must be one that has Ukrainian letters"),
         ('wire = "w"\naddresses = [1]\nquiet_seconds = 0.1', "quiet_seconds must be a number from 0.3 to 10"),
     ],
@@ -105,10 +115,17 @@ def test_what_a_display_cannot_be_is_refused(tmp_path: Path, lines: str, said: s
         read(tmp_path, f"[[window_displays]]\n{lines}\n")
 
     assert said in str(refused.value)
+    assert "box.toml:" in str(refused.value)
 
 
 def test_the_panels_of_a_module_follow_from_its_keys() -> None:
     settings = ButtonsSettings("w", kind=PanelMake.MODBUS_RTU, modules=(1, 7), keys=4)
+
+    assert panel_addresses(settings) == ("1-1", "1-2", "7-1", "7-2")
+
+
+def test_modules_with_four_inputs_have_half_the_panels() -> None:
+    settings = ButtonsSettings("w", kind=PanelMake.MODBUS_RTU, modules=(1, 7), keys=2, inputs=4)
 
     assert panel_addresses(settings) == ("1-1", "1-2", "7-1", "7-2")
 
