@@ -18,6 +18,7 @@
     │   ├── LabelNotPrintable
     │   ├── TextNotPrintable
     │   └── SlipTooWide
+    ├── NotWrittenDown              a box that cannot remember a slip does not send it
     ├── PrinterNotReady             it cannot be probed in this state
     ├── WireError                   the way to a device
     │   ├── WireUnreachable         it never opened
@@ -173,6 +174,15 @@ class SlipTooWide(SlipRefused):
         self.what = what
         self.width_dots = width_dots
         super().__init__(f"{what} does not fit on paper {width_dots} dots wide")
+
+
+class NotWrittenDown(HardwareError):
+    """The notebook of slips cannot be written."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        self.path = path
+        self.why = why
+        super().__init__(f"{path} cannot be written ({why}); is the disk full, or read-only?")
 
 
 class PrinterNotReady(HardwareError):

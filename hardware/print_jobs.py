@@ -6,7 +6,7 @@ import time
 import uuid
 from collections.abc import Callable
 
-from hardware.errors import LinkError, ServerRefused, SlipRefused
+from hardware.errors import LinkError, NotWrittenDown, ServerRefused, SlipRefused
 from hardware.link import Link
 from hardware.ports import Paper, Printer, PrinterStatus, PrintReport
 from hardware.print_notebook import PrintNotebook
@@ -94,11 +94,15 @@ class PrintJobs:
         self._claim = ClaimPrintJob(request_id=_fresh())
         if not isinstance(answer, PrintJobClaimed):
             return False
-        if not self._notebook.begin(answer.job_id):
-            log.error("slip %s was handed out twice and is not printed again", answer.job_id)
-            return True
-        self._on_paper(TicketPaper(ticket_id=answer.ticket_id, paper=PaperState.PRINTING, fault=PrintFault.NONE))
-        report = self._print(answer)
+        try:
+            if not self._notebook.begin(answer.job_id):
+                log.error("slip %s was handed out twice and is not printed again", answer.job_id)
+                return True
+        except NotWrittenDown:
+            report = PrintReport(PrintOutcome.FAILED, PrintFault.UNRECOVERABLE, Evidence.NONE, 0)
+        else:
+            self._on_paper(TicketPaper(ticket_id=answer.ticket_id, paper=PaperState.PRINTING, fault=PrintFault.NONE))
+            report = self._print(answer)
         self._notebook.end(_report_of(answer, report))
         self._on_paper(TicketPaper(ticket_id=answer.ticket_id, paper=_PAPER_AFTER[report.outcome], fault=report.fault))
         return True
@@ -108,7 +112,8 @@ class PrintJobs:
             return self._printer.print(job.slip)
         except SlipRefused as error:
             log.error("slip %s cannot be printed: %s", job.job_id, error)
-            return PrintReport(PrintOutcome.FAILED, PrintFault.UNRECOVERABLE, Evidence.NONE, 0)
+            # Its text or the layout is at fault, and the log says how: nobody is to repair the printer.
+            return PrintReport(PrintOutcome.FAILED, PrintFault.NONE, Evidence.NONE, 0)
 
     def _report_all(self) -> None:
         for report in self._notebook.unsent():

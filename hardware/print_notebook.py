@@ -12,6 +12,7 @@ from collections import deque
 from collections.abc import Iterable
 from pathlib import Path
 
+from hardware.errors import NotWrittenDown
 from hardware.files import write_durably
 from server.contract import wire
 from server.contract.commands import ReportPrint
@@ -30,16 +31,22 @@ class PrintNotebook:
         self._path = path
         self._begun: deque[PrintJobId] = deque(maxlen=REMEMBERED)
         self._unsent: dict[PrintJobId, ReportPrint] = {}
+        self._is_lost = False
         for report in _read(path):
             self._unsent[report.job_id] = report
 
     def begin(self, job_id: PrintJobId) -> bool:
-        """Write down that the slip is about to be sent; False when it was begun before, and so must not be printed."""
+        """Write down that the slip is about to be sent; False when it was begun before, and so must not be printed.
+
+        Raises ``NotWrittenDown``, and it must not be printed then either: nobody would know of it after a power cut.
+        """
         if job_id in self._begun or job_id in self._unsent:
             return False
         self._begun.append(job_id)
         self._unsent[job_id] = _unknown(job_id)
-        self._write()
+        lost = self._write()
+        if lost is not None:
+            raise lost
         return True
 
     def end(self, report: ReportPrint) -> None:
@@ -56,9 +63,23 @@ class PrintNotebook:
         del self._unsent[job_id]
         self._write()
 
-    def _write(self) -> None:
+    def _write(self) -> NotWrittenDown | None:
+        """Why it is not on the disk, None when it is; told once when lost, and once when back."""
         # The outcome "unknown" stands from the first moment on: a restart finds just what has to be said.
-        write_durably(self._path, json.dumps([wire.to_json(report) for report in self._unsent.values()]))
+        text = json.dumps([wire.to_json(report) for report in self._unsent.values()])
+        was_lost = self._is_lost
+        try:
+            write_durably(self._path, text)
+        except OSError as error:
+            self._is_lost = True
+            lost = NotWrittenDown(self._path, error.strerror or str(error))
+            if not was_lost:
+                log.error("no slip is printed: %s", lost)
+            return lost
+        self._is_lost = False
+        if was_lost:
+            log.warning("%s can be written again", self._path)
+        return None
 
 
 def _unknown(job_id: PrintJobId) -> ReportPrint:

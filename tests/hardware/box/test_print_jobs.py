@@ -201,8 +201,35 @@ def test_a_slip_that_no_printer_can_print_is_told_as_failed(hall: PaperHall, lin
 
     assert (hall.heard("report-print")[0]["outcome"], hall.heard("report-print")[0]["fault"]) == (
         "failed",
-        "unrecoverable",
+        "none",
     )
+
+
+def test_a_slip_that_cannot_be_written_down_is_not_sent_and_told_as_failed(
+    hall: PaperHall, link: Link, path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    printer = FakePrinter()
+    in_the_way = path.parent / "state"
+
+    with printing(link, printer, in_the_way / path.name):
+        in_the_way.write_text("a disk that takes no folder", "utf-8")
+        for reports in (1, 2):
+            hall.steer("slip")
+            wait_until(lambda reports=reports: len(hall.heard("report-print")) == reports, "the report")
+        in_the_way.unlink()
+        hall.steer("slip")
+        wait_until(lambda: len(hall.heard("report-print")) == 3, "the slip after that")
+
+    assert [(told["outcome"], told["fault"]) for told in hall.heard("report-print")] == [
+        ("failed", "unrecoverable"),
+        ("failed", "unrecoverable"),
+        ("printed", "none"),
+    ]
+    assert len(printer.slips) == 1
+    assert [record.levelname for record in caplog.records if record.name == "hardware.print_notebook"] == [
+        "ERROR",
+        "WARNING",
+    ]
 
 
 def test_the_printers_state_is_noted(link: Link, path: Path) -> None:
