@@ -11,6 +11,8 @@ log = logging.getLogger(__name__)
 PAUSE_AFTER_FAULT_SECONDS = 2.0
 PATIENCE_SECONDS = 120.0
 """Longer than any device blocks one turn: a part that has not ticked for so long hangs."""
+STOP_SECONDS = 17.0
+"""Nearly as long as systemd waits (TimeoutStopSec of the units), so that a slip which was begun comes to its end."""
 
 
 class Part(Protocol):
@@ -57,7 +59,7 @@ class RunningParts:
         now = time.monotonic()
         return tuple(name for name, ticked in self._ticked.items() if now - ticked > self._patience_seconds)
 
-    def stop(self, *, within_seconds: float = 10.0) -> tuple[str, ...]:
+    def stop(self, *, within_seconds: float = STOP_SECONDS) -> tuple[str, ...]:
         """End the parts; the names of those that did not end in time."""
         self._stop.set()
         for part in self._parts:

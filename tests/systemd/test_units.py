@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from hardware.parts import STOP_SECONDS
 from hardware.settings import PREFIX
 from tests.house.sources import ROOT
 
@@ -68,6 +69,13 @@ def test_a_unit_of_a_box_names_its_settings_and_is_watched(unit: Path) -> None:
     is_box = unit.stem != "cherha-server"
     assert (f"{PREFIX}CONFIG=/etc/cherha/" in text) is is_box
     assert ("WatchdogSec=" in text) is is_box
+
+
+@pytest.mark.parametrize("unit", [unit for unit in UNITS if unit.stem != "cherha-server"], ids=lambda unit: unit.stem)
+def test_a_box_uses_the_time_that_systemd_leaves_it_for_a_slip(unit: Path) -> None:
+    values = dict(re.findall(r"(?m)^(\w+)=(.*)$", unit.read_text("utf-8")))
+
+    assert 1 <= float(values["TimeoutStopSec"]) - STOP_SECONDS <= 5
 
 
 def test_the_server_may_hold_a_connection_for_every_screen_and_phone() -> None:
