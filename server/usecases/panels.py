@@ -1,5 +1,6 @@
 """Which window-call panels there are, and at which windows they stand."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,12 +26,15 @@ def report_panels(turn: Turn, command: ReportPanels) -> Done:
     if len(command.panels) > MOST_PANELS:
         raise Refusal(ProblemCode.BAD_VALUE, field="panels", reason=f"0–{MOST_PANELS}")
     box_id = _box(turn)
-    known = {(each.wire, each.address): each for each in turn.records.panels.all() if each.box_id == box_id}
+    panels = turn.records.panels.all()
+    boxes = frozenset(each.id for each in turn.records.boxes.all() if not each.is_archived)
+    free = _free_by_name(turn, box_id, [each for each in panels if each.box_id in boxes])
+    known = {(each.wire, each.address): each for each in panels if each.box_id == box_id}
     for report in command.panels:
         _check(report)
-        _note(turn, box_id, report, known.pop((report.wire, report.address), None))
-    for gone in known.values():
-        if gone.window_id is None and turn.now.wall - gone.seen_at > _FORGOTTEN_AFTER:
+        _note(turn, box_id, report, known.pop((report.wire, report.address), None), free)
+    for gone in (*known.values(), *(each for each in panels if each.box_id not in boxes)):
+        if not gone.is_of_office and _is_silent(turn, gone):
             turn.records.panels.drop(gone)
     return Done()
 
@@ -46,7 +50,8 @@ def assign_panel(turn: Turn, command: AssignPanel) -> Saved:
         if control not in panel.controls:
             raise Refusal(ProblemCode.BAD_VALUE, field="actions", reason=", ".join(panel.controls) or "—")
     is_of_office = command.window_id is not None
-    decided = replace(panel.at(command.window_id), actions=command.actions, is_of_office=is_of_office)
+    actions = command.actions if is_of_office else usual_actions(panel.make, panel.controls)
+    decided = replace(panel.at(command.window_id), actions=actions, is_of_office=is_of_office)
     turn.records.panels.save(decided)
     _tell_assigned(turn, decided)
     return Saved(id=f"{panel.box_id} {panel.wire} {panel.address}")
@@ -64,7 +69,7 @@ def panel_of(turn: Turn, box_id: BoxId, wire: str, address: str) -> Panel | None
     return next((each for each in turn.records.panels.all() if (each.box_id, each.wire, each.address) == wanted), None)
 
 
-def _note(turn: Turn, box_id: BoxId, report: PanelReport, former: Panel | None) -> None:
+def _note(turn: Turn, box_id: BoxId, report: PanelReport, former: Panel | None, free: Mapping[str, WindowId]) -> None:
     panel = former or Panel(
         hall_id=turn.hall.id,
         box_id=box_id,
@@ -80,23 +85,30 @@ def _note(turn: Turn, box_id: BoxId, report: PanelReport, former: Panel | None) 
         kept = {control: action for control, action in panel.actions.items() if control in report.controls}
         actions = kept if panel.is_of_office else usual_actions(report.make, report.controls)
         panel = replace(panel, make=report.make, controls=report.controls, actions=actions)
-    noted = replace(panel if panel.is_of_office else _as_settings_say(turn, panel, report), seen_at=turn.now.wall)
+    window_id = panel.window_id if panel.is_of_office else free.get(report.window_name or "")
+    noted = replace(panel.at(window_id), seen_at=turn.now.wall)
     turn.records.panels.save(noted)
     if noted.window_id != (None if former is None else former.window_id):
         _tell_assigned(turn, noted)
 
 
-def _as_settings_say(turn: Turn, panel: Panel, report: PanelReport) -> Panel:
-    """A window where a panel of another box stands is left to the office: else any box could call at any window. So
-    is every window of a kiosk's panel, as a kiosk stands among visitors."""
+def _free_by_name(turn: Turn, box_id: BoxId, panels: Iterable[Panel]) -> Mapping[str, WindowId]:
+    """The windows that a box's own settings may take. One where a panel of another box stands is left to the office:
+    else any box could call at any window. So is every window of a kiosk's panel, as a kiosk stands among visitors."""
     if isinstance(turn.actor, BoxActor) and turn.actor.kind is BoxKind.KIOSK:
-        return panel.at(None)
-    name = report.window_name
-    window = next((each for each in turn.records.windows.all() if each.name == name and not each.is_archived), None)
-    if window is None:
-        return panel.at(None)
-    others = (each for each in turn.records.panels.of_window(window.id) if each.box_id != panel.box_id)
-    return panel.at(None) if any(others) else panel.at(window.id)
+        return {}
+    taken = {
+        each.window_id
+        for each in panels
+        if each.box_id != box_id and each.controls and (each.is_of_office or not _is_silent(turn, each))
+    }
+    windows = (each for each in turn.records.windows.all() if not each.is_archived)
+    return {each.name: each.id for each in windows if each.id not in taken}
+
+
+def _is_silent(turn: Turn, panel: Panel) -> bool:
+    """Nobody has reported it for a day: it is gone, or its box is."""
+    return turn.now.wall - panel.seen_at > _FORGOTTEN_AFTER
 
 
 def _tell_assigned(turn: Turn, panel: Panel) -> None:

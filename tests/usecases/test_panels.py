@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
 from server.contract.catalogue import PanelWindow
 from server.contract.panel_commands import PanelReport, ReportPanels
 from server.contract.terms import BoxKind, PanelAction, PanelMake, ProblemCode
 from server.domain.office_events import PanelAssigned, PanelFound
 from server.domain.panel import Panel
+from server.store.statements import Sql, Statement
 from server.usecases.actor import BoxActor
-from server.usecases.office import AssignPanel, LetTimePass
+from server.usecases.office import AssignPanel, LetTimePass, SaveBox
 from server.usecases.snapshots import box
 from tests.builders import SampleHall
 from tests.usecases.alerts import refused
@@ -90,6 +93,7 @@ def test_the_office_takes_its_word_back(hall: SampleHall) -> None:
     report(hall, hall.buttons, panel(window_name="2"))
 
     assert (nowhere, panels(hall)[0].window_id) == (None, hall.two)
+    assert panels(hall)[0].actions == {"call": PanelAction.NEXT, "recall": PanelAction.RECALL}
 
 
 def test_settings_take_no_window_where_another_box_has_a_panel(hall: SampleHall) -> None:
@@ -101,6 +105,52 @@ def test_settings_take_no_window_where_another_box_has_a_panel(hall: SampleHall)
     assert of_box(hall, other) == ()
     code = refused(lambda: hall.press(other, "call"))
     assert code is ProblemCode.PANEL_NOT_ASSIGNED
+
+
+@pytest.mark.parametrize("gone", ["archived", "silent", "display"])
+def test_settings_take_the_window_of_a_panel_that_is_there_no_more(hall: SampleHall, gone: str) -> None:
+    other = hall.box("more buttons", BoxKind.BUTTONS)
+    display: dict[str, Any] = {"make": PanelMake.DISPLAY, "controls": ()} if gone == "display" else {}
+    report(hall, other, panel(window_name="1", **display))
+    if gone == "archived":
+        kept = {"name": "more buttons", "kind": BoxKind.BUTTONS, "has_printer": False}
+        hall.give(hall.founder, SaveBox, box_id=other.box_id, **kept, is_archived=True)
+    if gone == "silent":
+        hall.clock.go_on(hours=25)
+
+    report(hall, hall.buttons, panel(window_name="1"))
+
+    assert [each.window_id for each in of_box(hall, hall.buttons)] == [hall.one]
+
+
+def test_a_box_that_is_away_for_the_night_keeps_its_window(hall: SampleHall) -> None:
+    other = hall.box("more buttons", BoxKind.BUTTONS)
+    report(hall, other, panel(window_name="1"))
+    hall.clock.go_on(hours=14)
+
+    report(hall, hall.buttons, panel(window_name="1"))
+
+    assert of_box(hall, hall.buttons) == ()
+
+
+def test_what_a_report_reads_does_not_grow_with_its_panels(hall: SampleHall, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+    really = Sql.rows
+
+    def noted(sql: Sql, statement: Statement, values: dict[str, Any]) -> Any:
+        read.append(str(statement))
+        return really(sql, statement, values)
+
+    def reads(count: int) -> int:
+        named = [panel(str(number), window_name="1") for number in range(1, count + 1)]
+        report(hall, hall.buttons, *named)
+        read.clear()
+        report(hall, hall.buttons, *named)
+        return len(read)
+
+    monkeypatch.setattr(Sql, "rows", noted)
+
+    assert reads(20) == reads(2)
 
 
 def test_a_box_that_prints_may_have_panels_and_press_for_them(hall: SampleHall) -> None:
@@ -143,8 +193,8 @@ def test_a_panel_of_another_make_keeps_the_keys_that_it_still_has(hall: SampleHa
     assert panels(hall)[0].actions == {"call": PanelAction.RECALL}
 
 
-def test_a_stranger_is_forgotten_after_a_day_and_an_assigned_panel_never(hall: SampleHall) -> None:
-    report(hall, hall.buttons, panel("7"), panel("8"))
+def test_after_a_day_a_panel_is_forgotten_and_never_one_that_the_office_assigned(hall: SampleHall) -> None:
+    report(hall, hall.buttons, panel("7"), panel("8"), panel("9", window_name="2"))
     assign(hall, hall.one, {}, address="8")
     hall.clock.go_on(hours=23)
     report(hall, hall.buttons)
@@ -153,7 +203,7 @@ def test_a_stranger_is_forgotten_after_a_day_and_an_assigned_panel_never(hall: S
     hall.clock.go_on(hours=2)
     report(hall, hall.buttons)
 
-    assert (kept, [each.address for each in panels(hall)]) == (2, ["8"])
+    assert (kept, [each.address for each in panels(hall)]) == (3, ["8"])
 
 
 def test_a_panel_that_moves_leaves_behind_what_the_clock_did_at_its_window(hall: SampleHall) -> None:
