@@ -114,6 +114,14 @@ _several = (
 _IN_SEVERAL = Statement(
     select(_line.c.ticket_id, _line.c.target).where(keyed(_line, "hall_id", "day"), _line.c.ticket_id.in_(_several))
 )
+_LEFT_OVER = Statement(
+    select(_ticket).where(
+        keyed(_ticket, "hall_id", "day"),
+        _ticket.c.state == literal_column("'expired'"),
+        text(tables.IS_OVER),
+        _ticket.c.continued_as.is_(None),
+    )
+)
 _ARRIVALS = Statement(
     select(_ticket.c.taken_ms, _ticket.c.taken_us).where(
         keyed(_ticket, "hall_id", "day"), _ticket.c.continues.is_(None)
@@ -203,6 +211,9 @@ class LineRecords:
         if asked & LIVING:
             found += [ticket for ticket in self.living(day) if ticket.state in asked and ticket.day == day]
         return sorted(found, key=_latest_change, reverse=True)[:_LIMIT]
+
+    def left_over(self, day: date) -> Sequence[Ticket]:
+        return self._by_place(day, _LEFT_OVER)
 
     def arrivals(self, day: date) -> Sequence[Moment]:
         asked = {"hall_id": self.hall_id, "day": day.isoformat()}

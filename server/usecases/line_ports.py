@@ -41,6 +41,9 @@ class Lines(Protocol):
     def of_day(self, day: date, states: Iterable[str]) -> Sequence[Ticket]:
         """Tickets of the day in these states, latest change first, at most 200."""
 
+    def left_over(self, day: date) -> Sequence[Ticket]:
+        """All whose ticket of that day expired and does not go on, by place."""
+
     def to_come(self, day: date) -> Sequence[Ticket]:
         """Those who wait for a day after ``day``, by place."""
 

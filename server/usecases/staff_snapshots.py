@@ -68,10 +68,9 @@ def _unfinished(view: HallView) -> Iterable[Ticket]:
     """By place, as they would go on: left over from the last open day, or of a day that was closed since."""
     last = last_open_day(view.hall, view.day)
     days = [] if last is None else [last + timedelta(days=number) for number in range((view.day - last).days)]
-    expired = [each for day in days for each in view.records.lines.of_day(day, (TicketState.EXPIRED,))]
+    left = [each for day in days for each in view.records.lines.left_over(day)]
     closed = (each for each in view.records.lines.to_come(view.day) if has_closed_day(view.records, view.hall, each))
-    found = (*(each for each in expired if each.continued_as is None), *closed)
-    return sorted(found, key=lambda each: each.place)
+    return sorted((*left, *closed), key=lambda each: each.place)
 
 
 def _entry(view: HallView, ticket: Ticket, turns: Mapping[TicketId, int]) -> QueueEntry:

@@ -1,10 +1,11 @@
 """Tickets as lines."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import partial
 
-from server.contract.terms import PriorityClass, ServiceId, TicketState
+from server.contract.terms import PriorityClass, ServiceId, TicketId, TicketState
 from server.domain.place import LineClass, TargetId, at_service, at_window
 from server.domain.policy import Level, classes_before
 from server.domain.ticket import Ticket
@@ -170,6 +171,15 @@ def test_of_a_day_there_are_at_most_two_hundred(store: Store) -> None:
     seen = store.read(NORTH, lambda records: records.lines.of_day(DAY, [TicketState.EXPIRED]))
 
     assert [each.id for each in seen] == [each.id for each in reversed(expired[3:])]
+
+
+def test_left_over_are_all_that_expired_on_a_day_and_do_not_go_on(store: Store) -> None:
+    left = [ticket(arrived=second).expire(moment(9)) for second in range(205)]
+    gone_on = replace(ticket().expire(moment(9)), continued_as=TicketId("tomorrow"))
+    add(store, *left, gone_on, ticket(), ticket().cancel(moment(9)))
+    add(store, ticket(day=DAY - timedelta(days=1)).expire(moment(9)), ticket(hall_id=SOUTH).expire(moment(9)))
+
+    assert list(store.read(NORTH, lambda records: records.lines.left_over(DAY))) == left
 
 
 def test_those_who_wait_are_counted_by_target(store: Store) -> None:

@@ -63,6 +63,7 @@ PARAMETERS = {
         (service_days._MORE, "PRIMARY KEY"),
         (service_days._LESS, "PRIMARY KEY"),
         (lines._OVER, "ix_ticket_over"),
+        (lines._LEFT_OVER, "ix_ticket_over"),
         (lines._ENDED_AFTER_CALL, "ix_ticket_over"),
         (tickets._IN_HAND, "uq_ticket_in_hand"),
         (tickets._GET, "sqlite_autoindex_ticket"),

@@ -66,6 +66,7 @@ _HISTORY_OF_OTHER_TABLES = """
         (lines._PARKED, "ticket", {"ix_ticket_parked"}),
         (lines._PARKED_BEFORE, "ticket", {"ix_ticket_parked"}),
         (lines._OVER, "ticket", {"ix_ticket_over"}),
+        (lines._LEFT_OVER, "ticket", {"ix_ticket_over"}),
         (lines._ENDED_AFTER_CALL, "ticket", {"ix_ticket_over"}),
         (tickets._IN_HAND, "ticket", {"uq_ticket_in_hand"}),
         (tickets._GET, "ticket", {"pk_ticket"}),

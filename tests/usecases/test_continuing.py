@@ -275,3 +275,13 @@ def test_those_who_may_still_go_on_are_told_to_the_supervisor(hall: SampleHall) 
     hall.give(hall.server, LetTimePass)
 
     assert [each.ticket_id for each in hall.see(queue).unfinished] == [left]
+
+
+def test_nobody_left_over_is_lost_to_the_supervisor_however_many_they_are(hall: SampleHall) -> None:
+    left = [hall.take(hall.bare_kiosk, hall.passport).ticket_id for _ in range(203)]
+    until_tuesday(hall)
+    hall.give(hall.server, LetTimePass)
+
+    assert [each.ticket_id for each in hall.see(queue).unfinished] == left
+    grant(hall, *left[:200])
+    assert [each.ticket_id for each in hall.see(queue).unfinished] == left[200:]
