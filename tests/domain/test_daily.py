@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from server.contract.terms import PersonId, Purpose, ServiceId, TicketState, WindowId
+from server.contract.terms import PersonId, Purpose, ServiceId, TicketId, TicketState, WindowId
 from server.domain.daily import Moved, moved
 from server.domain.errors import Refusal
 from server.domain.place import at_person, at_window
@@ -71,6 +71,12 @@ def test_a_visit_that_is_granted_another_day_before_its_own_came_takes_nothing_o
 
     assert moved(granted, granted.expire(at(1)), is_to_come=True) == Moved(NOTHING, frozenset({PASSPORT, ABROAD}))
     assert moved(None, granted, is_to_come=True).entered == {PASSPORT, ABROAD}
+
+
+def test_what_was_granted_another_day_already_is_not_taken_out_twice() -> None:
+    over = both([PASSPORT, ABROAD]).expire(at(1))
+
+    assert moved(over, replace(over, continued_as=TicketId("ticket-2")), is_to_come=True) == Moved(NOTHING, NOTHING)
 
 
 STEPS: dict[str, Step] = {

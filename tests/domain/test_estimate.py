@@ -91,5 +91,15 @@ def test_behind_somebody_a_window_that_stands_free_is_theirs() -> None:
     assert wait == waiting_range(people_before=1, windows=1, free_windows=0, minutes=12)
 
 
+def test_who_is_busy_is_asked_of_each_window_by_itself() -> None:
+    alone = [window("1", person="olena")]
+
+    busy = range_at(alone, people_before=0, minutes=12, is_busy=lambda window_id: window_id == "window-1")
+    free = range_at(alone, people_before=0, minutes=12, is_busy=lambda window_id: window_id == "window-2")
+
+    assert busy == waiting_range(people_before=0, windows=1, free_windows=0, minutes=12)
+    assert free == waiting_range(people_before=0, windows=1, free_windows=1, minutes=12)
+
+
 def test_at_windows_where_nobody_sits_nobody_can_say() -> None:
     assert range_at([window("1")], people_before=0, minutes=12, is_busy=lambda _: False) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -55,6 +56,12 @@ def test_a_visit_holds_its_window_from_the_call_on() -> None:
 
 def test_only_who_was_missed_has_not_come() -> None:
     assert visits_of([stretch(CALLED, 0, 3, Outcome.MISSED)]) == ([], [3 * MINUTE_MS])
+
+
+def test_each_who_was_missed_is_told() -> None:
+    stretches = [stretch(CALLED, 0, 3, Outcome.MISSED), stretch(CALLED, 3, 5, Outcome.MISSED, ticket="ticket-2")]
+
+    assert visits_of(stretches) == ([], [3 * MINUTE_MS, 2 * MINUTE_MS])
 
 
 @pytest.mark.parametrize("outcome", sorted(set(Outcome) - {Outcome.MISSED}))
@@ -129,6 +136,14 @@ def test_of_old_stretches_a_call_that_nobody_was_served_after_was_in_vain() -> N
 )
 def test_what_an_alert_tore_teaches_nothing(stretches: list[Interval]) -> None:
     assert visits_of(stretches) == ([], [])
+
+
+@pytest.mark.parametrize(("beside_ms", "missed"), [(-5_001, []), (-5_000, [180_000]), (5_000, [180_000]), (5_001, [])])
+def test_clocks_that_differ_by_seconds_were_torn_by_no_alert(beside_ms: int, missed: list[int]) -> None:
+    whole = stretch(CALLED, 0, 3, Outcome.MISSED)
+    ended = Moment(whole.ended.hall_ms, whole.ended.wall + timedelta(milliseconds=beside_ms))
+
+    assert visits_of([replace(whole, ended=ended)]) == ([], missed)
 
 
 @pytest.mark.parametrize(("ended", "count"), [(240, 1), (241, 0)])

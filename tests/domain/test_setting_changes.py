@@ -50,6 +50,12 @@ def test_a_text_is_told_by_language() -> None:
     assert told(before, after) == [("name.uk", "Зал", "Центр"), ("name.en", "Hall", ""), ("name.pl", "", "Sala")]
 
 
+def test_a_language_in_which_nothing_is_said_is_no_change() -> None:
+    silent, without = replace(hall(), name={"uk": "Зал", "en": ""}), replace(hall(), name={"uk": "Зал"})
+
+    assert told(silent, without) == told(without, silent) == []
+
+
 def test_hours_are_told_as_opening_end_of_intake_and_closing() -> None:
     before, after = hall(hours=(OpenDay(0, 480, 960, 1020),)), hall(hours=(), exceptions=(HOLIDAY,))
 
@@ -62,6 +68,14 @@ def test_hours_are_told_as_opening_end_of_intake_and_closing() -> None:
 def test_a_date_is_told_with_all_its_spans() -> None:
     assert told(hall(), hall(exceptions=(SHORT,))) == [
         ("exceptions", "", "2026-03-02 08:00-09:00-10:00, 11:00-12:00-12:00")
+    ]
+
+
+def test_what_is_several_is_told_one_after_the_other() -> None:
+    days = OpenDay(0, 480, 960, 1020), OpenDay(4, 480, 900, 960)
+
+    assert told(hall(hours=()), hall(hours=days)) == [
+        ("hours", "", "0 08:00-16:00-17:00; 4 08:00-15:00-16:00"),
     ]
 
 
