@@ -12,7 +12,8 @@ class PressCallButton:
     ``request_id`` is made at the press, so that a repeated frame and a repeated request are one press. Answered as the
     desk's own command is: ``TicketCalledHere``, ``NobodyWaiting``, ``TicketInHand`` or ``Done``. Refused with
     ``panel-not-assigned``, ``key-not-assigned``, and with ``changed-by-clock`` within two seconds after the clock alone
-    has called somebody to the window or given somebody up: the person meant what was there before.
+    has called somebody to the window or given somebody up: the person meant what was there before; with
+    ``just-started`` where the same key starts a visit and ends it, within three seconds after the start.
     """
 
     request_id: RequestId
@@ -40,7 +41,8 @@ class PanelReport:
 class ReportPanels:
     """Every panel that a box knows of, on each change and once an hour: ``Done``.
 
-    A panel that nobody has assigned and that has not been reported for a day is forgotten. Refused with ``bad-value``.
+    A panel that the office has not assigned and that has not been reported for a day is forgotten. Refused with
+    ``bad-value``.
     """
 
     request_id: RequestId

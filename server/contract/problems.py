@@ -181,6 +181,11 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
             "Щойно талон у вікні {window} змінився сам. Подивіться на нього й натисніть ще раз.",
             "The ticket at window {window} has just changed by itself. Look at it and press again.",
         ),
+        ProblemCode.JUST_STARTED: Sentence(
+            409,
+            "Прийом у вікні {window} щойно розпочато. Щоб завершити його, натисніть ще раз за кілька секунд.",
+            "The visit at window {window} has only just begun. To end it, press again in a few seconds.",
+        ),
         ProblemCode.UNKNOWN_TICKET: Sentence(404, "Такого талона немає.", "There is no such ticket."),
         ProblemCode.TICKET_OVER: Sentence(409, "Талон {label} уже завершено.", "Ticket {label} is over."),
         ProblemCode.NO_PRINTER: Sentence(

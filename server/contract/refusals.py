@@ -85,6 +85,7 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
                 Code.PANEL_NOT_ASSIGNED,
                 Code.KEY_NOT_ASSIGNED,
                 Code.CHANGED_BY_CLOCK,
+                Code.JUST_STARTED,
                 Code.UNKNOWN_WINDOW,
                 Code.WINDOW_NOT_STAFFED,
                 Code.TICKET_IN_HAND,

@@ -279,6 +279,7 @@ class ProblemCode(StrEnum):
     PANEL_NOT_ASSIGNED = "panel-not-assigned"
     KEY_NOT_ASSIGNED = "key-not-assigned"
     CHANGED_BY_CLOCK = "changed-by-clock"
+    JUST_STARTED = "just-started"
     # paper
     UNKNOWN_TICKET = "unknown-ticket"
     TICKET_OVER = "ticket-over"

@@ -9,6 +9,8 @@ from server.contract.terms import BoxId, HallId, PanelAction, PanelMake, PressKi
 
 CLOCK_SECONDS = 2
 """So long after the clock has changed a window's ticket a press still means the former one."""
+MEANT_TWICE_SECONDS = 3
+"""So long after a visit has started a key that starts and ends visits does not end it: a finger pressed twice."""
 
 _FOREMOST = {"1": PanelAction.NEXT, "1.long": PanelAction.RECALL, "1.second": PanelAction.START_OR_FINISH}
 _NUMBERED = _FOREMOST | {

@@ -1,5 +1,6 @@
 """A key of a panel was pressed: the same as the desk's own command, at the window where the panel stands."""
 
+from datetime import timedelta
 from typing import assert_never
 
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere, TicketInHand
@@ -7,7 +8,9 @@ from server.contract.commands import CallNext, FinishServing, MarkMissed, Recall
 from server.contract.panel_commands import PressCallButton
 from server.contract.terms import PanelAction, ProblemCode, TicketState, WindowId
 from server.domain.errors import Refusal
-from server.domain.panel import Panel, control_of
+from server.domain.hall import Window
+from server.domain.panel import MEANT_TWICE_SECONDS, Panel, control_of
+from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
 from server.usecases.calling import call_next, mark_missed, recall_ticket
 from server.usecases.panels import panel_of
@@ -27,7 +30,7 @@ def press_call_button(turn: Turn, command: PressCallButton) -> Pressed:
     window = turn.own_window(window_id)
     if panel.is_behind(turn.now.hall_ms):
         raise Refusal(ProblemCode.CHANGED_BY_CLOCK, window=window.name)
-    return _done(turn, window_id, action)
+    return _done(turn, window_id, _meant(turn, window, action))
 
 
 def _assigned(turn: Turn, command: PressCallButton) -> tuple[Panel, WindowId]:
@@ -41,7 +44,7 @@ def _assigned(turn: Turn, command: PressCallButton) -> tuple[Panel, WindowId]:
 
 def _done(turn: Turn, window_id: WindowId, action: PanelAction) -> Pressed:
     request_id = turn.request_id
-    match _meant(turn, window_id, action):
+    match action:
         case PanelAction.NEXT:
             return call_next(turn, CallNext(request_id=request_id, window_id=window_id))
         case PanelAction.RECALL:
@@ -65,9 +68,19 @@ _WHILE_CALLED = {
 """What a key of two meanings does while somebody is called, and what it does otherwise."""
 
 
-def _meant(turn: Turn, window_id: WindowId, action: PanelAction) -> PanelAction:
+def _meant(turn: Turn, window: Window, action: PanelAction) -> PanelAction:
     if action not in _WHILE_CALLED:
         return action
-    ticket = turn.records.tickets.in_hand(window_id)
+    ticket = turn.records.tickets.in_hand(window.id)
     is_called = ticket is not None and ticket.state is TicketState.CALLED
-    return _WHILE_CALLED[action][0 if is_called else 1]
+    meant = _WHILE_CALLED[action][0 if is_called else 1]
+    if meant is PanelAction.FINISH and ticket is not None and _has_just_started(turn, ticket):
+        raise Refusal(ProblemCode.JUST_STARTED, window=window.name)
+    return meant
+
+
+def _has_just_started(turn: Turn, ticket: Ticket) -> bool:
+    """By the wall clock: hall time stands still during an alert, when a visit that has begun may still be ended."""
+    if ticket.started is None:
+        return False
+    return timedelta(0) <= turn.now.wall - ticket.started.wall < timedelta(seconds=MEANT_TWICE_SECONDS)

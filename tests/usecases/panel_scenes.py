@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from server.contract.panel_commands import PanelReport, PressCallButton, ReportPanels
-from server.contract.terms import PanelAction, PanelMake
+from server.contract.terms import PanelAction, PanelMake, PressKind
 from server.contract.terms import ProblemCode as Code
 from server.usecases import office
 from tests.builders import SampleHall
@@ -120,6 +120,14 @@ def pressing_when_the_clock_has_just_called(hall: SampleHall) -> Given:
     hall.take(hall.kiosk, hall.passport)
     hall.give(hall.server, office.LetTimePass)
     return pressing(hall, "start")
+
+
+@scene(Code.JUST_STARTED)
+def pressing_twice_the_key_that_starts_and_ends(hall: SampleHall) -> Given:
+    called(hall)
+    hall.press(hall.buttons, "call", press=PressKind.SECOND)
+    hall.clock.go_on(seconds=0.5)
+    return hall.buttons, PressCallButton, {"wire": WIRE, "address": "1", "key": "call", "press": PressKind.SECOND}
 
 
 @scene(Code.BAD_VALUE)

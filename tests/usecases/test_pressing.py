@@ -11,12 +11,12 @@ from server.contract.commands import CallNext
 from server.contract.panel_commands import PressCallButton
 from server.contract.terms import PanelMake, PressKind, ProblemCode, RequestId, TicketState
 from server.domain.errors import Refusal
-from server.domain.panel import CLOCK_SECONDS
+from server.domain.panel import CLOCK_SECONDS, MEANT_TWICE_SECONDS
 from server.usecases.office import LetTimePass
 from server.usecases.turn import Turn
 from tests.builders import SampleHall
 from tests.fakes import FakeWording
-from tests.usecases.alerts import refused
+from tests.usecases.alerts import refused, suspend
 
 
 @pytest.fixture
@@ -112,9 +112,42 @@ def test_the_second_button_starts_and_then_finishes(pressed: SampleHall) -> None
 
     pressed.press(pressed.buttons, "call", press=PressKind.SECOND)
     started = state(pressed, given)
+    pressed.clock.go_on(seconds=MEANT_TWICE_SECONDS)
     pressed.press(pressed.buttons, "call", press=PressKind.SECOND)
 
     assert (started, state(pressed, given)) == (TicketState.SERVING, TicketState.DONE)
+
+
+def test_who_presses_it_twice_starts_the_visit_and_does_not_end_it(pressed: SampleHall) -> None:
+    given = waiting(pressed)
+    pressed.press(pressed.buttons, "call")
+    pressed.press(pressed.buttons, "call", press=PressKind.SECOND)
+    pressed.clock.go_on(seconds=0.5)
+
+    code = refused(lambda: pressed.press(pressed.buttons, "call", press=PressKind.SECOND))
+
+    assert code is ProblemCode.JUST_STARTED
+    assert state(pressed, given) is TicketState.SERVING
+
+
+def test_a_key_for_the_end_alone_ends_a_visit_at_once(pressed: SampleHall) -> None:
+    given = waiting(pressed)
+    for key in ("call", "start", "finish"):
+        pressed.press(pressed.buttons, key)
+
+    assert state(pressed, given) is TicketState.DONE
+
+
+def test_a_visit_that_began_just_before_an_alert_can_be_ended_by_the_same_key(pressed: SampleHall) -> None:
+    given = waiting(pressed)
+    pressed.press(pressed.buttons, "call")
+    pressed.press(pressed.buttons, "call", press=PressKind.SECOND)
+    suspend(pressed)
+    pressed.clock.go_on(seconds=MEANT_TWICE_SECONDS)
+
+    pressed.press(pressed.buttons, "call", press=PressKind.SECOND)
+
+    assert state(pressed, given) is TicketState.DONE
 
 
 def test_a_panel_gives_up_whoever_is_called_and_finishes_whoever_is_served(staffed: SampleHall) -> None:
@@ -126,6 +159,7 @@ def test_a_panel_gives_up_whoever_is_called_and_finishes_whoever_is_served(staff
     staffed.press(staffed.buttons, "missed")
     for key in ("call", "start", "missed"):
         staffed.press(staffed.buttons, key)
+        staffed.clock.go_on(seconds=MEANT_TWICE_SECONDS)
 
     assert (state(staffed, absent), state(staffed, present)) == (TicketState.MISSED, TicketState.DONE)
 
@@ -185,7 +219,7 @@ def test_a_box_gives_no_command_of_the_desks(pressed: SampleHall) -> None:
     assert code is ProblemCode.NOT_ALLOWED
 
 
-@pytest.mark.parametrize("other", ["display", "kiosk", "olena"])
+@pytest.mark.parametrize("other", ["display", "olena"])
 def test_nobody_else_presses(pressed: SampleHall, other: str) -> None:
     press: dict[str, Any] = {"wire": "/dev/panels", "address": "1", "key": "call"}
 
