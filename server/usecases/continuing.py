@@ -45,17 +45,18 @@ def latest_of(records: Records, ticket: Ticket) -> Ticket:
     return ticket
 
 
-def has_closed_day(records: Records, hall: Hall, ticket: Ticket) -> bool:
-    """Whether nobody is served on the ticket's day, as the office has decided, maybe after it was given."""
-    return not hours_on(hall, records.catalogue.service(ticket.service_id), ticket.day)
+def has_closed_day(hall: Hall, service: Service | None, ticket: Ticket) -> bool:
+    """Whether nobody is served on the ticket's day, as the office has decided, maybe after it was given; ``service``:
+    the ticket's.
+    """
+    return not hours_on(hall, service, ticket.day)
 
 
 def keep_openings(turn: Turn, since: datetime) -> None:
     """At the end of a suspension: the days on which somebody goes on open sooner in hall time, by the whole of it."""
-    services = turn.records.catalogue.services()
-    days = {turn.day, *(next_open_day(turn.hall, each, turn.day) for each in services)}
+    lines = turn.records.lines
     stood_still_ms = max(0, (turn.now.wall - since) // timedelta(milliseconds=1))
-    for ticket in (each for day in days if day is not None for each in turn.records.lines.living(day)):
+    for ticket in (*lines.living(turn.day), *lines.to_come(turn.day)):
         if ticket.continues is not None and ticket.taken.hall_ms > turn.now.hall_ms:
             opens_ms = max(turn.now.hall_ms, ticket.taken.hall_ms - stood_still_ms)
             turn.change(ticket, replace(ticket, taken=Moment(opens_ms, ticket.taken.wall)))
@@ -97,7 +98,8 @@ def _ticket(turn: Turn, ticket_id: TicketId) -> Ticket:
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
     latest = latest_of(turn.records, ticket)
     last = last_open_day(turn.hall, turn.day)
-    if latest.day >= (last or turn.day) and has_closed_day(turn.records, turn.hall, latest):
+    service = turn.records.catalogue.service(latest.service_id)
+    if latest.day >= (last or turn.day) and has_closed_day(turn.hall, service, latest):
         return latest
     if latest is not ticket or latest.day > turn.day:
         raise Refusal(ProblemCode.ALREADY_CONTINUED, label=ticket.label, day=f"{latest.day:%d.%m.%Y}")

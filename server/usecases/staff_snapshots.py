@@ -69,7 +69,8 @@ def _unfinished(view: HallView) -> Iterable[Ticket]:
     last = last_open_day(view.hall, view.day)
     days = [] if last is None else [last + timedelta(days=number) for number in range((view.day - last).days)]
     left = [each for day in days for each in view.records.lines.left_over(day)]
-    closed = (each for each in view.records.lines.to_come(view.day) if has_closed_day(view.records, view.hall, each))
+    to_come, services = view.records.lines.to_come(view.day), view.all_services
+    closed = (each for each in to_come if has_closed_day(view.hall, services.get(each.service_id), each))
     return sorted((*left, *closed), key=lambda each: each.place)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -11,10 +12,14 @@ from server.contract.commands import CancelTicket
 from server.contract.messages import PhoneSnapshot
 from server.contract.terms import ProblemCode, ServiceId, TicketId, TicketState
 from server.domain.calendar import DatedHours
+from server.domain.hall import Service, Sphere
 from server.usecases.office import LetTimePass
+from server.usecases.ports import Catalogue
 from server.usecases.snapshots import phone
 from server.usecases.staff_snapshots import queue
+from server.usecases.views import HallView
 from tests.builders import SampleHall
+from tests.usecases.alerts import resume, suspend
 from tests.usecases.test_continuing import TUESDAY, grant, refusal_of
 
 CLOSED_TUESDAY = (DatedHours(day=TUESDAY),)
@@ -141,6 +146,59 @@ def test_whose_day_is_open_is_nothing_to_be_moved(hall: SampleHall) -> None:
     grant(hall, hall.take(hall.kiosk, hall.passport).ticket_id)
 
     assert hall.see(queue).unfinished == ()
+
+
+def test_a_look_at_the_line_asks_for_no_service_by_itself_however_many_go_on(hall: SampleHall) -> None:
+    grant(hall, *(hall.take(hall.bare_kiosk, hall.passport).ticket_id for _ in range(3)))
+
+    asked: list[ServiceId] = hall.see(_services_asked_for_by_a_queue)
+
+    assert asked == []
+
+
+def test_an_alert_moves_the_opening_of_whichever_day_somebody_waits_for(hall: SampleHall) -> None:
+    """Wednesday, since Tuesday was closed when they were let go on, though by now it is not."""
+    hall.decide(exceptions=CLOSED_TUESDAY)
+    (continued,) = grant(hall, hall.take(hall.kiosk, hall.passport).ticket_id)
+    hall.decide(exceptions=())
+    opens_ms = hall.ticket(continued.ticket_id).taken.hall_ms
+
+    suspend(hall)
+    hall.clock.go_on(hours=1)
+    resume(hall)
+
+    assert continued.day == WEDNESDAY
+    assert opens_ms - hall.ticket(continued.ticket_id).taken.hall_ms == 60 * 60_000
+
+
+def _services_asked_for_by_a_queue(view: HallView) -> list[ServiceId]:
+    catalogue = _NotingCatalogue(view.records.catalogue)
+    assert queue(replace(view, records=replace(view.records, catalogue=catalogue))).unfinished == ()
+    return catalogue.asked
+
+
+class _NotingCatalogue:
+    """The hall's own, that notes which services are asked for one by one."""
+
+    def __init__(self, real: Catalogue) -> None:
+        self.real = real
+        self.asked: list[ServiceId] = []
+
+    def spheres(self) -> Sequence[Sphere]:
+        return self.real.spheres()
+
+    def services(self) -> Sequence[Service]:
+        return self.real.services()
+
+    def service(self, service_id: ServiceId) -> Service | None:
+        self.asked.append(service_id)
+        return self.real.service(service_id)
+
+    def save_sphere(self, sphere: Sphere) -> None:
+        self.real.save_sphere(sphere)
+
+    def save_service(self, service: Service) -> None:
+        self.real.save_service(service)
 
 
 def test_the_day_that_it_left_has_room_again(hall: SampleHall) -> None:
