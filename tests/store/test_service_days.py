@@ -83,22 +83,23 @@ def test_served_are_the_services_that_a_ticket_was_served_in(store: Store) -> No
     assert not store.read(NORTH, lambda records: records.intervals.served(other))
 
 
-def test_the_migration_counts_the_tickets_of_each_halls_last_day(database: Database) -> None:
+def test_the_migration_counts_the_tickets_of_each_day(database: Database) -> None:
     store = open_store(database.url)
     add(store, ticket(), ticket(), ticket().cancel(moment()), _served(ticket(service_number=2)))
-    add(store, ticket(day=DAY - timedelta(days=1)), ticket(hall_id=SOUTH, day=DAY - timedelta(days=1)))
+    add(store, ticket(day=DAY + timedelta(days=1)), ticket(hall_id=SOUTH, day=DAY - timedelta(days=1)))
     _take_back(database)
 
     _migrate_again(database)
 
     assert given(store) == {SERVICES[0]: 2, SERVICES[2]: 1}
     stranger = database.stranger()
-    rows = stranger.execute("SELECT hall_id, day, service_id, given FROM service_day ORDER BY 1, 3").fetchall()
+    rows = stranger.execute("SELECT hall_id, day, service_id, given FROM service_day ORDER BY 1, 2, 3").fetchall()
     stranger.close()
     store.close()
     assert rows == [
         (NORTH, "2026-03-02", SERVICES[0], 2),
         (NORTH, "2026-03-02", SERVICES[2], 1),
+        (NORTH, "2026-03-03", SERVICES[0], 1),
         (SOUTH, "2026-03-01", SERVICES[0], 1),
     ]
 

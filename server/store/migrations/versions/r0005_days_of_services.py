@@ -23,11 +23,10 @@ def upgrade() -> None:
         comment="How many visits of a day a service belongs or has belonged to, without those cancelled before it.",
         sqlite_with_rowid=False,
     )
-    # Only the last day can still be counted on.
+    # All days, for nobody can say here which one is today: whoever goes on waits for a day to come already.
     op.execute(
         "INSERT INTO service_day (hall_id, day, service_id, given) "
-        "SELECT hall_id, day, service_id, COUNT(*) FROM ticket WHERE state <> 'cancelled' AND day = "
-        "(SELECT MAX(latest.day) FROM ticket AS latest WHERE latest.hall_id = ticket.hall_id) "
+        "SELECT hall_id, day, service_id, COUNT(*) FROM ticket WHERE state <> 'cancelled' "
         "GROUP BY hall_id, day, service_id"
     )
     op.add_column("interval", sa.Column("outcome", sa.String(16)))
