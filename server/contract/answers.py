@@ -104,9 +104,10 @@ class WindowTaken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintOrdered:
-    """The job that will print the copy."""
+    """The job that will print the copy, and the box where it comes out."""
 
     job_id: PrintJobId
+    box_name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

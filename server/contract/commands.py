@@ -261,7 +261,8 @@ class ReopenIntake:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintTicket:
-    """Print the slip of a living ticket once more, marked as a copy, where it was taken: ``PrintOrdered``."""
+    """Print the slip of a living ticket once more, marked as a copy, where it was taken or at
+    reception's own printer: ``PrintOrdered``."""
 
     request_id: RequestId
     ticket_id: TicketId

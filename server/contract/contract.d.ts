@@ -733,10 +733,11 @@ export interface PrintJobClaimed {
   lease_until: Time;
 }
 
-/** The job that will print the copy. */
+/** The job that will print the copy, and the box where it comes out. */
 export interface PrintOrdered {
   kind: "print-ordered";
   job_id: PrintJobId;
+  box_name: string;
 }
 
 /** A refusal on its way to a client. */
@@ -859,7 +860,10 @@ export interface ReportPrint {
   millimetres?: number;
 }
 
-/** Print the slip of a living ticket once more, marked as a copy, where it was taken: `PrintOrdered`. */
+/**
+ * Print the slip of a living ticket once more, marked as a copy, where it was taken or at reception's own printer:
+ * `PrintOrdered`.
+ */
 export interface ReprintTicket {
   request_id: RequestId;
   ticket_id: TicketId;

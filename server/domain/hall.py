@@ -88,6 +88,8 @@ class HallSettings:
     """So often the text of a suspension is said again while it lasts; None: once only."""
     slip_text: LocalText = field(default_factory=dict)
     """At the foot of every slip; none: nothing stands there."""
+    reception_box_id: BoxId | None = None
+    """Prints the tickets that people give and the copies that they order; None: only kiosks print, each its own."""
 
     def suspension_text(self, reason: SuspensionReason) -> LocalText:
         """What people are told meanwhile."""

@@ -10,10 +10,10 @@ from server.contract.slip import Slip, WaitRange
 from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import SlipClaimed, SlipDropped, SlipOrdered, SlipReported
-from server.domain.hall import Service, Window
+from server.domain.hall import Box, Service, Window
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
-from server.usecases.actor import BoxActor
+from server.usecases.actor import BoxActor, PersonActor
 from server.usecases.ports import Records
 from server.usecases.slips import slip_of
 from server.usecases.turn import Turn
@@ -22,10 +22,10 @@ from server.usecases.turn import Turn
 def order_slip(
     turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None, *, windows: Sequence[Window]
 ) -> PrintJob | None:
-    """A print job for the box that took the ticket; None where no printer belongs to it. ``windows``: all of the
-    hall's, as they stand."""
-    box = None if ticket.box_id is None else turn.records.boxes.get(ticket.box_id)
-    if box is None or not box.has_printer:
+    """A print job for the box that took the ticket, or for reception's where a person gave it; None where no printer
+    belongs to it. ``windows``: all of the hall's, as they stand."""
+    box = _reception(turn) if ticket.box_id is None else _printing(turn, ticket.box_id)
+    if box is None:
         return None
     return _add_job(turn, ticket, box.id, slip_of(turn, ticket, service, people, wait, windows=windows))
 
@@ -38,11 +38,11 @@ def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
     if not ticket.is_living:
         raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
     former = turn.records.print_jobs.latest([ticket.id]).get(ticket.id)
-    box = None if former is None else turn.records.boxes.get(former.box_id)
-    if former is None or box is None or box.is_archived or not box.has_printer:
+    box = None if former is None else _reception(turn) or _printing(turn, former.box_id)
+    if former is None or box is None:
         raise Refusal(ProblemCode.NO_PRINTER, label=ticket.label)
     job = _add_job(turn, ticket, box.id, replace(former.slip, is_copy=True))
-    return PrintOrdered(job_id=job.id)
+    return PrintOrdered(job_id=job.id, box_name=box.name)
 
 
 def claim_print_job(turn: Turn, command: ClaimPrintJob) -> PrintJobClaimed | NoPrintJob:
@@ -99,6 +99,17 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
             )
         )
     return Done()
+
+
+def _reception(turn: Turn) -> Box | None:
+    """The printer beside the people who give tickets, if the office has named one and a person asks."""
+    box_id = turn.hall.settings.reception_box_id
+    return _printing(turn, box_id) if box_id is not None and isinstance(turn.actor, PersonActor) else None
+
+
+def _printing(turn: Turn, box_id: BoxId) -> Box | None:
+    box = turn.records.boxes.get(box_id)
+    return None if box is None or box.is_archived or not box.has_printer else box
 
 
 def _is_dropped(turn: Turn, job: PrintJob) -> bool:

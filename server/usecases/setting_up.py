@@ -5,13 +5,13 @@ import unicodedata
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from server.contract.terms import ProblemCode, ServiceId, SphereId, TicketState, WindowId
+from server.contract.terms import BoxId, ProblemCode, ServiceId, SphereId, TicketState, WindowId
 from server.domain.errors import Refusal
 from server.domain.hall import Category, HallSettings, LocalText, Service, Sphere, Window
 from server.domain.numbering import LETTERS, checked_letter
 from server.domain.office_events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.opening import next_open_day
-from server.domain.setting_changes import changes_of
+from server.domain.setting_changes import category_changes, changes_of, service_changes
 from server.domain.suspension import LONGEST_TEXT
 from server.usecases.checked_hours import (
     checked_daily_limit,
@@ -65,7 +65,8 @@ def save_categories(turn: Turn, command: SaveCategories) -> Saved:
     """Who may come out of turn."""
     settings = replace(turn.hall.settings, categories=_checked_categories(command.categories))
     turn.records.halls.save(replace(turn.hall, settings=settings, catalogue_version=turn.hall.catalogue_version + 1))
-    turn.tell(CategoriesSaved(names=tuple(each.name for each in settings.categories)))
+    changes = category_changes(turn.hall.settings.categories, settings.categories)
+    turn.tell(CategoriesSaved(names=tuple(each.name for each in settings.categories), changes=changes))
     return Saved(id=turn.hall.id)
 
 
@@ -95,6 +96,7 @@ def save_sphere(turn: Turn, command: SaveSphere) -> Saved:
 def save_service(turn: Turn, command: SaveService) -> Saved:
     """A service of the catalogue."""
     _check_service(turn, command)
+    former = None if command.service_id is None else turn.records.catalogue.service(command.service_id)
     service = Service(
         id=command.service_id or ServiceId(turn.chance.new_id()),
         hall_id=turn.hall.id,
@@ -119,7 +121,13 @@ def save_service(turn: Turn, command: SaveService) -> Saved:
     turn.records.catalogue.save_service(service)
     _grow_catalogue(turn)
     turn.tell(
-        ServiceSaved(service_id=service.id, name=service.name, letter=service.letter, is_archived=service.is_archived)
+        ServiceSaved(
+            service_id=service.id,
+            name=service.name,
+            letter=service.letter,
+            is_archived=service.is_archived,
+            changes=service_changes(former, service),
+        )
     )
     return Saved(id=service.id)
 
@@ -188,6 +196,7 @@ def _checked_settings(turn: Turn, settings: HallSettings) -> HallSettings:
             raise Refusal(ProblemCode.BAD_VALUE, field=field, reason=f"{least}–{most}")
     if settings.least_announcements > settings.announcements:
         raise Refusal(ProblemCode.BAD_VALUE, field="least_announcements", reason=f"1–{settings.announcements}")
+    _check_reception_box(turn, settings.reception_box_id)
     base = settings.phone_base_url.strip().rstrip("/")
     if base and not (_ADDRESS.fullmatch(base) and len(base) <= _LONGEST_NAME):
         raise Refusal(ProblemCode.BAD_VALUE, field="phone_base_url", reason="https://…")
@@ -203,6 +212,16 @@ def _checked_settings(turn: Turn, settings: HallSettings) -> HallSettings:
         slip_text=_checked_proclamation("slip_text", settings.slip_text),
         categories=_checked_categories(settings.categories),
     )
+
+
+def _check_reception_box(turn: Turn, box_id: BoxId | None) -> None:
+    """One that is chosen now must print; one that has been archived since it was chosen stands in nobody's way."""
+    if box_id is None or box_id == turn.hall.settings.reception_box_id:
+        return
+    box = turn.records.boxes.get(box_id)
+    if box is None or box.is_archived or not box.has_printer:
+        printing = [each.name for each in turn.records.boxes.all() if each.has_printer and not each.is_archived]
+        raise Refusal(ProblemCode.BAD_VALUE, field="reception_box_id", reason=", ".join(printing) or "—")
 
 
 def _checked_categories(categories: tuple[Category, ...]) -> tuple[Category, ...]:

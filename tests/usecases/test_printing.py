@@ -10,6 +10,7 @@ from server.contract.terms import BoxKind, PaperState, PrintFault, PrintOutcome,
 from server.domain.errors import Refusal
 from server.domain.events import SlipDropped, SlipReported
 from server.domain.print_job import PrintJob
+from server.usecases.actor import BoxActor
 from server.usecases.office import LetTimePass, SaveBox
 from tests.builders import SampleHall
 
@@ -218,3 +219,74 @@ def test_slips_that_no_box_came_for_go_with_their_tickets(hall: SampleHall) -> N
     open_jobs = hall.read(lambda records: records.print_jobs.open_jobs())
     assert [job.ticket_id for job in open_jobs] == [today.ticket_id]
     assert paper_of(hall, yesterday.ticket_id).state is PaperState.DROPPED
+
+
+@pytest.fixture
+def desk_printer(hall: SampleHall) -> BoxActor:
+    """Reception's own, which the office has named."""
+    box = hall.box("desk printer", BoxKind.PRINTER, has_printer=True)
+    hall.decide(reception_box_id=box.box_id)
+    return box
+
+
+def test_a_ticket_that_reception_gives_comes_out_at_its_printer(hall: SampleHall, desk_printer: BoxActor) -> None:
+    given = hall.take(hall.rita, hall.passport)
+
+    claimed = hall.claim(desk_printer)
+    assert given.paper is PaperState.WAITING
+    assert (claimed.ticket_id, claimed.slip.is_copy) == (given.ticket_id, False)
+
+
+def test_without_a_printer_of_its_own_reception_gives_tickets_without_paper(hall: SampleHall) -> None:
+    assert hall.take(hall.rita, hall.passport).paper is PaperState.NONE
+
+
+def test_a_kiosk_prints_its_own_tickets_beside_receptions_printer(hall: SampleHall, desk_printer: BoxActor) -> None:
+    given = take(hall)
+    hall.give(hall.kiosk, ReprintTicket, ticket_id=given.ticket_id)
+
+    assert [hall.claim(hall.kiosk).ticket_id for _ in range(2)] == [given.ticket_id] * 2
+    assert hall.claim(desk_printer) == NoPrintJob()
+
+
+def test_a_kiosk_without_a_printer_gives_tickets_without_paper(hall: SampleHall, desk_printer: BoxActor) -> None:
+    assert hall.take(hall.bare_kiosk, hall.passport).paper is PaperState.NONE
+
+
+def test_a_copy_that_a_person_orders_comes_out_at_receptions_printer(hall: SampleHall, desk_printer: BoxActor) -> None:
+    given = take(hall)
+
+    ordered = hall.give(hall.rita, ReprintTicket, ticket_id=given.ticket_id)
+
+    copy = hall.claim(desk_printer)
+    assert (copy.job_id, copy.slip.is_copy, ordered.box_name) == (ordered.job_id, True, "desk printer")
+
+
+@pytest.mark.parametrize("change", [{"has_printer": False}, {"has_printer": True, "is_archived": True}])
+def test_when_receptions_printer_is_gone_copies_come_out_where_the_tickets_were_taken(
+    hall: SampleHall, desk_printer: BoxActor, change: dict[str, bool]
+) -> None:
+    given = take(hall)
+    box = {"box_id": desk_printer.box_id, "name": "desk printer", "kind": BoxKind.PRINTER}
+    hall.give(hall.founder, SaveBox, **box, **change)
+
+    ordered = hall.give(hall.rita, ReprintTicket, ticket_id=given.ticket_id)
+
+    assert ordered.box_name == "kiosk"
+    assert hall.take(hall.rita, hall.passport).paper is PaperState.NONE
+
+
+def test_reception_is_given_no_printer_that_prints_nothing(hall: SampleHall) -> None:
+    with pytest.raises(Refusal) as refused:
+        hall.decide(reception_box_id=hall.bare_kiosk.box_id)
+
+    assert (refused.value.code, refused.value.fields["field"]) == (ProblemCode.BAD_VALUE, "reception_box_id")
+
+
+def test_the_office_goes_on_deciding_when_receptions_printer_has_gone(hall: SampleHall, desk_printer: BoxActor) -> None:
+    box = {"box_id": desk_printer.box_id, "name": "desk printer", "kind": BoxKind.PRINTER, "has_printer": True}
+    hall.give(hall.founder, SaveBox, **box, is_archived=True)
+
+    hall.decide(reception_box_id=desk_printer.box_id, announcements=2)
+
+    assert hall.hall().settings.announcements == 2

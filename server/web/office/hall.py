@@ -8,18 +8,18 @@ from zoneinfo import available_timezones
 
 from flask import Blueprint, Response, make_response, redirect, url_for
 from wtforms import BooleanField, IntegerField, StringField
-from wtforms.validators import InputRequired, NumberRange
+from wtforms.validators import InputRequired, NumberRange, ValidationError
 
-from server.contract.terms import SuspensionReason
-from server.domain.hall import Hall
+from server.contract.terms import BoxId, SuspensionReason
+from server.domain.hall import Box, Hall
 from server.domain.suspension import LONGEST_TEXT
 from server.usecases.office import SaveHall
 from server.web.office.dates import DatesField
 from server.web.office.decisions import Decisions, decided, decisions_of
 from server.web.office.forms import OfficeForm, by_language, local_of, name_field, shown, text_field
 from server.web.office.hours import DAYS, HoursField
-from server.web.office.plan import read_plan
-from server.web.office.words import say
+from server.web.office.plan import Plan, read_plan
+from server.web.office.words import _, say
 
 hall = Blueprint("hall", __name__)
 
@@ -30,6 +30,7 @@ class HallForm(Decisions, OfficeForm):
         "shelter_text": "shelter_uk",
         "outage_text": "outage_uk",
         "slip_text": "slip_uk",
+        "reception_box_id": "reception_box",
     }
 
     name_uk = name_field(is_needed=True)
@@ -52,6 +53,12 @@ class HallForm(Decisions, OfficeForm):
     outage_en = text_field(LONGEST_TEXT)
     slip_uk = text_field(LONGEST_TEXT)
     slip_en = text_field(LONGEST_TEXT)
+    reception_box = StringField()
+
+    def validate_reception_box(self, field: Any) -> None:
+        """Only what the page has offered."""
+        if field.data and field.data not in {box.id for box in _printing(read_plan())}:
+            raise ValidationError(_("Not a valid choice."))
 
 
 @hall.get("/hall")
@@ -88,6 +95,7 @@ def _command(form: HallForm, standing: Hall) -> SaveHall:
         shelter_text=local_of(form, "shelter"),
         outage_text=local_of(form, "outage"),
         slip_text=local_of(form, "slip"),
+        reception_box_id=BoxId(form.text("reception_box")) if form.text("reception_box") else None,
     )
     return SaveHall(
         request_id=form.request,
@@ -118,11 +126,16 @@ def _data_of(standing: Hall) -> dict[str, Any]:
         "is_returned_to_end": settings.is_returned_to_end,
         "paper_letter": settings.paper_letter,
         "phone_base_url": settings.phone_base_url,
+        "reception_box": settings.reception_box_id or "",
     }
 
 
 def _page(form: HallForm) -> Response:
-    return shown("office/hall.html", form, zones=_zones(), days=DAYS)
+    return shown("office/hall.html", form, zones=_zones(), days=DAYS, printing=_printing(read_plan()))
+
+
+def _printing(plan: Plan) -> tuple[Box, ...]:
+    return tuple(box for box in plan.boxes if box.has_printer and not box.is_archived)
 
 
 @cache

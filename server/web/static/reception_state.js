@@ -32,7 +32,7 @@ import { UNHEARD, heard } from "./live.js";
  * @property {number} servicesPerVisit
  * @property {Decision | null} planned     for the whole hall, if it is confirmed
  * @property {boolean} isAsking            one request is under way
- * @property {Problem | "copy-ordered" | null} said
+ * @property {Problem | {copyAt: string} | null} said   a refusal, or at which box a copy comes out
  *
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
  *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
@@ -104,7 +104,7 @@ function answered(state, answer) {
     const isLate = state.wish.bookedFor !== "" && answer.priority === "ordinary";
     return { ...state, given: answer, isLate, wish: NO_WISH };
   }
-  return { ...state, said: answer.kind === "print-ordered" ? "copy-ordered" : null };
+  return { ...state, said: answer.kind === "print-ordered" ? { copyAt: answer.box_name } : null };
 }
 
 /**

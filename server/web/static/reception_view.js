@@ -74,13 +74,13 @@ function whetherToCancel(entry, { _ }, hands) {
 function message(state, speak) {
   const { _, language } = speak;
   const { said } = state;
-  const refusedId = said === "copy-ordered" ? undefined : said?.fields["service_id"];
+  const refused = said && "code" in said ? said : null;
+  const refusedId = refused?.fields["service_id"];
   const service = refusedId ? `${serviceName(state, refusedId, speak)}: ` : "";
-  const text = said === "copy-ordered" ? _("A copy is being printed where the ticket was taken.") : (said?.titles[language] ?? said?.title);
-  const isOfSession = said !== "copy-ordered" && said?.code === "sign-in-needed";
+  const text = said && "copyAt" in said ? _("A copy is being printed. Its printer: {box}", { box: said.copyAt }) : (refused?.titles[language] ?? refused?.title);
   return html`<div role="status" aria-live="assertive">${text
-    ? html`<p class="notice ${said === "copy-ordered" ? "notice-good" : "notice-warn"}">${service}${text}
-        ${isOfSession ? html`<a href="/sign-in?then=/reception">${_("Sign in")}</a>` : nothing}</p>`
+    ? html`<p class="notice ${refused ? "notice-warn" : "notice-good"}">${service}${text}
+        ${refused?.code === "sign-in-needed" ? html`<a href="/sign-in?then=/reception">${_("Sign in")}</a>` : nothing}</p>`
     : nothing}</div>`;
 }
 
