@@ -42,6 +42,13 @@ def test_a_service_with_a_window_is_offered_in_the_halls_hours() -> None:
     assert intake_of_hall(seen()) is Intake.OPEN
 
 
+def test_its_day_is_that_of_the_halls_time_zone() -> None:
+    just_after_midnight = NOON - timedelta(hours=11, minutes=50)
+
+    assert seen(just_after_midnight).day == MONDAY
+    assert intake_of_hall(seen(just_after_midnight)) is Intake.NOT_YET
+
+
 def test_an_empty_window_counts_since_citizens_come_before_the_administrators_sit_down() -> None:
     assert intake_of(seen(), service(), [window(person=None)]) is Intake.OPEN
 
@@ -184,6 +191,15 @@ def test_a_closed_intake_says_the_hours_of_the_day_or_of_the_next_open_one(now: 
         check_offer(now, service(), [window()], Purpose.HAND_IN)
 
     assert refused.value.fields == {"intake": now.by_hours, "hours": hours}
+
+
+def test_a_closed_intake_says_the_next_day_of_the_service_that_was_asked_for() -> None:
+    tuesdays = service(hours=(OpenDay(1, 10 * 60, 12 * 60, 12 * 60),))
+
+    with pytest.raises(Refusal) as refused:
+        check_offer(seen(SATURDAY), tuesdays, [window()], Purpose.HAND_IN)
+
+    assert refused.value.fields["hours"] == "10.03, 10:00–12:00"
 
 
 def test_what_is_offered_passes() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 import pytest
@@ -122,6 +123,7 @@ def test_the_next_open_day_skips_days_off_and_dates() -> None:
 
 def test_the_last_open_day_was_before_days_off() -> None:
     assert last_open_day(hall(), MONDAY) == MONDAY - timedelta(days=3)
+    assert last_open_day(hall(), TUESDAY) == MONDAY
     assert last_open_day(hall(hours=()), MONDAY) is None
 
 
@@ -137,6 +139,13 @@ def test_the_last_open_day_was_before_days_off() -> None:
 )
 def test_it_opens_next_at_the_beginning_of_a_span(at: str, opens: str) -> None:
     assert opens_next(hall(), None, instant(at)) == instant(opens)
+
+
+def test_it_opens_next_as_the_halls_wall_shows_it() -> None:
+    evenings = replace(hall(hours=(OpenDay(0, 1320, 1380, 1380),)), time_zone="America/New_York")
+
+    assert str(opens_next(hall(), None, NOON)) == "2026-03-03 08:00:00+02:00"
+    assert str(opens_next(evenings, None, instant("2026-03-03T02:00Z"))) == "2026-03-02 22:00:00-05:00"
 
 
 def test_a_service_opens_next_by_its_own_hours() -> None:

@@ -44,6 +44,7 @@ def test_of_a_service_newer_than_the_forecast_nothing_is_said() -> None:
 def test_a_ticket_has_its_own_wait_and_until_then_that_of_a_newcomer() -> None:
     assert outlook(**{TICKET.id: SHORT}).ticket(TICKET) == SHORT
     assert outlook().ticket(TICKET) == LONG
+    assert outlook().ticket(replace(TICKET, priority=PriorityClass.LAWFUL)) == SHORT
 
 
 @pytest.mark.parametrize(("people_before", "left_minutes"), [(0, 10), (1, 13), (3, 16)])

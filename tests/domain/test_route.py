@@ -43,6 +43,12 @@ def test_a_service_without_the_citizens_purpose_gives_its_first_one() -> None:
     assert purpose_at(service(), Purpose.COLLECT) is Purpose.HAND_IN
 
 
+def test_a_service_with_the_citizens_purpose_gives_it() -> None:
+    both = replace(service(), purposes=(Purpose.HAND_IN, Purpose.COLLECT))
+
+    assert purpose_at(both, Purpose.COLLECT) is Purpose.COLLECT
+
+
 def test_another_first_service_is_another_line_at_the_same_place() -> None:
     before = ticket(arrived_ms=100)
 

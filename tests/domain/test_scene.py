@@ -185,6 +185,19 @@ def test_each_service_has_its_share_of_those_to_come() -> None:
     assert [at for at, mean in enumerate(means) if mean == 201.0] == [1, 4, 9, 14]
 
 
+def test_each_of_many_seldom_services_has_its_share_too() -> None:
+    hall = replace(
+        HALL,
+        windows=[window(1, A, B, C)],
+        waiting=[waiting(1, A, arrived_ms=1)],
+        inflow=[coming(A, 0.4, LAWFUL), coming(B, 0.2, LAWFUL), coming(C, 0.2, LAWFUL)],
+    )
+
+    means = [slot.visits[0].mean_ms for slot in only(hall).slots[1:]]
+
+    assert [means.count(mean) for mean in (101.0, 201.0, 301.0)] == [8, 4, 4]
+
+
 def lines_with(*inflow: Inflow, there: Waiting) -> list[tuple[PriorityRate, float]]:
     hall = replace(HALL, windows=[window(1, A), window(2, B)], waiting=[there], inflow=inflow)
     return [(line.rate, line.gap_ms) for scene in scenes_of(hall) for line in scene.lines]
