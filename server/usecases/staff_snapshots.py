@@ -13,6 +13,7 @@ from server.domain.place import at_person, at_service, at_window
 from server.domain.ticket import Step, Ticket
 from server.usecases.continuing import has_closed_day
 from server.usecases.desk_ticket import desk_ticket, parked_ticket
+from server.usecases.parking import staffed_elsewhere
 from server.usecases.views import HallView
 
 
@@ -50,18 +51,13 @@ def desk(view: HallView, window_id: WindowId) -> DeskSnapshot | None:
         work_until=_wall(view, window.work_until_ms),
         call_due_at=_wall(view, window.call_due_ms),
         in_hand=None if ticket is None else desk_ticket(view, ticket),
-        parked=tuple(parked_ticket(view, each) for each in view.parked if _may_take_up(view, each, window)),
+        parked=tuple(
+            parked_ticket(view, each) for each in view.parked if not staffed_elsewhere(each, window, view.windows)
+        ),
         waiting=view.waiting_for(window.levels),
         served_today=view.records.windows.served_today(window.id, view.day),
         suspension=view.suspension,
     )
-
-
-def _may_take_up(view: HallView, parked: Ticket, window: Window) -> bool:
-    """Those set aside here or by the person who is here now; elsewhere too, where nobody is left to do it."""
-    if window.id == parked.window_id or (window.person_id is not None and window.person_id == parked.person_id):
-        return True
-    return all(each.person_id is None for each in view.windows if each.id == parked.window_id)
 
 
 def _unfinished(view: HallView) -> Iterable[Ticket]:

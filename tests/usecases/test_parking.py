@@ -5,15 +5,18 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
+
 from server.contract.answers import Done, NobodyWaiting, TicketCalledHere, TicketGiven
 from server.contract.commands import LeaveWindow, ParkTicket, UnparkTicket
 from server.contract.desk_news import DeskSnapshot
-from server.contract.terms import PriorityClass, TicketId, TicketState
+from server.contract.terms import PriorityClass, ProblemCode, TicketId, TicketState
 from server.domain.events import TicketParked, TicketUnparked
 from server.usecases.office import LetTimePass
 from server.usecases.snapshots import board, phone
 from server.usecases.staff_snapshots import desk, queue
 from tests.builders import SampleHall
+from tests.usecases.alerts import refused
 
 
 def test_a_served_ticket_is_set_aside_and_the_window_is_free(staffed: SampleHall) -> None:
@@ -67,6 +70,35 @@ def test_what_was_set_aside_at_a_window_that_is_left_can_be_taken_up_at_another(
     other = staffed.see(lambda view: desk(view, staffed.two))
     assert other is not None
     assert [row.label for row in other.parked] == [given.label]
+
+
+@pytest.mark.parametrize("more", [{}, {"is_called": True}], ids=["back in line", "called"])
+def test_what_somebody_else_set_aside_is_theirs_to_take_up(staffed: SampleHall, more: dict[str, Any]) -> None:
+    """Or it would be called past the line from any window, and nobody had to say why."""
+    given = served(staffed)
+    park(staffed)
+    before = staffed.sequence()
+
+    def take_up() -> object:
+        return staffed.give(staffed.taras, UnparkTicket, window_id=staffed.two, ticket_id=given.ticket_id, **more)
+
+    assert refused(take_up) is ProblemCode.WINDOW_NOT_YOURS
+    assert staffed.sequence() == before
+    staffed.give(staffed.olena, LeaveWindow, window_id=staffed.one)
+    take_up()
+
+
+def test_whoever_set_it_aside_may_take_it_up_at_another_window(staffed: SampleHall) -> None:
+    given = served(staffed)
+    park(staffed)
+    for person, window in ((staffed.olena, staffed.one), (staffed.taras, staffed.two)):
+        staffed.give(person, LeaveWindow, window_id=window)
+    staffed.sit(staffed.taras, staffed.one)
+    staffed.sit(staffed.olena, staffed.two)
+
+    called = staffed.give(staffed.olena, UnparkTicket, window_id=staffed.two, ticket_id=given.ticket_id, is_called=True)
+
+    assert called.ticket_id == given.ticket_id
 
 
 def test_without_a_time_it_stays_until_it_is_taken_up(staffed: SampleHall) -> None:
