@@ -138,7 +138,7 @@ def test_a_slip_after_one_that_broke_off_is_not_taken_for_the_rest_of_its_pictur
     grade: Evidence, start: StartPrinter, host: Host
 ) -> None:
     printer = start(grade=grade, buffer_bytes=1024)
-    driver = host(printer, evidence=grade, patience=replace(SHORT, print_seconds=1.0))
+    driver = host(printer, evidence=grade, patience=replace(SHORT, print_seconds=3.0))
     printer.misbehave(Mode.COVER_OPEN_HALFWAY)
 
     driver.print(UKRAINIAN)

@@ -76,7 +76,7 @@ def test_power_loss_in_the_middle_breaks_the_connection(start: StartPrinter, con
     talk = Conversation(connect(printer))
 
     with pytest.raises(WireBroke, match="broke off"):
-        talk.exchange(b"\x1dv0\x00\x48\x00\xff\x00" + bytes(72 * 255), seconds=2, until=lambda _event: False)
+        talk.exchange(b"\x1dv0\x00\x48\x00\xff\x00" + bytes(72 * 255), seconds=2, once_sent=lambda _event: False)
 
 
 def test_the_port_is_free_again_after_it_stops(start: StartPrinter) -> None:
