@@ -32,7 +32,9 @@ class DayState:
 
     suspension: Suspension | None = None
     resumed_ms: int | None = None
-    """Hall time at the end of the last suspension or power cut, from which the time of grace counts."""
+    """Hall time from which the time of grace counts: the end of the last suspension or power cut, or after a start of
+    the server alone so long before it that the grace is shorter. The wall has run with it ever since.
+    """
     intake_stopped_on: date | None = None
     """No more tickets are given on that day."""
 
@@ -48,6 +50,11 @@ class DayState:
     def powered(self, now: Moment) -> "DayState":
         """The power is back; whether the hall is suspended is for people to say."""
         return replace(self, resumed_ms=now.hall_ms)
+
+    def restarted(self, now: Moment, *, away_ms: int, grace_seconds: int) -> "DayState":
+        """The server alone was away, while the hall could see: the time of grace is at most as long as that."""
+        from_ms = now.hall_ms - max(0, grace_seconds * 1000 - away_ms)
+        return replace(self, resumed_ms=from_ms if self.resumed_ms is None else max(self.resumed_ms, from_ms))
 
     def check_not_suspended(self) -> None:
         """Nobody is called, and no visit begins, while people are in the shelter: refused with ``suspended``."""

@@ -201,6 +201,7 @@ class CommandBus:
             public_url=hall.settings.phone_base_url or self._public_url,
             request_id=command.request_id,
             outlook=None if self._prospects is None else self._prospects.of(hall.id),
+            is_machine_new=last is not None and last.reading.boot != reading.boot,
         )
 
     def _hall(self, records: Records, command: AnyCommand) -> Hall:

@@ -34,12 +34,23 @@ def note_start(turn: Turn, command: NoteStart) -> Done:
 
     Whoever was called when the power went has seen and heard nothing since, and gets a time of grace.
     """
-    dark_ms = turn.now.hall_ms - last_moment(turn).hall_ms
-    is_anybody_called = any(each.state is TicketState.CALLED for each in turn.records.lines.in_hand(turn.day))
-    if dark_ms > _SHORT_RESTART_MS and is_anybody_called:
-        turn.records.halls.save_day_state(turn.records.halls.day_state().powered(turn.now))
+    if any(each.state is TicketState.CALLED for each in turn.records.lines.in_hand(turn.day)):
+        _give_grace(turn)
     turn.tell(ServerStarted(version=command.version))
     return Done()
+
+
+def _give_grace(turn: Turn) -> None:
+    """All of it after a start of the machine, whose wall may have come back at any time; if the server alone was away,
+    nobody knows since when, but not for longer than nothing has happened.
+    """
+    state = turn.records.halls.day_state()
+    away_ms = turn.now.hall_ms - last_moment(turn).hall_ms
+    if turn.is_machine_new:
+        turn.records.halls.save_day_state(state.powered(turn.now))
+    elif away_ms > _SHORT_RESTART_MS:
+        grace_seconds = turn.hall.settings.grace_seconds
+        turn.records.halls.save_day_state(state.restarted(turn.now, away_ms=away_ms, grace_seconds=grace_seconds))
 
 
 def pass_time(turn: Turn) -> None:

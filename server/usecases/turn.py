@@ -33,6 +33,8 @@ class Turn:
     request_id: RequestId
     outlook: Outlook | None = None
     """The latest forecast; None: the simple range stands in."""
+    is_machine_new: bool = False
+    """Whether the machine has started anew since the hall's last event."""
     events: list[Event] = field(default_factory=list)
 
     def tell(self, *events: Event) -> None:

@@ -9,6 +9,7 @@ import pytest
 from server.contract.commands import FinishServing, MarkMissed, ParkTicket, ReturnTicket, TransferTicket, UnparkTicket
 from server.contract.line_commands import GrantContinuation
 from server.contract.terms import PriorityClass, ProblemCode, TicketId, TicketState
+from server.domain.errors import Refusal
 from server.domain.events import TicketMissed
 from server.domain.interval import IntervalKind
 from server.domain.place import Place
@@ -177,19 +178,75 @@ def test_whoever_was_called_when_the_power_went_is_not_missed_by_the_clock_when_
     assert [event.ticket_id for event in staffed.events() if isinstance(event, TicketMissed)] == [given.ticket_id]
 
 
-@pytest.mark.parametrize(("dark_seconds", "code"), [(30, None), (31, ProblemCode.TOO_EARLY)])
-def test_a_restart_of_seconds_gives_no_grace(staffed: SampleHall, dark_seconds: int, code: ProblemCode | None) -> None:
+@pytest.mark.parametrize("minutes", [-20, 0, 10], ids=["an earlier wall", "the same wall", "a later wall"])
+def test_a_machine_that_starts_anew_was_dark_whatever_its_wall_says(staffed: SampleHall, minutes: int) -> None:
+    """One without a clock of its own comes back with the time at which it was last switched off, or before it."""
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.go_on(minutes=3)
+    staffed.take(staffed.rita, staffed.passport)
+    staffed.clock.restart(minutes=minutes)
+
+    start_anew(staffed)
+
+    staffed.clock.go_on(seconds=staffed.hall().settings.grace_seconds - 1)
+    assert missed_or_not(staffed) is ProblemCode.TOO_EARLY
+    staffed.clock.go_on(seconds=1)
+    assert missed_or_not(staffed) is None
+
+
+@pytest.mark.parametrize(
+    ("quiet_seconds", "grace_seconds"),
+    [
+        pytest.param(30, 0, id="an update of the software"),
+        pytest.param(42, 42, id="a quiet while, or a halted server"),
+        pytest.param(3600, 300, id="a long one"),
+    ],
+)
+def test_a_server_that_starts_anew_on_its_machine_gives_no_longer_grace_than_it_may_have_been_away(
+    staffed: SampleHall, quiet_seconds: int, grace_seconds: int
+) -> None:
+    """Nothing tells a server that was away from one with nothing to do."""
     staffed.decide(missed_after_seconds=30)
     staffed.take(staffed.kiosk, staffed.passport)
     staffed.call(staffed.olena, staffed.one)
-    staffed.clock.restart(seconds=dark_seconds)
-    staffed.bus = staffed.new_bus()
-    staffed.give(staffed.server, NoteStart, version="2")
+    staffed.clock.go_on(seconds=quiet_seconds)
 
-    if code is not None:
-        assert refused(lambda: staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)) is code
-    else:
-        staffed.give(staffed.olena, MarkMissed, window_id=staffed.one)
+    start_anew(staffed)
+
+    if grace_seconds:
+        staffed.clock.go_on(seconds=grace_seconds - 1)
+        assert missed_or_not(staffed) is ProblemCode.TOO_EARLY
+        staffed.clock.go_on(seconds=1)
+    assert missed_or_not(staffed) is None
+
+
+def test_a_server_that_starts_anew_ends_no_grace_that_lasts_longer(staffed: SampleHall) -> None:
+    staffed.take(staffed.kiosk, staffed.passport)
+    staffed.call(staffed.olena, staffed.one)
+    staffed.clock.restart(minutes=10)
+    start_anew(staffed)
+    staffed.clock.go_on(seconds=31)
+
+    start_anew(staffed)
+
+    staffed.clock.go_on(seconds=staffed.hall().settings.grace_seconds - 32)
+    assert missed_or_not(staffed) is ProblemCode.TOO_EARLY
+    staffed.clock.go_on(seconds=1)
+    assert missed_or_not(staffed) is None
+
+
+def start_anew(hall: SampleHall) -> None:
+    hall.bus = hall.new_bus()
+    hall.give(hall.server, NoteStart, version="2")
+
+
+def missed_or_not(hall: SampleHall) -> ProblemCode | None:
+    try:
+        hall.give(hall.olena, MarkMissed, window_id=hall.one)
+    except Refusal as refusal:
+        return refusal.code
+    return None
 
 
 def test_a_power_cut_ends_no_alert_and_where_nobody_was_called_it_gives_nobody_grace(staffed: SampleHall) -> None:
