@@ -197,6 +197,9 @@ class ParkTicket:
 class UnparkTicket:
     """A ticket that was set aside goes back to its old place in line: ``Done``; or, ``is_called``, it is called to the
     window at once: ``TicketCalledHere``, as by ``CallNext``.
+
+    By who set it aside, or at the window where that was; by others too when nobody is left there. Else refused with
+    ``window-not-yours``.
     """
 
     request_id: RequestId
