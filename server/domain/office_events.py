@@ -31,6 +31,7 @@ class ServiceSaved:
     name: LocalText
     letter: str
     is_archived: bool
+    changes: tuple[SettingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,8 @@ class CategoriesSaved:
     """Who may come out of turn in this hall, in the order of the list."""
 
     names: tuple[LocalText, ...]
+    changes: tuple[SettingChange, ...] = ()
+    """Of each category's class and basis."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

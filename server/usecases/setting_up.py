@@ -11,7 +11,7 @@ from server.domain.hall import Category, HallSettings, LocalText, Service, Spher
 from server.domain.numbering import LETTERS, checked_letter
 from server.domain.office_events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.opening import next_open_day
-from server.domain.setting_changes import changes_of
+from server.domain.setting_changes import category_changes, changes_of, service_changes
 from server.domain.suspension import LONGEST_TEXT
 from server.usecases.checked_hours import (
     checked_daily_limit,
@@ -65,7 +65,8 @@ def save_categories(turn: Turn, command: SaveCategories) -> Saved:
     """Who may come out of turn."""
     settings = replace(turn.hall.settings, categories=_checked_categories(command.categories))
     turn.records.halls.save(replace(turn.hall, settings=settings, catalogue_version=turn.hall.catalogue_version + 1))
-    turn.tell(CategoriesSaved(names=tuple(each.name for each in settings.categories)))
+    changes = category_changes(turn.hall.settings.categories, settings.categories)
+    turn.tell(CategoriesSaved(names=tuple(each.name for each in settings.categories), changes=changes))
     return Saved(id=turn.hall.id)
 
 
@@ -95,6 +96,7 @@ def save_sphere(turn: Turn, command: SaveSphere) -> Saved:
 def save_service(turn: Turn, command: SaveService) -> Saved:
     """A service of the catalogue."""
     _check_service(turn, command)
+    former = None if command.service_id is None else turn.records.catalogue.service(command.service_id)
     service = Service(
         id=command.service_id or ServiceId(turn.chance.new_id()),
         hall_id=turn.hall.id,
@@ -119,7 +121,13 @@ def save_service(turn: Turn, command: SaveService) -> Saved:
     turn.records.catalogue.save_service(service)
     _grow_catalogue(turn)
     turn.tell(
-        ServiceSaved(service_id=service.id, name=service.name, letter=service.letter, is_archived=service.is_archived)
+        ServiceSaved(
+            service_id=service.id,
+            name=service.name,
+            letter=service.letter,
+            is_archived=service.is_archived,
+            changes=service_changes(former, service),
+        )
     )
     return Saved(id=service.id)
 

@@ -10,8 +10,8 @@ import pytest
 from server.contract.terms import CategoryId
 from server.domain.calendar import DatedHours, OpenDay, Span
 from server.domain.hall import Category, Hall, HallSettings
-from server.domain.setting_changes import SettingChange, changes_of
-from tests.domain.values import MONDAY, hall
+from server.domain.setting_changes import SettingChange, category_changes, changes_of, service_changes
+from tests.domain.values import MONDAY, hall, service
 
 HOLIDAY = DatedHours(day=MONDAY, is_holiday=True)
 SHORT = DatedHours(day=MONDAY, spans=(Span(480, 540, 600), Span(660, 720, 720)))
@@ -35,6 +35,7 @@ def test_a_card_saved_as_it_was_has_changed_nothing() -> None:
         ({"proclaimed_every_minutes": None}, "5", ""),
         ({"paper_letter": "Ш"}, "Х", "Ш"),
         ({"categories": (VETERAN,)}, "", "Ветеран"),
+        ({"categories": (replace(VETERAN, is_by_law=True),)}, "", "Ветеран (by law)"),
     ],
 )
 def test_a_decision_is_told_with_what_it_was_and_is(decided: dict[str, Any], former: str, present: str) -> None:
@@ -85,4 +86,44 @@ def test_several_changes_stand_in_the_order_of_the_card() -> None:
     assert [each.setting for each in changes_of(hall(), after)] == ["time_zone", "announcements", "guard"]
     assert changes_of(hall(), after)[0] == SettingChange(
         setting="time_zone", former="Europe/Kyiv", present="Europe/Warsaw"
+    )
+
+
+@pytest.mark.parametrize(
+    ("decided", "former", "present"),
+    [
+        ({"daily_limit": 500}, "", "500"),
+        ({"minutes": 7.5}, "12", "7.5"),
+        ({"month_days": (1, 2, 20)}, "", "1; 2; 20"),
+        ({"hours": (OpenDay(0, 480, 960, 1020),)}, "", "0 08:00-16:00-17:00"),
+        ({"exceptions": (HOLIDAY,)}, "", "2026-03-02 closed (holiday)"),
+        ({"is_archived": True}, "no", "yes"),
+    ],
+)
+def test_a_decision_about_a_service_is_told(decided: dict[str, Any], former: str, present: str) -> None:
+    before = replace(service("p"), minutes=12.0)
+
+    changed = service_changes(before, replace(before, **decided))
+
+    assert changed == (SettingChange(setting=next(iter(decided)), former=former, present=present),)
+
+
+def test_of_a_new_service_what_is_beyond_the_usual_is_told() -> None:
+    new = replace(service("p"), minutes=12.0, daily_limit=5)
+
+    assert service_changes(None, new) == (SettingChange(setting="daily_limit", former="", present="5"),)
+
+
+def test_a_category_that_becomes_one_by_law_is_told_by_its_present_name() -> None:
+    renamed = replace(VETERAN, name={"uk": "Ветерани"}, is_by_law=True)
+
+    assert category_changes((VETERAN,), (renamed,)) == (
+        SettingChange(setting="by_law.Ветерани", former="no", present="yes"),
+    )
+
+
+def test_a_category_that_is_removed_is_told_with_what_it_rested_on() -> None:
+    assert category_changes((VETERAN,), ()) == (
+        SettingChange(setting="by_law.Ветеран", former="no", present=""),
+        SettingChange(setting="basis.Ветеран", former="Рішення", present=""),
     )

@@ -15,6 +15,7 @@ from server.domain.hall import Category
 from server.domain.interval import IntervalKind
 from server.domain.office_events import CategoriesSaved
 from server.domain.place import at_service, at_window
+from server.domain.setting_changes import SettingChange
 from server.usecases.office import SaveCategories
 from server.usecases.snapshots import lease, phone
 from server.usecases.staff_snapshots import queue
@@ -315,7 +316,13 @@ def test_the_kiosk_is_told_of_the_categories_and_the_limit(hall: SampleHall) -> 
     (card,) = held.categories
     assert (card.name, card.basis, card.is_by_law) == ({"uk": "Ветерани"}, {"uk": "Рішення ради"}, False)
     assert (held.services_per_visit, held.version) == (5, version + 1)
-    assert hall.events()[-1] == CategoriesSaved(names=({"uk": "Ветерани"},))
+    assert hall.events()[-1] == CategoriesSaved(
+        names=({"uk": "Ветерани"},),
+        changes=(
+            SettingChange(setting="by_law.Ветерани", former="", present="no"),
+            SettingChange(setting="basis.Ветерани", former="", present="Рішення ради"),
+        ),
+    )
     assert hall.hall().settings.categories == (replace(saved, name={"uk": "Ветерани"}),)
 
 

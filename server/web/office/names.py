@@ -53,6 +53,7 @@ def names_of(records: Records, plan: Plan, events: Collection[Event], language: 
     by_id |= {window.id: window.name for window in plan.windows}
     by_id |= {person.id: person.name for person in plan.people}
     by_id |= {box.id: box.name for box in plan.boxes}
+    by_id |= {sphere.id: sphere.name.get(language.value) or sphere.name["uk"] for sphere in plan.spheres}
     by_id |= {service.id: service.name.get(language.value) or service.name["uk"] for service in plan.services}
     for ticket_id in {_ticket_of(event) for event in events} - {None}:
         ticket = records.tickets.get(TicketId(ticket_id or ""))

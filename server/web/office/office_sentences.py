@@ -10,10 +10,14 @@ def of_office(event: Event) -> str | None:
     match event:
         case office_events.CategoriesSaved(names=()):
             return later("Nobody is listed out of turn any more")
+        case office_events.CategoriesSaved(changes=(_, *_)):
+            return later("Who may come out of turn: {names}; changed: {changes}")
         case office_events.SphereSaved(is_archived=True):
             return later("Sphere put into the archive: {name}")
         case office_events.ServiceSaved(is_archived=True):
             return later("Service put into the archive: {name}")
+        case office_events.ServiceSaved(changes=(_, *_)):
+            return later("Service saved: {name}, letter {letter}; {changes}")
         case office_events.HallSaved(changes=(_, *_)):
             return later("The Center’s card was changed: {changes}")
         case office_events.WindowSaved(is_archived=True):

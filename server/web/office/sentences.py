@@ -57,7 +57,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.SlipDropped: later("Slip of {ticket} was not needed any more"),
         events.BoxHealthChanged: later("{box}: {device} {state}{why}"),
         events.BoxLost: later("{box} is silent"),
-        events.BoxReturned: later("{box} is there again, after {away_seconds} s"),
+        events.BoxReturned: later("{box} is there again, after {away}"),
         events.ServerStarted: later("The server started, version {version}"),
         office_events.HallFounded: later("The Center was founded: {name}"),
         office_events.HallSaved: later("The Center’s card was changed: {name}"),
@@ -181,6 +181,8 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled["suspension"] = names.local(dict(TITLES[value]))
             case "suspended_seconds", int():
                 filled["suspended"] = _length(value, names)
+            case "away_seconds", int():
+                filled["away"] = _length(value, names)
             case "outcome", PrintOutcome():
                 filled[name] = names.say(_OUTCOMES[value])
             case _ if name.endswith("_id"):
@@ -229,4 +231,7 @@ def _special(name: str, value: object, names: Names) -> dict[str, str]:
 
 
 def _length(seconds: int, names: Names) -> str:
+    if seconds >= 3600:
+        hours, minutes = str(seconds // 3600), f"{seconds % 3600 // 60:02d}"
+        return names.say(later("{hours} h {minutes} min"), hours=hours, minutes=minutes)
     return names.say(later("{minutes}:{seconds} min"), minutes=str(seconds // 60), seconds=f"{seconds % 60:02d}")

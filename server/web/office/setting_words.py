@@ -1,4 +1,4 @@
-"""What has changed on the Center's card, in the words of its form."""
+"""What has changed on the Center's card, of a service or a category, in the words of their forms."""
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
@@ -39,14 +39,44 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "proclaimed_every_minutes": later("The text is said again every, minutes"),
         "slip_text": later("Text at the bottom of the ticket"),
         "reception_box_id": later("Reception’s printer"),
+        # of a service
+        "sphere_id": later("Sphere"),
+        "letter": later("Letter on the ticket"),
+        "purposes": later("What one may come for"),
+        "position": later("Place in the list"),
+        "minutes": later("Usual visit, minutes"),
+        "documents": later("Documents to bring"),
+        "fee": later("Fee"),
+        "term": later("Term"),
+        "provider": later("Provider"),
+        "is_archived": later("In the archive"),
+        "month_days": later("Days of the month"),
+        "daily_limit": later("Tickets a day at most"),
+        # of a category
+        "by_law": later("{category}: by law"),
+        "basis": later("{category}: basis"),
     }
 )
 """As the form calls each; one that an old journal names and nobody knows any more is told by its own name."""
 _TOO_LONG = frozenset(
-    {"hours", "exceptions", "categories", "out_of_turn_notice", "shelter_text", "outage_text", "slip_text"}
+    {
+        "hours",
+        "exceptions",
+        "categories",
+        "out_of_turn_notice",
+        "shelter_text",
+        "outage_text",
+        "slip_text",
+        "purposes",
+        "documents",
+        "fee",
+        "term",
+        "provider",
+        "basis",
+    }
 )
 """Only named on the page: whole texts and timetables would hide the other lines."""
-_IDS = frozenset({"reception_box_id"})
+_IDS = frozenset({"reception_box_id", "sphere_id"})
 _WORDS: Mapping[str, str] = MappingProxyType({"yes": later("yes"), "no": later("no")})
 
 
@@ -56,8 +86,8 @@ def told_changes(changes: Iterable[SettingChange], names: Names) -> str:
 
 
 def _told(change: SettingChange, names: Names) -> str:
-    setting = change.setting.partition(".")[0]
-    title = names.say(TITLES[setting]) if setting in TITLES else change.setting
+    setting, _dot, category = change.setting.partition(".")
+    title = names.say(TITLES[setting], category=category) if setting in TITLES else change.setting
     if setting in _TOO_LONG:
         return names.say(later("“{title}”"), title=title)
     former, present = (_value(text, names, setting) for text in (change.former, change.present))

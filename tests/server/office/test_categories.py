@@ -86,7 +86,7 @@ def test_one_is_removed_and_the_journal_tells_of_the_list(office: Office) -> Non
 
     assert "Прибрано." in page.text
     assert [each.name["uk"] for each in standing(office)] == ["Б"]
-    assert "Хто проходить позачергово: А; Б Olha" in office.open("/journal/").text
+    assert "Хто проходить позачергово: А; Б; змінено: «Б: за законом»" in office.open("/journal/").text
 
 
 def test_a_category_that_is_not_has_no_page(office: Office) -> None:

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
-from server.contract.terms import Language, PriorityClass, Purpose, ServiceId, TicketId, WindowId
-from server.domain.events import Event, TicketTaken
-from server.domain.hall import HallSettings
-from server.domain.office_events import HallSaved, WindowSaved
+from server.contract.terms import BoxId, Language, PriorityClass, Purpose, ServiceId, TicketId, WindowId
+from server.domain.events import BoxReturned, Event, TicketTaken
+from server.domain.hall import HallSettings, Service
+from server.domain.office_events import CategoriesSaved, HallSaved, ServiceSaved, WindowSaved
 from server.domain.setting_changes import SettingChange
 from server.web.office.names import Names
 from server.web.office.sentences import sentence
@@ -28,9 +28,12 @@ TAKEN: dict[str, Any] = {
 }
 
 
-def saved(*changes: tuple[str, str, str]) -> HallSaved:
-    told = [SettingChange(setting=name, former=former, present=present) for name, former, present in changes]
-    return HallSaved(name={"uk": "Центр"}, changes=tuple(told))
+def saved(*changed: tuple[str, str, str]) -> HallSaved:
+    return HallSaved(name={"uk": "Центр"}, changes=changes(*changed))
+
+
+def changes(*changed: tuple[str, str, str]) -> tuple[SettingChange, ...]:
+    return tuple(SettingChange(setting=name, former=former, present=present) for name, former, present in changed)
 
 
 TOLD: list[tuple[Event, str]] = [
@@ -57,6 +60,26 @@ TOLD: list[tuple[Event, str]] = [
         ),
         "Змінено картку Центру: «forgotten_long_ago»: 1 → 2",
     ),
+    (
+        CategoriesSaved(
+            names=({"uk": "Ветерани"},),
+            changes=changes(("by_law.Ветерани", "no", "yes"), ("basis.Ветерани", "Рішення", "Закон")),
+        ),
+        "Хто проходить позачергово: Ветерани; змінено: «Ветерани: за законом»: ні → так; «Ветерани: підстава»",
+    ),
+    (
+        ServiceSaved(
+            service_id=ServiceId("p"),
+            name={"uk": "Паспорт"},
+            letter="П",
+            is_archived=False,
+            changes=changes(("sphere_id", "p", "r"), ("daily_limit", "5", "500"), ("fee.uk", "0", "1")),
+        ),
+        "Збережено послугу: Паспорт, літера П; «Сфера»: Паспорт → Місце проживання; "
+        "«Талонів на день, щонайбільше»: 5 → 500; «Плата»",
+    ),
+    (BoxReturned(box_id=BoxId("p"), away_seconds=50_400), "Пристрій знову на зв’язку: Паспорт; не було 14 год 00 хв"),
+    (BoxReturned(box_id=BoxId("p"), away_seconds=185), "Пристрій знову на зв’язку: Паспорт; не було 3:05 хв"),
     (
         WindowSaved(
             window_id=WindowId("w"),
@@ -85,7 +108,10 @@ def test_it_says(event: Event, told: str) -> None:
     assert sentence(event, NAMES) == told
 
 
-@pytest.mark.parametrize("decision", [field.name for field in fields(HallSettings)])
+DECISIONS = {field.name for kind in (HallSettings, Service) for field in fields(kind)} - {"id", "hall_id"}
+
+
+@pytest.mark.parametrize("decision", sorted(DECISIONS))
 def test_every_decision_has_a_title(decision: str) -> None:
     assert decision in TITLES
 
