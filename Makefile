@@ -64,8 +64,9 @@ bench-devices: develop ## from a touch to the printer, from a press to the lamp:
 	@$(venv)/python -m tests.bench.devices $(ARGS)
 
 .PHONY: devices-table
-devices-table: develop ## write what each printer driver reports of each trouble into docs/devices.md
+devices-table: develop ## write what becomes of each trouble into docs/devices.md and docs/buttons.md
 	@$(venv)/python -m tests.hardware.printers.conformance.table
+	@$(venv)/python -m tests.hardware.buttons.conformance.table
 
 .PHONY: mutants
 mutants: develop ## change the rules one by one, and tell which changes no test noticed: some minutes

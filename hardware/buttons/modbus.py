@@ -37,16 +37,18 @@ class ModbusPanels:
         inputs: int = MOST_INPUTS,
         note: Callable[[DeviceReport], None] = lambda _: None,
         name: str = "buttons",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
         self._line = line
         self._host = host
+        self._clock = clock
         self._make = make
         self._windows = windows
         self._inputs = inputs
         self._names = tuple(str(number) for number in range(1, keys + 1))
         self._health = WireHealth(name, note)
-        self._keeper = WireKeeper(line, self._health)
+        self._keeper = WireKeeper(line, self._health, clock=clock)
         self._modules = [module_at(line.address, address, inputs=inputs, names=self._names) for address in modules]
         self._said: tuple[object, ...] | None = None
 
@@ -68,7 +70,7 @@ class ModbusPanels:
         while not stop.wait(PAUSE_SECONDS):
             tick()
             for module in self._modules:
-                if time.monotonic() >= module.ask_at:
+                if self._clock() >= module.ask_at:
                     self._look_at(module)
             if all(module.answering is Answering.NEVER for module in self._modules):
                 # A TCP peer that has gone without a word looks like this too.
@@ -80,20 +82,20 @@ class ModbusPanels:
         try:
             closed = self._line.inputs(module.address, self._inputs)
         except ModuleSilent as error:
-            module.has_failed(time.monotonic())
+            module.has_failed(self._clock())
             if before is not module.answering:
                 log.warning("module %d on %s is silent; is it powered? (%s)", module.address, self._line.address, error)
             return
         except ModuleRefused as error:
             self._keeper.heard()
-            module.has_too_few_inputs(time.monotonic())
+            module.has_too_few_inputs(self._clock())
             if before is not module.answering:
                 log.warning("%s: %s; say in the settings how many (inputs)", self._line.address, error)
             return
         self._keeper.heard()
         if before is Answering.NEVER:
             log.info("module %d on %s is back", module.address, self._line.address)
-        now = time.monotonic()
+        now = self._clock()
         for panel, pressed in module.looked_at(closed, now):
             self._host.press(panel, pressed)
         self._light(module, now)

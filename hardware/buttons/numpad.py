@@ -89,13 +89,15 @@ class Numpad:
         *,
         note: Callable[[DeviceReport], None] = lambda _: None,
         name: str = "buttons",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
         self._pad = pad
         self._windows = windows
         self._host = host
+        self._clock = clock
         self._health = WireHealth(name, note)
-        self._keeper = WireKeeper(pad, self._health)
+        self._keeper = WireKeeper(pad, self._health, clock=clock)
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``; a pad that was pulled out is opened again when it is back."""
@@ -117,7 +119,7 @@ class Numpad:
     def _listen(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         keys, panel = NumpadKeys(), PanelId(self._pad.address, ADDRESS)
         stuck: list[str] = []
-        keys.look(time.monotonic())
+        keys.look(self._clock())
         # It could be grabbed: there is a pad.
         self._keeper.heard()
         self._health.ready(f"number pad {self._pad.address}")
@@ -125,7 +127,7 @@ class Numpad:
             tick()
             for pressed in self._pressed(keys):
                 self._host.press(panel, pressed)
-            now = time.monotonic()
+            now = self._clock()
             if keys.stuck(now) != stuck:
                 stuck = keys.stuck(now)
                 if stuck:
@@ -135,7 +137,7 @@ class Numpad:
 
     def _pressed(self, keys: NumpadKeys) -> Iterator[KeyPress]:
         events = self._pad.events()
-        now = time.monotonic()
+        now = self._clock()
         for event in events:
             yield from keys.hear(event, now)
         if keys.has_missed_events:

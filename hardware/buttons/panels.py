@@ -32,13 +32,15 @@ class Panels:
         *,
         note: Callable[[DeviceReport], None] = lambda _: None,
         name: str = "buttons",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
         self._wire = wire
         self._windows = dict(windows)
         self._host = host
+        self._clock = clock
         self._health = WireHealth(name, note)
-        self._keeper = WireKeeper(wire, self._health)
+        self._keeper = WireKeeper(wire, self._health, clock=clock)
         self._panels = {int(address): Panel(int(address), 0.0) for address in windows}
         self._silent: frozenset[int] = frozenset()
 
@@ -54,7 +56,7 @@ class Panels:
 
     def _listen(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         reader = FrameReader()
-        now = time.monotonic()
+        now = self._clock()
         for panel in self._panels.values():
             panel.reopened(now)
         self._silent = frozenset()
@@ -65,9 +67,9 @@ class Panels:
                 message = from_panel(frame)
                 if message is not None:
                     self._keeper.heard()
-                    self._hear(message, time.monotonic())
-            self._show_lamps(time.monotonic())
-            self._look_for_silence(time.monotonic())
+                    self._hear(message, self._clock())
+            self._show_lamps(self._clock())
+            self._look_for_silence(self._clock())
 
     def _hear(self, message: FromPanel, now: float) -> None:
         heard = self._panel(message.address, now).hear(message, now)

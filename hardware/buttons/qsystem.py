@@ -53,13 +53,15 @@ class QsystemPanels:
         *,
         note: Callable[[DeviceReport], None] = lambda _: None,
         name: str = "buttons",
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.name = name
         self._wire = wire
         self._windows = dict(windows)
         self._host = host
+        self._clock = clock
         self._health = WireHealth(name, note)
-        self._keeper = WireKeeper(wire, self._health)
+        self._keeper = WireKeeper(wire, self._health, clock=clock)
         self._panels = {int(address): _Panel() for address in windows}
         self._due: list[bytes] = []
 
@@ -81,10 +83,10 @@ class QsystemPanels:
         self._keeper.say(lambda: self._health.ready(f"{len(self._panels)} panels on {self._wire.address}"))
         while not stop.is_set():
             tick()
-            for frame in reader.feed(self._wire.read(), time.monotonic()):
+            for frame in reader.feed(self._wire.read(), self._clock()):
                 self._keeper.heard()
-                self._hear(frame, time.monotonic())
-            self._show(time.monotonic())
+                self._hear(frame, self._clock())
+            self._show(self._clock())
 
     def _hear(self, frame: PanelFrame, now: float) -> None:
         if frame.address not in self._panels:
