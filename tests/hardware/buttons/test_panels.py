@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import socket
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,7 +20,7 @@ from hardware.buttons.wired import SerialWire
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import DeviceState, PanelMake, PressKind, PrintFault
 from tests.hardware.buttons.hearing import Hearing, running
-from tests.kiosk.running import wait_until
+from tests.kiosk.running import DEADLINE_SECONDS, wait_until
 
 WINDOWS = {"1": "Перше", "2": "Друге"}
 
@@ -147,3 +149,23 @@ def test_a_box_that_starts_before_the_wire_is_there_finds_it(wire: Path) -> None
             wait_until(lambda: heard.reports[-1].state is DeviceState.READY, "the wire")
             late.press(1, Key.FINISH)
             wait_until(lambda: heard.keys == [("1", "finish")], "the press")
+
+
+def test_an_adapter_that_lets_in_and_hangs_up_is_lost_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO)
+    heard, calls = Hearing(), threading.Semaphore(0)
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def hang_up() -> None:
+            for _ in range(3):
+                listener.accept()[0].close()
+                calls.release()
+
+        adapter = threading.Thread(target=hang_up, daemon=True)
+        adapter.start()
+        address = f"socket://127.0.0.1:{listener.getsockname()[1]}"
+        with running(Panels(SerialWire(address), WINDOWS, heard, note=heard.reports.append)):
+            assert all(calls.acquire(timeout=DEADLINE_SECONDS) for _ in range(3))
+
+    assert [report.state for report in heard.reports] == [DeviceState.READY, DeviceState.FAULT]
+    assert len([record for record in caplog.records if address in record.message]) == 1
