@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from hypothesis import assume, given
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from server.contract.terms import PriorityClass, ServiceId
@@ -12,6 +12,7 @@ from server.domain.place import LineClass, at_service
 from server.domain.policy import FIRST_OF_ALL, LOCAL, Level, classes_before, rate_of
 from server.domain.ticket import Ticket
 from server.domain.turn import in_turn, next_of
+from tests.domain.in_thousands import in_thousands
 from tests.domain.values import ticket
 
 NOW_MS = 60_000
@@ -38,7 +39,7 @@ def called(waiting: list[Ticket], **more: int) -> Ticket:
     return chosen.who
 
 
-@given(waiting=LINES, data=st.data())
+@in_thousands(waiting=LINES, data=st.data())
 def test_the_order_of_asking_does_not_matter(waiting: list[Ticket], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(waiting))
 
@@ -46,7 +47,7 @@ def test_the_order_of_asking_does_not_matter(waiting: list[Ticket], data: st.Dat
     assert in_turn(shuffled, NOW_MS) == in_turn(waiting, NOW_MS)
 
 
-@given(waiting=LINES)
+@in_thousands(waiting=LINES)
 def test_within_one_line_the_earlier_place_is_called_first(waiting: list[Ticket]) -> None:
     order = in_turn(waiting, NOW_MS)
 
@@ -61,14 +62,14 @@ def test_within_one_line_the_earlier_place_is_called_first(waiting: list[Ticket]
     ]
 
 
-@given(waiting=LINES)
+@in_thousands(waiting=LINES)
 def test_nobody_else_is_called_while_somebody_lawful_waits(waiting: list[Ticket]) -> None:
     assume(any(each.priority is PriorityClass.LAWFUL for each in waiting))
 
     assert called(waiting).priority is PriorityClass.LAWFUL
 
 
-@given(waiting=LINES, when=st.integers(0, 5))
+@in_thousands(waiting=LINES, when=st.integers(0, 5))
 def test_whoever_was_called_before_a_suspension_is_called_first_after_it(waiting: list[Ticket], when: int) -> None:
     back = replace(waiting[0], is_at_head=True, first_called=replace(waiting[0].taken, hall_ms=when))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from math import ceil
 
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from server.domain.place import Place
@@ -25,6 +25,7 @@ from server.domain.policy import (
     pick,
     place_of_booked,
 )
+from tests.domain.in_thousands import in_thousands
 
 RATES = (LAWFUL, BOOKED, LOCAL, ORDINARY)
 NOT_LAWFUL = RATES[1:]
@@ -41,7 +42,7 @@ HEADS = st.lists(
 ).map(lambda drawn: [head(who, rate, ms, level) for who, (rate, ms, level) in enumerate(drawn)])
 
 
-@given(heads=HEADS, row=st.integers(0, 4), guard=st.integers(1, 3), data=st.data())
+@in_thousands(heads=HEADS, row=st.integers(0, 4), guard=st.integers(1, 3), data=st.data())
 def test_the_order_of_asking_does_not_matter(heads: list[Head[int]], row: int, guard: int, data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(heads))
 
@@ -51,7 +52,7 @@ def test_the_order_of_asking_does_not_matter(heads: list[Head[int]], row: int, g
     assert one == other
 
 
-@given(heads=HEADS, row=st.integers(0, 4), passed_ms=st.integers(0, 10_000))
+@in_thousands(heads=HEADS, row=st.integers(0, 4), passed_ms=st.integers(0, 10_000))
 def test_a_clock_that_began_elsewhere_changes_nothing(heads: list[Head[int]], row: int, passed_ms: int) -> None:
     later = [head(each.who, each.rate, each.place.arrived_ms + passed_ms, each.level) for each in heads]
 
@@ -63,7 +64,7 @@ def test_a_clock_that_began_elsewhere_changes_nothing(heads: list[Head[int]], ro
     assert before.who == after.who
 
 
-@given(heads=HEADS, row=st.integers(0, 4))
+@in_thousands(heads=HEADS, row=st.integers(0, 4))
 def test_nobody_else_is_called_while_somebody_lawful_waits(heads: list[Head[int]], row: int) -> None:
     assume(any(each.rate.is_lawful for each in heads))
 
@@ -73,7 +74,7 @@ def test_nobody_else_is_called_while_somebody_lawful_waits(heads: list[Head[int]
     assert chosen.rate.is_lawful
 
 
-@given(
+@in_thousands(
     rate=st.sampled_from(RATES),
     level=st.sampled_from(Level),
     arrived=st.lists(st.integers(0, NOW_MS), min_size=2, max_size=6),
@@ -118,7 +119,7 @@ def test_somebody_booked_is_called_when_due_and_before_that_only_where_nobody_wa
     assert pick([booked, ordinary], 83) is booked
 
 
-@given(
+@in_thousands(
     early=st.lists(st.tuples(st.sampled_from(NOT_LAWFUL), st.integers(1, 9), st.sampled_from(Level)), min_size=1),
     due=HEADS,
     data=st.data(),
@@ -236,8 +237,7 @@ FREE = st.lists(st.integers(0, 30), min_size=1, max_size=3)
 VISIT_MS = 12
 
 
-@settings(max_examples=2000, deadline=None)
-@given(people=coming([LAWFUL, BOOKED, LOCAL, ORDINARY], last_ms=120), free_ms=FREE, guard=st.integers(1, 3))
+@in_thousands(people=coming([LAWFUL, BOOKED, LOCAL, ORDINARY], last_ms=120), free_ms=FREE, guard=st.integers(1, 3))
 def test_nobody_is_overtaken_more_often_than_the_bound(people: list[Came], free_ms: list[int], guard: int) -> None:
     calls = play_out(people, free_ms, visit_ms=VISIT_MS, guard=guard)
     order = [call.came for call in calls]
@@ -257,8 +257,7 @@ def test_nobody_is_overtaken_more_often_than_the_bound(people: list[Came], free_
                 assert call.came.arrived_ms - mine.arrived_ms <= share * waited_ms
 
 
-@settings(max_examples=1000, deadline=None)
-@given(
+@in_thousands(
     before=st.lists(st.sampled_from([LAWFUL, LOCAL, ORDINARY]), max_size=8),
     windows=st.integers(1, 4),
     guard=st.integers(1, 3),
@@ -302,8 +301,7 @@ def test_an_unending_inflow_keeps_nobody_longer_than_the_bound(
     assert later.count(LAWFUL) <= burst + lawful_a_visit * longest
 
 
-@settings(max_examples=2000, deadline=None)
-@given(people=coming([ORDINARY], last_ms=80, most=25), free_ms=FREE, more_ms=st.integers(0, 60))
+@in_thousands(people=coming([ORDINARY], last_ms=80, most=25), free_ms=FREE, more_ms=st.integers(0, 60))
 def test_a_window_more_delays_nobody_of_one_class(people: list[Came], free_ms: list[int], more_ms: int) -> None:
     before = play_out(people, free_ms, visit_ms=VISIT_MS, guard=2)
 
@@ -312,8 +310,7 @@ def test_a_window_more_delays_nobody_of_one_class(people: list[Came], free_ms: l
     assert not delayed(before, after)
 
 
-@settings(max_examples=2000, deadline=None)
-@given(
+@in_thousands(
     people=coming([LAWFUL, BOOKED, LOCAL, ORDINARY], last_ms=30, most=25),
     free_ms=st.lists(st.integers(30, 60), min_size=1, max_size=3),
     more_ms=st.integers(30, 90),

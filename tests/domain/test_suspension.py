@@ -6,7 +6,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from server.contract.terms import Language, ProblemCode, SuspensionReason
@@ -14,13 +13,14 @@ from server.domain.errors import Refusal
 from server.domain.hall import HallSettings
 from server.domain.moment import HallClock, Moment, Reading, advance
 from server.domain.suspension import OUTAGE_TEXT, RESUMED_TEXT, SHELTER_TEXT, TITLES, DayState, Suspension, proclaimed
+from tests.domain.in_thousands import in_thousands
 from tests.domain.test_moment import READINGS
 from tests.domain.values import NOON, at
 
 ALERT, OUTAGE = SuspensionReason.ALERT, SuspensionReason.OUTAGE
 
 
-@given(start=READINGS, readings=st.lists(st.tuples(READINGS, st.booleans()), max_size=12))
+@in_thousands(start=READINGS, readings=st.lists(st.tuples(READINGS, st.booleans()), max_size=12))
 def test_hall_time_never_falls_and_stands_still_while_suspended(
     start: Reading, readings: list[tuple[Reading, bool]]
 ) -> None:
@@ -33,7 +33,7 @@ def test_hall_time_never_falls_and_stands_still_while_suspended(
         clock = later
 
 
-@given(stretches=st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), max_size=12))
+@in_thousands(stretches=st.lists(st.tuples(st.integers(0, 10**6), st.booleans()), max_size=12))
 def test_only_what_passes_outside_suspensions_is_hall_time(stretches: list[tuple[int, bool]]) -> None:
     clock, monotonic_ms, expected_ms = HallClock(0, Reading(NOON, 0, "boot")), 0, 0
 
@@ -43,6 +43,59 @@ def test_only_what_passes_outside_suspensions_is_hall_time(stretches: list[tuple
         clock = advance(clock, Reading(NOON, monotonic_ms, "boot"), is_suspended=is_suspended)
 
     assert clock.hall_ms == expected_ms
+
+
+HAPPENINGS = ["alert", "outage", "all-clear", "power cut", "server restarted", "call", "a minute", "an hour back"]
+
+
+@in_thousands(happenings=st.lists(st.sampled_from(HAPPENINGS), max_size=40))
+def test_whatever_happens_nobody_is_called_and_no_time_passes_from_a_suspension_to_the_all_clear(
+    happenings: list[str],
+) -> None:
+    state, clock, reading = DayState(), HallClock(0, Reading(NOON, 0, "start 0")), Reading(NOON, 0, "start 0")
+    stood_at: int | None = None
+
+    for number, happening in enumerate(happenings):
+        reading = _moved(reading, happening, f"start {number}")
+        clock = advance(clock, reading, is_suspended=state.suspension is not None)
+        now = Moment(clock.hall_ms, reading.wall)
+        assert stood_at in (None, now.hall_ms)
+        match happening:
+            case "alert" | "outage":
+                state = state.suspended(SuspensionReason(happening), now)
+                stood_at = now.hall_ms
+            case "all-clear":
+                state = state.resumed(now)
+                stood_at = None
+            case "power cut":
+                state = state.powered(now)
+            case "server restarted":
+                state = state.restarted(now, away_ms=40_000, grace_seconds=300)
+            case "call":
+                assert _may_call(state) is (stood_at is None)
+
+
+def _moved(reading: Reading, happening: str, start: str) -> Reading:
+    """What the clocks say when it happens."""
+    match happening:
+        case "power cut":
+            return Reading(reading.wall + timedelta(minutes=10), 5, start)
+        case "an hour back":
+            return replace(reading, wall=reading.wall - timedelta(hours=1))
+        case "a minute" | "server restarted":
+            return replace(
+                reading, wall=reading.wall + timedelta(minutes=1), monotonic_ms=reading.monotonic_ms + 60_000
+            )
+        case _:
+            return reading
+
+
+def _may_call(state: DayState) -> bool:
+    try:
+        state.check_not_suspended()
+    except Refusal:
+        return False
+    return True
 
 
 def test_a_restart_while_suspended_adds_nothing_and_time_goes_on_from_there() -> None:
@@ -116,6 +169,14 @@ def test_each_reason_has_its_own_text_and_a_title() -> None:
     assert set(TITLES) == set(SuspensionReason)
     for texts in (SHELTER_TEXT, OUTAGE_TEXT, RESUMED_TEXT, *TITLES.values()):
         assert set(texts) == set(Language)
+
+
+def test_after_a_start_of_the_server_alone_the_time_of_grace_is_as_long_as_it_may_have_been_away() -> None:
+    before = DayState()
+    short, long = (before.restarted(at(900_000), away_ms=ms, grace_seconds=300) for ms in (40_000, 400_000))
+    within = before.powered(at(890_000)).restarted(at(900_000), away_ms=40_000, grace_seconds=300)
+
+    assert [each.missed_not_before_ms(300) for each in (short, long, within)] == [940_000, 1_200_000, 1_190_000]
 
 
 def test_after_a_power_cut_the_time_of_grace_counts_and_the_suspension_stays() -> None:

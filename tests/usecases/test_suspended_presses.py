@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from server.contract import commands
@@ -19,6 +18,7 @@ from server.domain.events import (
 )
 from server.usecases.office import LetTimePass
 from tests.builders import SampleHall
+from tests.domain.in_thousands import in_thousands
 from tests.usecases.alerts import ALERT, AROUND_THE_CLOCK, OUTAGE, hall_ms
 
 PRESSES: dict[str, Callable[[SampleHall], object]] = {
@@ -43,8 +43,7 @@ PRESSES: dict[str, Callable[[SampleHall], object]] = {
 }
 
 
-@settings(max_examples=60, deadline=None)
-@given(presses=st.lists(st.sampled_from(sorted(PRESSES)), min_size=5, max_size=40))
+@in_thousands(few=20, many=200, presses=st.lists(st.sampled_from(sorted(PRESSES)), min_size=5, max_size=40))
 def test_a_suspended_hall_calls_nobody_whatever_people_press(presses: list[str]) -> None:
     hall = SampleHall()
     hall.decide(call_after_finish_seconds=10, is_missed_automatically=True, hours=AROUND_THE_CLOCK)
@@ -84,7 +83,7 @@ def _begins_something(event: Event) -> bool:
 def _take_up(hall: SampleHall) -> object:
     parked = hall.see(lambda view: view.parked)
     ticket_id = parked[0].id if parked else "none"
-    return hall.give(hall.taras, commands.UnparkTicket, window_id=hall.two, ticket_id=ticket_id, is_called=True)
+    return hall.give(hall.olena, commands.UnparkTicket, window_id=hall.one, ticket_id=ticket_id, is_called=True)
 
 
 def _power_cut(hall: SampleHall) -> None:
