@@ -80,6 +80,23 @@ def intake_of(
     return Intake.OPEN
 
 
+def intake_of_all(of_hall: Intake, of_services: Iterable[Intake]) -> Intake:
+    """What the hall says of all its services together; no more of them are asked than it takes to find an open one.
+
+    A service outside its own hours says nothing of the others, and one that no window has nothing of those that
+    windows have.
+    """
+    if of_hall is not Intake.OPEN:
+        return of_hall
+    reasons = set()
+    for intake in of_services:
+        if intake is Intake.OPEN:
+            return Intake.OPEN
+        reasons.add(intake)
+    order = (Intake.NO_TIME_LEFT, Intake.LIMIT_REACHED, Intake.NOBODY_SERVES)
+    return next((reason for reason in order if reason in reasons), of_hall)
+
+
 def opens_again(now: Today, service: Service | None, intake: Intake) -> datetime | None:
     """When tickets are given next, in the hall's zone; None when they are given, or nobody can say."""
     match intake:

@@ -59,8 +59,8 @@ def board(view: HallView) -> BoardSnapshot:
         waiting=_waiting_by_sphere(view),
         waiting_total=view.waiting_total,
         notice=view.hall.settings.out_of_turn_notice,
-        intake=view.intake,
-        opens_at=view.opens_at,
+        intake=view.intake_of_all,
+        opens_at=view.opens_for_all_at,
         suspension=view.suspension,
     )
 

@@ -23,7 +23,7 @@ def queue(view: HallView) -> QueueSnapshot:
     turns = {ticket.id: turn for turn, ticket in enumerate(view.waiting, 1)}
     return QueueSnapshot(
         now=view.now.wall,
-        intake=view.intake,
+        intake=view.intake_of_all,
         tickets=tuple(_entry(view, ticket, turns) for ticket in view.living),
         windows=tuple(_window_now(view, window) for window in view.windows),
         missed=tuple(_entry(view, ticket, turns) for ticket in missed),

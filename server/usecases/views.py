@@ -12,7 +12,16 @@ from server.domain.estimate import range_at
 from server.domain.forecast import Unknown, Wait
 from server.domain.hall import Hall, Person, Service, Sphere, Window
 from server.domain.moment import HallClock, Moment, Reading, advance
-from server.domain.offer import Today, callers, intake_of, intake_of_hall, opens_again, targets_ahead, today
+from server.domain.offer import (
+    Today,
+    callers,
+    intake_of,
+    intake_of_all,
+    intake_of_hall,
+    opens_again,
+    targets_ahead,
+    today,
+)
 from server.domain.outlook import Outlook, shown
 from server.domain.place import TargetId
 from server.domain.print_job import PrintJob
@@ -132,6 +141,17 @@ class HallView:
         """When the hall gives tickets next, while it gives none."""
         return opens_again(self.today, None, self.intake)
 
+    @cached_property
+    def intake_of_all(self) -> Intake:
+        """As the hall itself says it: closed too when none of its services has tickets left. The wait counts where the
+        forecast is at hand."""
+        return intake_of_all(self.intake, (self.intake_of(each, self._foreseen(each.id)) for each in self.services))
+
+    @property
+    def opens_for_all_at(self) -> datetime | None:
+        """As ``opens_at``."""
+        return opens_again(self.today, None, self.intake_of_all)
+
     def intake_of(self, service: Service, wait: WaitRange | None) -> Intake:
         """``wait`` is a newcomer's; its likely end counts, so that nobody is turned away for a pessimistic guess."""
         return intake_of(
@@ -182,6 +202,10 @@ class HallView:
         """The waiting range of somebody who waits, behind so many people; None when nobody can say."""
         foreseen = None if self.outlook is None else self.outlook.ticket(ticket)
         return self._shown(foreseen, ticket.service_id, people_before)
+
+    def _foreseen(self, service_id: ServiceId) -> WaitRange | None:
+        foreseen = None if self.outlook is None else self.outlook.newcomer(service_id)
+        return None if foreseen is None else shown(foreseen)
 
     def _shown(self, foreseen: Wait | Unknown | None, service_id: ServiceId, people_before: int) -> WaitRange | None:
         if foreseen is not None:

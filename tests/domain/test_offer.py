@@ -15,6 +15,7 @@ from server.domain.offer import (
     Today,
     check_offer,
     intake_of,
+    intake_of_all,
     intake_of_hall,
     opens_again,
     targets_ahead,
@@ -155,6 +156,13 @@ def test_what_is_not_offered_is_refused(
     assert refused.value.code is code
 
 
+def test_a_limit_is_not_reached_where_no_ticket_is_told_of() -> None:
+    limited = service(daily_limit=1)
+
+    assert intake_of(seen(), limited, [window()]) is Intake.OPEN
+    check_offer(seen(), limited, [window()], Purpose.HAND_IN)
+
+
 def test_a_purpose_that_is_not_offered_is_named() -> None:
     with pytest.raises(Refusal) as refused:
         check_offer(seen(), service(), [window()], Purpose.COLLECT)
@@ -284,3 +292,36 @@ def test_in_the_morning_with_all_windows_empty_every_one_counts() -> None:
 
 def test_without_a_window_only_the_services_own_people_are_ahead() -> None:
     assert targets_ahead(service(), []) == {at_service(service().id)}
+
+
+# All services together
+
+
+@pytest.mark.parametrize(
+    ("services", "said"),
+    [
+        ([Intake.LIMIT_REACHED, Intake.LIMIT_REACHED], Intake.LIMIT_REACHED),
+        ([Intake.NO_TIME_LEFT], Intake.NO_TIME_LEFT),
+        ([Intake.NOBODY_SERVES, Intake.NOBODY_SERVES], Intake.NOBODY_SERVES),
+        ([Intake.LIMIT_REACHED, Intake.OPEN], Intake.OPEN),
+        ([Intake.LIMIT_REACHED, Intake.CLOSED_TODAY, Intake.OVER], Intake.LIMIT_REACHED),
+        ([Intake.NOBODY_SERVES, Intake.LIMIT_REACHED], Intake.LIMIT_REACHED),
+        ([Intake.LIMIT_REACHED, Intake.NO_TIME_LEFT], Intake.NO_TIME_LEFT),
+        ([Intake.CLOSED_TODAY, Intake.OVER], Intake.OPEN),
+        ([], Intake.OPEN),
+    ],
+)
+def test_an_open_hall_says_what_holds_for_all_services_open_now(services: list[Intake], said: Intake) -> None:
+    assert intake_of_all(Intake.OPEN, services) is said
+
+
+def test_a_closed_hall_says_that_it_is_closed() -> None:
+    assert intake_of_all(Intake.STOPPED, [Intake.LIMIT_REACHED]) is Intake.STOPPED
+
+
+def test_no_more_services_are_asked_once_one_is_open() -> None:
+    services = iter([Intake.LIMIT_REACHED, Intake.OPEN, Intake.OPEN])
+
+    intake_of_all(Intake.OPEN, services)
+
+    assert len(list(services)) == 1

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -23,7 +24,8 @@ from server.contract.terms import Intake, ProblemCode, ServiceId, TicketId, Tick
 from server.contract.window_commands import AddService
 from server.domain.errors import Refusal
 from server.usecases.office import SaveService
-from server.usecases.snapshots import kiosk
+from server.usecases.snapshots import board, kiosk
+from server.usecases.staff_snapshots import queue
 from tests.builders import HallBuilder, SampleHall
 from tests.usecases.intake_scenes import limited
 from tests.usecases.test_continuing import until_tuesday
@@ -280,3 +282,29 @@ def test_another_hall_of_the_house_has_limits_of_its_own(staffed: SampleHall) ->
 
     assert refused.value.fields == {"limit": "2"}
     assert given(staffed, scarce) == 1
+
+
+def test_when_no_service_has_tickets_left_board_and_reception_say_so_and_when_there_are_again() -> None:
+    hall = SampleHall()
+    _limit_all(hall, 1)
+    for service in (hall.passport, hall.residence):
+        hall.take(hall.kiosk, service)
+    some_left = hall.see(board).intake
+
+    hall.take(hall.kiosk, hall.business)
+
+    told = hall.see(board)
+    assert (some_left, told.intake, hall.see(queue).intake) == (
+        Intake.OPEN,
+        Intake.LIMIT_REACHED,
+        Intake.LIMIT_REACHED,
+    )
+    assert told.opens_at is not None
+    assert told.opens_at.date() == hall.see(lambda view: view.day) + timedelta(days=1)
+
+
+def _limit_all(hall: SampleHall, limit: int) -> None:
+    for service in hall.see(lambda view: view.services):
+        names = ("sphere_id", "name", "letter", "purposes", "position", "minutes")
+        kept: dict[str, Any] = {name: getattr(service, name) for name in names}
+        hall.give(hall.founder, SaveService, service_id=service.id, **kept, daily_limit=limit)
