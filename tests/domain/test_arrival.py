@@ -43,6 +43,7 @@ def test_it_stands_before_whoever_came_later_though_the_clock_stood_in_between()
     arrival = came(40, before, after, now=at(100, 42))
 
     assert before.hall_ms < arrival.hall_ms < after.hall_ms
+    assert arrival.hall_ms == after.hall_ms - 1, "as near to it as can be"
 
 
 def test_in_a_suspension_that_has_ended_it_came_when_the_clock_stood() -> None:

@@ -87,6 +87,7 @@ def test_a_shorter_day_loses_what_is_nothing_any_more() -> None:
     assert shortened(WITH_MIDDAY_CLOSING, 200) == (Span(480, 720, 720),)
     assert shortened(WITH_MIDDAY_CLOSING, 300) == (Span(480, 660, 720),)
     assert shortened((Span(480, 500, 520),), 60) == ()
+    assert shortened((Span(480, 540, 600),), 60) == ()
     assert shortened((), 60) == ()
 
 

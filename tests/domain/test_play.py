@@ -203,6 +203,14 @@ def test_those_out_of_turn_who_are_expected_push_back_everybody_else() -> None:
     assert run.tickets == [0, NEVER_MS]
 
 
+def test_those_who_are_expected_come_from_now_on_however_long_others_have_waited() -> None:
+    crowd = hall(
+        window(), waiting=[waiting(1, rate=LAWFUL, ago_ms=100), waiting(2)], inflow=[coming(LAWFUL, every_ms=25)]
+    )
+
+    assert played(only_scene(crowd)).tickets == [0, 10]
+
+
 def test_an_idle_window_waits_for_those_who_are_expected() -> None:
     scene = only_scene(
         hall(

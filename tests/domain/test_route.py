@@ -81,6 +81,20 @@ def test_it_goes_back_to_the_sender_before_all_else() -> None:
     assert (after.service_id, after.route, after.back_to) == (LAND, (PASSPORT, HOUSING), SENDER)
 
 
+def test_it_goes_back_also_for_the_last_service_that_is_left() -> None:
+    with_more = replace(lent(to=LAND), route=(PASSPORT, HOUSING))
+
+    after = changed(with_more, LAND, PASSPORT)
+
+    assert (after.route, after.back_to) == ((PASSPORT,), SENDER)
+
+
+def test_whom_nobody_has_sent_meets_the_services_in_the_order_of_the_change() -> None:
+    after = changed(replace(ticket(), route=(HOUSING, LAND)), PASSPORT, LAND, HOUSING)
+
+    assert (after.route, after.back_to) == ((LAND, HOUSING), None)
+
+
 @pytest.mark.parametrize("services", [(LAND,), (LAND, HOUSING), (PASSPORT, LAND)])
 def test_without_the_senders_service_to_come_it_does_not_go_back(services: tuple[ServiceId, ...]) -> None:
     after = changed(lent(to=LAND), *services)

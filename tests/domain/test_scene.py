@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+import pytest
+
 from server.contract.terms import PersonId, ServiceId, TicketId, WindowId
 from server.domain.forecast import HallNow, Inflow, InHand, Newcomer, OpenWindow, Pause, VisitTime, Waiting
 from server.domain.place import Place, TargetId
@@ -214,6 +216,18 @@ def test_only_those_to_come_who_can_overtake_somebody_are_played() -> None:
     assert lines_with(coming(B, 60.0, LOCAL), there=ordinary) == [(ORDINARY, 0.0)]
     assert lines_with(coming(A, 0.0, LAWFUL), there=ordinary) == [(ORDINARY, 0.0)]
     assert lines_with(coming(A, 0.5, LAWFUL), there=ordinary) == [(ORDINARY, 0.0), (LAWFUL, HOUR_MS / 0.5)]
+
+
+@pytest.mark.parametrize("rate", [LAWFUL, LOCAL])
+def test_those_to_come_overtake_nobody_at_windows_that_do_not_serve_them(rate: PriorityRate) -> None:
+    joined = replace(
+        HALL,
+        windows=[window(1, A, C), window(2, B, C)],
+        waiting=[waiting(1, B, arrived_ms=1)],
+        inflow=[coming(A, 60.0, rate)],
+    )
+
+    assert [line.rate for line in only(joined).lines] == [ORDINARY]
 
 
 def test_a_main_window_lets_an_equal_class_overtake_where_the_other_is_only_helped() -> None:

@@ -131,6 +131,10 @@ def test_it_is_too_early_to_miss_somebody_within_two_minutes(passed_ms: int, lef
     assert refused.value.fields == {"label": called.label, "seconds": left}
 
 
+def test_with_no_time_to_wait_somebody_may_be_missed_from_the_call_on() -> None:
+    assert ticket().call(WINDOW, PERSON, at(0)).missed_allowed_ms(0) == 0
+
+
 def test_two_minutes_after_the_call_somebody_may_be_missed() -> None:
     called = ticket().call(WINDOW, PERSON, at(7))
 

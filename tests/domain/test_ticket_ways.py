@@ -49,6 +49,15 @@ def test_sent_on_once_more_it_goes_back_where_it_would_have_gone_anyway() -> Non
     assert (back.service_id, back.route, back.targets) == (first.service_id, (THIRD,), (at_person(PERSON),))
 
 
+def test_sent_on_to_what_stands_after_the_way_back_it_still_goes_back_and_meets_that_one_once() -> None:
+    first = replace(ticket(), route=(THIRD,)).call(WINDOW, PERSON, at(1))
+    there = first.transfer(at(2), service_id=OTHER, purpose=Purpose.COLLECT, back_to=at_person(PERSON))
+
+    sent_on = there.call(WINDOW, PERSON, at(3)).transfer(at(4), service_id=THIRD, purpose=Purpose.COLLECT)
+
+    assert (sent_on.back_to, sent_on.route) == (at_person(PERSON), (first.service_id,))
+
+
 def test_a_route_in_order_is_gone_one_service_after_another() -> None:
     visit = replace(ticket(arrived_ms=3), route=(OTHER, THIRD))
     assert visit.stands_at == (at_service(visit.service_id),)
