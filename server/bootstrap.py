@@ -29,7 +29,7 @@ from server.machine import SystemChance, SystemClock, kept_secret
 from server.realtime.fanout import Fanout
 from server.realtime.farewell import CHANGES_OF_RIGHTS
 from server.realtime.hub import Joined, attach
-from server.realtime.presence import RollCall
+from server.realtime.presence import PresenceWatch
 from server.realtime.publisher import Publisher
 from server.realtime.websocket import SOCKETIO_OPTIONS, install
 from server.settings import BadSetting, Settings
@@ -119,7 +119,7 @@ class Server:
     keeper: Keeper | None
     """None: simple ranges are told."""
     welcome: Welcome
-    roll_call: RollCall
+    presence_watch: PresenceWatch
 
     def begin(self) -> None:
         """Notes the start in every hall, and sets publisher, forecasts and ticker going; for gevent's thread."""
@@ -151,7 +151,7 @@ class Server:
             # The disk or the lock is away: commands say so, and the next tick tries again.
             with suppress(Refusal):
                 self.core.bus.handle(SystemActor(hall_id=hall_id), LetTimePass(request_id=_request_id()))
-                self.roll_call.call(hall_id)
+                self.presence_watch.look_at(hall_id)
 
     def _halls(self) -> list[HallId]:
         return self.core.store.read_house(lambda house: [hall.id for hall in house.halls()])
@@ -233,12 +233,14 @@ def build_server(settings: Settings) -> Server:
     keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen) if settings.forecast else None
     attach(socketio, Doorkeeper(core.identity), joined, publisher)
     core.newsdesk.publisher, core.newsdesk.keeper = publisher, keeper
-    calls = _roll_call(core, joined)
-    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome, roll_call=calls)
+    watch = _presence_watch(core, joined)
+    return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome, presence_watch=watch)
 
 
-def _roll_call(core: Core, joined: Joined) -> RollCall:
-    return RollCall(store=core.store, bus=core.bus, clock=SystemClock(), is_here=joined.is_here, new_id=_request_id)
+def _presence_watch(core: Core, joined: Joined) -> PresenceWatch:
+    return PresenceWatch(
+        store=core.store, bus=core.bus, clock=SystemClock(), is_here=joined.is_here, new_id=_request_id
+    )
 
 
 def own_version() -> str:

@@ -12,7 +12,7 @@ from server.usecases.ports import Clock, Records, Store
 from server.usecases.presence import HEARTBEAT_SECONDS, LOST_AFTER_SECONDS, Presence
 
 
-class RollCall:
+class PresenceWatch:
     """For one thread. ``is_here``: whether a box has a socket this moment."""
 
     def __init__(
@@ -32,14 +32,14 @@ class RollCall:
         self._new_id = new_id
         self._seconds = seconds
         self._halls: dict[HallId, Presence] = {}
-        self._called_at: dict[HallId, float] = {}
+        self._looked_at: dict[HallId, float] = {}
 
-    def call(self, hall_id: HallId) -> None:
+    def look_at(self, hall_id: HallId) -> None:
         """Look at a hall's boxes, once in a heartbeat; raises ``Refusal`` when it could not be noted."""
         now = self._seconds()
-        if now - self._called_at.get(hall_id, -HEARTBEAT_SECONDS) < HEARTBEAT_SECONDS:
+        if now - self._looked_at.get(hall_id, -HEARTBEAT_SECONDS) < HEARTBEAT_SECONDS:
             return
-        self._called_at[hall_id] = now
+        self._looked_at[hall_id] = now
         presence = self._halls.setdefault(hall_id, Presence())
         boxes, heard = self._store.read(hall_id, self._boxes)
         here = frozenset(box_id for box_id in boxes if box_id in heard or self._is_here(box_id))

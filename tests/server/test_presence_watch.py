@@ -7,7 +7,7 @@ from itertools import count
 from server.contract.commands import DeviceReport, ReportHealth
 from server.contract.terms import BoxId, DeviceState
 from server.domain.events import BoxLost, BoxReturned
-from server.realtime.presence import RollCall
+from server.realtime.presence import PresenceWatch
 from server.usecases.office import EnrolBox
 from tests.builders import SampleHall
 
@@ -23,12 +23,12 @@ class Watch:
         self.reads = 0
         self._hall = hall
         numbers = count()
-        self.roll_call = RollCall(
+        self.watch = PresenceWatch(
             store=hall.store,
             bus=hall.bus,
             clock=hall.clock,
             is_here=self._is_here,
-            new_id=lambda: f"roll-call-{next(numbers)}",
+            new_id=lambda: f"look-{next(numbers)}",
             seconds=lambda: self.seconds,
         )
 
@@ -41,7 +41,7 @@ class Watch:
         for _ in range(seconds):
             self.seconds += 1
             self._hall.clock.go_on(seconds=1)
-            self.roll_call.call(self._hall.id)
+            self.watch.look_at(self._hall.id)
 
 
 def watched(hall: SampleHall) -> Watch:
