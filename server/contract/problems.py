@@ -83,8 +83,8 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ),
         ProblemCode.RECEIVER_GONE: Sentence(
             409,
-            "«{receiver}»: там уже нікого немає. Оберіть, кому передати талон.",
-            "“{receiver}”: nobody is there any more. Choose whom to send the ticket to.",
+            "«{receiver}» уже не приймає. Оберіть, кому передати талон.",
+            "“{receiver}” does not serve any more. Choose whom to send the ticket to.",
         ),
         ProblemCode.SUSPENDED: Sentence(
             409,
