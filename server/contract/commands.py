@@ -196,10 +196,7 @@ class ParkTicket:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class UnparkTicket:
     """A ticket that was set aside goes back to its old place in line: ``Done``; or, ``is_called``, it is called to the
-    window at once: ``TicketCalledHere``, as by ``CallNext``.
-
-    By who set it aside, or at the window where that was; by others too when nobody is left there. Else refused with
-    ``window-not-yours``.
+    window at once: ``TicketCalledHere``. Refused with ``window-not-yours`` while others sit where it was set aside.
     """
 
     request_id: RequestId

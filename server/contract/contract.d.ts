@@ -1171,10 +1171,7 @@ export interface TransferTicket {
 
 /**
  * A ticket that was set aside goes back to its old place in line: `Done`; or, `is_called`, it is called to the
- * window at once: `TicketCalledHere`, as by `CallNext`.
- *
- * By who set it aside, or at the window where that was; by others too when nobody is left there. Else refused with
- * `window-not-yours`.
+ * window at once: `TicketCalledHere`. Refused with `window-not-yours` while others sit where it was set aside.
  */
 export interface UnparkTicket {
   request_id: RequestId;
