@@ -127,3 +127,11 @@ def test_a_category_that_is_removed_is_told_with_what_it_rested_on() -> None:
         SettingChange(setting="by_law.Ветеран", former="no", present=""),
         SettingChange(setting="basis.Ветеран", former="Рішення", present=""),
     )
+
+
+def test_what_a_category_rests_on_is_told_in_all_its_languages() -> None:
+    in_two = replace(VETERAN, basis={"uk": "Рішення", "en": "Decision"})
+
+    assert category_changes((VETERAN,), (in_two,)) == (
+        SettingChange(setting="basis.Ветеран", former="Рішення", present="Рішення / Decision"),
+    )
