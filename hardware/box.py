@@ -17,8 +17,8 @@ from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
 from hardware.service_notice import ServiceNotice
 from hardware.settings import BoxSettings
+from server.contract.box_commands import DeviceReport
 from server.contract.catalogue import BoxEnrolled
-from server.contract.commands import DeviceReport
 from server.contract.messages import BoxSnapshot, Published, TicketPaper
 from server.contract.terms import DeviceState
 from server.contract.topics import BoxTopic, Topic, path_of

@@ -16,7 +16,7 @@ from hardware.files import alone_in, may_be_closed
 from hardware.preview_command import preview
 from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, read_settings
 from hardware.trials.say import Say, of_fault, same
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import BoxKind, DeviceState, PrintFault, PrintOutcome
 
 KINDS = (BoxKind.PRINTER, BoxKind.BUTTONS)

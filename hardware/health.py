@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from hardware.errors import LinkError
 from hardware.link import Link
-from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.terms import RequestId
 
 log = logging.getLogger(__name__)

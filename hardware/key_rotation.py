@@ -17,8 +17,8 @@ from hardware.enrolment import keep, key_made_at, load
 from hardware.errors import LinkError
 from hardware.link import Link
 from hardware.settings import BoxSettings
+from server.contract.box_commands import RotateBoxKey
 from server.contract.catalogue import BoxEnrolled, BoxWelcome
-from server.contract.commands import RotateBoxKey
 from server.contract.terms import RequestId
 
 KEY_BYTES = 32

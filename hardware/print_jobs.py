@@ -12,7 +12,7 @@ from hardware.ports import Paper, Printer, PrinterStatus, PrintReport
 from hardware.print_notebook import PrintNotebook
 from hardware.waker import Waker
 from server.contract.answers import PrintJobClaimed
-from server.contract.commands import ClaimPrintJob, DeviceReport, ReportPrint
+from server.contract.box_commands import ClaimPrintJob, DeviceReport, ReportPrint
 from server.contract.messages import TicketPaper
 from server.contract.terms import DeviceState, Evidence, PaperState, PrintFault, PrintOutcome, ProblemCode, RequestId
 

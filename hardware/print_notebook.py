@@ -15,7 +15,7 @@ from pathlib import Path
 from hardware.errors import NotWrittenDown
 from hardware.files import write_durably
 from server.contract import wire
-from server.contract.commands import ReportPrint
+from server.contract.box_commands import ReportPrint
 from server.contract.terms import PrintFault, PrintJobId, PrintOutcome, RequestId
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from hardware.browser import Browser, find_browser, window_flags
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState
 
 log = logging.getLogger(__name__)

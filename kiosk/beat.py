@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState
 
 QUIET_SECONDS = 20.0

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 from kiosk.bulletin import Bulletin
 from server.contract import wire
+from server.contract.box_commands import DeviceReport
 from server.contract.catalogue import KioskLease
-from server.contract.commands import DeviceReport
 from server.contract.messages import BoxSnapshot, KioskSnapshot, Published, TicketPaper
 from server.contract.terms import PaperState, TicketId
 

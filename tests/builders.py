@@ -7,7 +7,8 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from server.contract.answers import TicketGiven
-from server.contract.commands import CallNext, ClaimPrintJob, ReportPrint, StartServing, TakeTicket, TakeWindow
+from server.contract.box_commands import ClaimPrintJob, ReportPrint
+from server.contract.commands import CallNext, StartServing, TakeTicket, TakeWindow
 from server.contract.panel_commands import PanelReport, PressCallButton, ReportPanels
 from server.contract.terms import (
     BoxKind,

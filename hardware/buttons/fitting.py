@@ -16,8 +16,8 @@ from hardware.buttons.wired import SerialWire
 from hardware.errors import SettingsRefused
 from hardware.link import Link
 from hardware.parts import Part
+from server.contract.box_commands import DeviceReport
 from server.contract.catalogue import BoxWelcome
-from server.contract.commands import DeviceReport
 from server.contract.desk_news import DeskSnapshot
 from server.contract.messages import BoxSnapshot, Published
 from server.contract.panel_commands import PanelReport

@@ -15,7 +15,7 @@ from hardware.buttons.ports import Host, KeyPress, PanelId
 from hardware.buttons.wire_health import WireHealth
 from hardware.buttons.wire_keeper import WireKeeper
 from hardware.errors import WireBroke, WireUnreachable
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import PanelMake
 

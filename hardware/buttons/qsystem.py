@@ -23,7 +23,7 @@ from hardware.buttons.qsystem_frames import (
 from hardware.buttons.wire import Wire
 from hardware.buttons.wire_health import WireHealth
 from hardware.buttons.wire_keeper import WireKeeper
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import PanelMake
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 
 from hardware.errors import WireBroke, WireError
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState, PrintFault
 
 

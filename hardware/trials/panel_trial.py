@@ -11,7 +11,7 @@ from hardware.buttons.protocol import Key, Lamp
 from hardware.parts import RunningParts
 from hardware.settings import ButtonsSettings
 from hardware.trials.say import Say
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import PressKind
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from server.contract import commands, line_commands, panel_commands, window_commands
+from server.contract import box_commands, commands, line_commands, panel_commands, window_commands
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import (
     CallId,
@@ -33,6 +33,8 @@ class TicketGiven:
     phone_url: str
     paper: PaperState
     """``waiting`` when a slip was ordered in the same transaction, ``none`` where no printer belongs to the box."""
+    printer_name: str = ""
+    """The box where the slip comes out, when it is not the one that took the ticket."""
     taken_at: datetime
     priority: PriorityClass
     """Not ``booked`` for an appointment: they came too late for it and stand in the live queue."""
@@ -174,10 +176,10 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     commands.ResumeHall: (Done,),
     commands.StopIntake: (Done,),
     commands.ReopenIntake: (Done,),
-    commands.ReprintTicket: (PrintOrdered,),
-    commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
-    commands.ReportPrint: (Done,),
-    commands.ReportHealth: (Done,),
-    commands.RotateBoxKey: (Done,),
+    box_commands.ReprintTicket: (PrintOrdered,),
+    box_commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
+    box_commands.ReportPrint: (Done,),
+    box_commands.ReportHealth: (Done,),
+    box_commands.RotateBoxKey: (Done,),
 }
 """Which answers each command may get; on the wire every answer carries its ``kind``."""

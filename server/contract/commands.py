@@ -5,17 +5,13 @@ Each carries a ``request_id``; a repeat by the same actor within seven days gets
 
 from dataclasses import dataclass
 
+from server.contract.box_commands import OfABox
 from server.contract.line_commands import ForTheLine
 from server.contract.panel_commands import OfAPanel
 from server.contract.terms import (
-    DeviceState,
-    Evidence,
     Language,
     OutOfOrder,
     PersonId,
-    PrintFault,
-    PrintJobId,
-    PrintOutcome,
     PriorityClass,
     Purpose,
     RequestId,
@@ -259,66 +255,6 @@ class ReopenIntake:
     request_id: RequestId
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReprintTicket:
-    """Print the slip of a living ticket once more, marked as a copy, where it was taken or at
-    reception's own printer: ``PrintOrdered``."""
-
-    request_id: RequestId
-    ticket_id: TicketId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimPrintJob:
-    """A box asks for its next slip: ``PrintJobClaimed`` with a lease, or ``NoPrintJob``.
-
-    A lease that ends without a report makes the job unknown; it is never handed out again.
-    """
-
-    request_id: RequestId
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportPrint:
-    """What became of a claimed slip: ``Done``. A report after the lease's end still corrects ``unknown``."""
-
-    request_id: RequestId
-    job_id: PrintJobId
-    outcome: PrintOutcome
-    fault: PrintFault = PrintFault.NONE
-    evidence: Evidence = Evidence.NONE
-    millimetres: int = 0
-    """Paper used, for the stock of rolls."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RotateBoxKey:
-    """A box has made itself a new key and tells its SHA-256 in lower hexadecimal digits: ``Done``. Both are good until
-    the new one is used, so that a box whose power goes in between gets in by the one it has."""
-
-    request_id: RequestId
-    key_hash: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeviceReport:
-    """One device of a box as the box sees it."""
-
-    name: str
-    state: DeviceState
-    fault: PrintFault = PrintFault.NONE
-    detail: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportHealth:
-    """How a box's devices are, on each change and once a minute, every 5 s while it has no socket: ``Done``."""
-
-    request_id: RequestId
-    version: str
-    devices: tuple[DeviceReport, ...] = ()
-
-
 Command = (
     TakeTicket
     | ChangeRoute
@@ -342,9 +278,5 @@ Command = (
     | ResumeHall
     | StopIntake
     | ReopenIntake
-    | ReprintTicket
-    | ClaimPrintJob
-    | ReportPrint
-    | ReportHealth
-    | RotateBoxKey
+    | OfABox
 )

@@ -97,7 +97,11 @@ export type PrintFault =
   | "broke-off"
   | "lease-ended"
   | "unrecoverable"
-  | "not-taken";
+  | "not-taken"
+  | "paper-low"
+  | "slip-refused"
+  | "disk"
+  | "key-stuck";
 
 /** What a box reports of one slip; unknown is neither success nor a reason to print again unmarked. */
 export type PrintOutcome = "printed" | "failed" | "unknown";
@@ -501,6 +505,8 @@ export interface DeviceNow {
   since: Time | null;
   /** What to do about its fault, by language; empty when nothing is wrong. */
   remedy: Record<string, string>;
+  /** Of a printer whose rolls are counted. */
+  paper: PaperLeft | null;
 }
 
 /** One device of a box as the box sees it. */
@@ -638,6 +644,20 @@ export interface PanelWindow {
   address: string;
   window_id: WindowId;
   window_name: string;
+}
+
+/** What is left on the roll of a printer, by what it has printed since «new roll» was pressed. */
+export interface PaperLeft {
+  /** Never below 0: a roll may be longer than it says. */
+  left_mm: number;
+  /** By the slips printed from it so far; None before there are enough. */
+  slips_left: number | null;
+  /** When it will be used up at this hall's pace; None while that is not known. */
+  ends_at: Time | null;
+  /** It ends today, or within the slips that the hall wants to be warned of. */
+  is_low: boolean;
+  /** When it was put in. */
+  since: Time;
 }
 
 /** A number that was given by hand while the machines stood still; who was served by hand already is left out. */
@@ -858,15 +878,20 @@ export interface ReportPrint {
   evidence?: Evidence;
   /** Paper used, for the stock of rolls. */
   millimetres?: number;
+  /** Whose paper it was. */
+  device?: string;
 }
 
 /**
- * Print the slip of a living ticket once more, marked as a copy, where it was taken or at reception's own printer:
- * `PrintOrdered`.
+ * Print the slip of a living ticket once more, marked as a copy: `PrintOrdered`.
+ *
+ * A person may say at which box (`unknown-box` where there is none, `no-printer` where it has no printer); else it
+ * comes out at reception's own printer, or where it was printed first.
  */
 export interface ReprintTicket {
   request_id: RequestId;
   ticket_id: TicketId;
+  box_id?: BoxId | null;
 }
 
 /** A ticket made ready for a kiosk that may lose the server: nobody else will ever get this number. */
@@ -1127,6 +1152,8 @@ export interface TicketGiven {
   phone_url: string;
   /** `waiting` when a slip was ordered in the same transaction, `none` where no printer belongs to the box. */
   paper: PaperState;
+  /** The box where the slip comes out, when it is not the one that took the ticket. */
+  printer_name: string;
   taken_at: Time;
   /** Not `booked` for an appointment: they came too late for it and stand in the live queue. */
   priority: PriorityClass;
@@ -1274,6 +1301,6 @@ export interface Commands {
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };
-  "report-health": { asked: ReportHealth; answered: Done };
   "rotate-box-key": { asked: RotateBoxKey; answered: Done };
+  "report-health": { asked: ReportHealth; answered: Done };
 }

@@ -84,4 +84,28 @@ _WORDS = {
         do_uk="Віддайте талон тому, чий він, або занесіть на рецепцію.",
         do_en="Give the slip to its owner, or bring it to reception.",
     ),
+    PrintFault.PAPER_LOW: _words(
+        "Папір закінчується.",
+        "The paper is running out.",
+        do_uk="Приготуйте новий рулон; замініть, коли в залі спокійно.",
+        do_en="Have a new roll ready, and change it while the hall is quiet.",
+    ),
+    PrintFault.SLIP_REFUSED: _words(
+        "Талон не можна надрукувати таким, яким він є.",
+        "The slip cannot be printed as it is.",
+        do_uk="Принтер справний. Викличте ІТ: причина в тексті або макеті талона, її записано в журналі комп’ютера.",
+        do_en="The printer is fine. Call IT: the text or the layout is at fault, and the computer’s log says how.",
+    ),
+    PrintFault.DISK: _words(
+        "Комп’ютер не може записувати на диск і тому не друкує.",
+        "The computer cannot write to its disk, and so does not print.",
+        do_uk="Викличте ІТ: диск заповнено або пошкоджено. Номери показує екран.",
+        do_en="Call IT: the disk is full or damaged. The screen shows the numbers.",
+    ),
+    PrintFault.KEY_STUCK: _words(
+        "Застрягла кнопка.",
+        "A key is stuck.",
+        do_uk="Натисніть і відпустіть її кілька разів; поки вона застрягла, викликайте з екрана.",
+        do_en="Press and let go of it a few times; while it is stuck, call from the screen.",
+    ),
 }

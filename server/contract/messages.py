@@ -211,6 +211,22 @@ class PhoneSnapshot:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PaperLeft:
+    """What is left on the roll of a printer, by what it has printed since «new roll» was pressed."""
+
+    left_mm: int
+    """Never below 0: a roll may be longer than it says."""
+    slips_left: int | None
+    """By the slips printed from it so far; None before there are enough."""
+    ends_at: datetime | None
+    """When it will be used up at this hall's pace; None while that is not known."""
+    is_low: bool
+    """It ends today, or within the slips that the hall wants to be warned of."""
+    since: datetime
+    """When it was put in."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceNow:
     """One device of a box, last reported."""
 
@@ -222,6 +238,8 @@ class DeviceNow:
     """When it came to be so."""
     remedy: LocalText = field(default_factory=dict)
     """What to do about its fault, by language; empty when nothing is wrong."""
+    paper: PaperLeft | None = None
+    """Of a printer whose rolls are counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

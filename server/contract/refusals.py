@@ -2,7 +2,7 @@
 
 from types import MappingProxyType
 
-from server.contract import commands, line_commands, panel_commands, window_commands
+from server.contract import box_commands, commands, line_commands, panel_commands, window_commands
 from server.contract.commands import Command
 from server.contract.terms import ProblemCode as Code
 
@@ -125,11 +125,11 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.ResumeHall: frozenset({Code.NOT_SUSPENDED}),
         commands.StopIntake: frozenset(),
         commands.ReopenIntake: frozenset(),
-        commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
-        commands.ClaimPrintJob: frozenset(),
-        commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),
-        commands.ReportHealth: frozenset(),
-        commands.RotateBoxKey: frozenset({Code.BAD_VALUE}),
+        box_commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
+        box_commands.ClaimPrintJob: frozenset(),
+        box_commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),
+        box_commands.ReportHealth: frozenset(),
+        box_commands.RotateBoxKey: frozenset({Code.BAD_VALUE}),
     }
 )
 """What the rules may say to each command, beside ``ALWAYS``."""

@@ -191,6 +191,14 @@ class PrintFault(StrEnum):
     UNRECOVERABLE = "unrecoverable"
     NOT_TAKEN = "not-taken"
     """It came out, and hangs in the printer's mouth."""
+    PAPER_LOW = "paper-low"
+    """It still prints: the roll is near its end."""
+    SLIP_REFUSED = "slip-refused"
+    """Its text or its layout can never be printed there; nobody is to repair the printer."""
+    DISK = "disk"
+    """The box cannot write down what it prints, and so prints nothing."""
+    KEY_STUCK = "key-stuck"
+    """A key of a panel has been held for so long that nobody can be pressing it."""
 
 
 class Evidence(StrEnum):

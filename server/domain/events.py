@@ -9,6 +9,7 @@ from server.contract.terms import (
     BoxId,
     CallId,
     DeviceState,
+    Evidence,
     OutOfOrder,
     PersonId,
     PrintFault,
@@ -245,6 +246,8 @@ class SlipReported:
     outcome: PrintOutcome
     fault: PrintFault
     millimetres: int
+    evidence: Evidence = Evidence.NONE
+    device: str = "printer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

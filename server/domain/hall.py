@@ -223,4 +223,6 @@ class Box:
     has_printer: bool
     is_archived: bool = False
     next_key_hash: str | None = None
-    """Of a key that it has made itself and not used yet; only while there is no code."""
+    """Of a key that it has made itself and not used yet."""
+    prints_at: BoxId | None = None
+    """Where the slips of its tickets come out while it has no printer of its own: at a box that several share."""

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 
 from server.contract.slip import Slip
-from server.contract.terms import BoxId, HallId, PaperState, PrintFault, PrintJobId, PrintOutcome, TicketId
+from server.contract.terms import BoxId, Evidence, HallId, PaperState, PrintFault, PrintJobId, PrintOutcome, TicketId
 
 _STATE_OF_OUTCOME = MappingProxyType(
     {
@@ -30,16 +30,29 @@ class PrintJob:
     state: PaperState = PaperState.WAITING
     fault: PrintFault = PrintFault.NONE
     lease_until: datetime | None = None
+    evidence: Evidence = Evidence.NONE
+    """How it was proved that it came out."""
+    millimetres: int = 0
+    """Paper used for it, at most."""
 
     def claimed(self, now: datetime, lease_seconds: int) -> "PrintJob":
         """Handed to its box until the lease ends."""
         return replace(self, state=PaperState.PRINTING, lease_until=now + timedelta(seconds=lease_seconds))
 
-    def reported(self, outcome: PrintOutcome, fault: PrintFault) -> "PrintJob":
+    def reported(
+        self, outcome: PrintOutcome, fault: PrintFault, *, evidence: Evidence = Evidence.NONE, millimetres: int = 0
+    ) -> "PrintJob":
         """What the box says of it; ``unknown`` may be corrected later, a known outcome stands."""
-        if self.state in (PaperState.PRINTING, PaperState.UNKNOWN):
-            return replace(self, state=_STATE_OF_OUTCOME[outcome], fault=fault, lease_until=None)
-        return self
+        if self.state not in (PaperState.PRINTING, PaperState.UNKNOWN):
+            return self
+        return replace(
+            self,
+            state=_STATE_OF_OUTCOME[outcome],
+            fault=fault,
+            lease_until=None,
+            evidence=evidence,
+            millimetres=millimetres,
+        )
 
     def lost(self) -> "PrintJob":
         """The lease ended without a word: paper may or may not be out."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sqlalchemy import select, text
 
 from server.contract.messages import DeviceNow
-from server.contract.terms import BoxId, BoxKind, DeviceState, HallId, PrintFault, ProblemCode
+from server.contract.terms import BoxId, BoxKind, HallId, ProblemCode
 from server.contract.wire import loads
 from server.domain.errors import Refusal
 from server.domain.hall import Box
@@ -24,9 +23,7 @@ _ALL = Statement(select(_box).where(keyed(_box, "hall_id")).order_by(_box.c.name
 _GET = Statement(select(_box).where(keyed(_box, "hall_id", "id")))
 BY_KEY = Statement(select(_box).where(keyed(_box, "key_hash"), text(device_tables.IS_NOT_ARCHIVED)))
 BY_CODE = Statement(select(_box).where(keyed(_box, "code_hash"), text(device_tables.IS_NOT_ARCHIVED)))
-ITSELF = ""
-NEXT_KEY = "key:"
-"""In the column of the code, which a box with a key has not: what else will let it in. No hash begins so."""
+BY_NEXT_KEY = Statement(select(_box).where(keyed(_box, "next_key_hash"), text(device_tables.IS_NOT_ARCHIVED)))
 _ADD, _CHANGE = adding(_box), changing(_box)
 _HEALTH = Statement(select(_health).where(keyed(_health, "hall_id")).order_by(_health.c.box_id))
 _ADD_HEALTH, _CHANGE_HEALTH = adding(_health), changing(_health)
@@ -54,10 +51,12 @@ class BoxRecords:
             "id": box.id,
             "name": box.name,
             "kind": box.kind.value,
-            "code_hash": box.code_hash if box.next_key_hash is None else f"{NEXT_KEY}{box.next_key_hash}",
+            "code_hash": box.code_hash,
             "key_hash": box.key_hash,
             "has_printer": box.has_printer,
             "is_archived": box.is_archived,
+            "next_key_hash": box.next_key_hash,
+            "prints_at": box.prints_at,
         }
         try:
             self.sql.save(_CHANGE, _ADD, columns)
@@ -75,42 +74,33 @@ class BoxRecords:
             "box_id": health.box_id,
             "seen_us": micros_of(health.seen_at),
             "version": health.version,
-            "devices": text_of((*health.devices, *_itself(health.lost_at)), tuple[DeviceNow, ...]),
+            "devices": text_of(health.devices, tuple[DeviceNow, ...]),
+            "lost_us": None if health.lost_at is None else micros_of(health.lost_at),
         }
         self.sql.save(_CHANGE_HEALTH, _ADD_HEALTH, columns)
 
 
 def box_of(row: Row) -> Box:
     """A row of the table as a box."""
-    is_changing = row[4] is not None and row[4].startswith(NEXT_KEY)
-    next_key_hash = row[4].removeprefix(NEXT_KEY) if is_changing else None
     return Box(
         hall_id=row[0],
         id=row[1],
         name=row[2],
         kind=BoxKind(row[3]),
-        code_hash=None if next_key_hash is not None else row[4],
+        code_hash=row[4],
         key_hash=row[5],
         has_printer=bool(row[6]),
         is_archived=bool(row[7]),
-        next_key_hash=next_key_hash,
+        next_key_hash=row[8],
+        prints_at=row[9],
     )
 
 
 def _health_of(row: Row) -> BoxHealth:
-    devices: tuple[DeviceNow, ...] = loads(tuple[DeviceNow, ...], row[4])
     return BoxHealth(
         box_id=row[1],
         seen_at=wall_of(row[2]),
         version=row[3],
-        devices=tuple(device for device in devices if device.name != ITSELF),
-        lost_at=next((device.since for device in devices if device.name == ITSELF), None),
+        devices=loads(tuple[DeviceNow, ...], row[4]),
+        lost_at=None if row[5] is None else wall_of(row[5]),
     )
-
-
-def _itself(lost_at: datetime | None) -> Sequence[DeviceNow]:
-    """A box that is away is kept among its devices, under no name."""
-    if lost_at is None:
-        return ()
-    silent = PrintFault.NO_ANSWER
-    return (DeviceNow(name=ITSELF, state=DeviceState.FAULT, fault=silent, detail="", since=lost_at),)

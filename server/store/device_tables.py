@@ -1,6 +1,6 @@
 """The tables of boxes, their devices and their slips; see ``tables.py`` for how values are kept."""
 
-from sqlalchemy import BigInteger, Boolean, Column, Index, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Column, Index, Integer, String, Table, Text, text
 
 from server.store.table_parts import IS_NOT_ARCHIVED as IS_NOT_ARCHIVED
 from server.store.table_parts import an_id, hall_key, hall_key_by_parent, of_hall, partial
@@ -18,11 +18,13 @@ box = Table(
     an_id("id", is_key=True),
     Column("name", String(200), nullable=False),
     Column("kind", String(32), nullable=False),
-    # What will let it in next: a one-time code, or the key that it changes to (boxes.py).
     Column("code_hash", String(128), unique=True),
     Column("key_hash", String(128), unique=True),
     Column("has_printer", Boolean, nullable=False),
     Column("is_archived", Boolean, nullable=False),
+    Column("next_key_hash", String(128)),
+    an_id("prints_at", is_nullable=True),
+    Index("uq_box_next_key_hash", "next_key_hash", unique=True),
     partial(UNIQUE_BOX_NAME, "hall_id", "name", where=IS_NOT_ARCHIVED, is_unique=True),
 )
 
@@ -34,6 +36,7 @@ box_health = Table(
     Column("seen_us", BigInteger, nullable=False),
     Column("version", String(64), nullable=False),
     Column("devices", Text, nullable=False),
+    Column("lost_us", BigInteger),
     of_hall("box_id", "box"),
 )
 
@@ -55,6 +58,21 @@ panel = Table(
     of_hall("window_id", "window"),
 )
 
+paper_roll = Table(
+    "paper_roll",
+    metadata,
+    hall_key_by_parent(),
+    an_id("box_id", is_key=True),
+    Column("device", String(64), primary_key=True, nullable=False),
+    Column("length_mm", Integer, nullable=False),
+    Column("used_mm", Integer, nullable=False),
+    Column("slips", Integer, nullable=False),
+    Column("started_us", BigInteger, nullable=False),
+    Column("is_low", Boolean, nullable=False),
+    of_hall("box_id", "box"),
+    comment="The roll in each printer now; the journal tells of the former ones.",
+)
+
 print_job = Table(
     "print_job",
     metadata,
@@ -67,6 +85,8 @@ print_job = Table(
     Column("state", String(16), nullable=False),
     Column("fault", String(32), nullable=False),
     Column("lease_until_us", BigInteger),
+    Column("evidence", String(1), nullable=False, server_default=text("'d'")),
+    Column("millimetres", Integer, nullable=False, server_default=text("0")),
     of_hall("ticket_id", "ticket"),
     of_hall("box_id", "box"),
     partial("ix_print_job_open", "hall_id", "sequence", where=IS_OPEN_JOB),

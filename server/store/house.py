@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, delete, select
 from server.contract.terms import HallId, PersonId, PhoneSecret
 from server.domain.hall import Box, Hall, Person
 from server.store import tables
-from server.store.boxes import BY_CODE, BY_KEY, NEXT_KEY, box_of
+from server.store.boxes import BY_CODE, BY_KEY, BY_NEXT_KEY, box_of
 from server.store.columns import micros_of, wall_of
 from server.store.halls import every_hall
 from server.store.people import find_by_login
@@ -40,9 +40,7 @@ class HouseRecords:
         return None if row is None else row[0]
 
     def box_by_key(self, key_hash: str) -> Box | None:
-        row = self.sql.row(BY_KEY, {"key_hash": key_hash}) or self.sql.row(
-            BY_CODE, {"code_hash": f"{NEXT_KEY}{key_hash}"}
-        )
+        row = self.sql.row(BY_KEY, {"key_hash": key_hash}) or self.sql.row(BY_NEXT_KEY, {"next_key_hash": key_hash})
         return None if row is None else box_of(row)
 
     def box_by_code(self, code_hash: str) -> Box | None:

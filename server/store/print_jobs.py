@@ -9,7 +9,7 @@ from sqlalchemy import bindparam, select, text
 from sqlalchemy.sql.expression import ClauseElement
 
 from server.contract.slip import Slip
-from server.contract.terms import HallId, PaperState, PrintFault, PrintJobId, TicketId
+from server.contract.terms import Evidence, HallId, PaperState, PrintFault, PrintJobId, TicketId
 from server.contract.wire import loads
 from server.domain.print_job import PrintJob
 from server.store import device_tables
@@ -27,7 +27,7 @@ def _latest(dialect: str) -> ClauseElement:
 
 
 _ADD = adding(_job)
-_SAVE = changing(_job, "state", "fault", "lease_until_us")
+_SAVE = changing(_job, "state", "fault", "lease_until_us", "evidence", "millimetres")
 _GET = Statement(select(_job).where(keyed(_job, "hall_id", "id")))
 _OPEN = Statement(
     select(_job).where(keyed(_job, "hall_id"), text(device_tables.IS_OPEN_JOB)).order_by(_job.c.sequence, _job.c.id)
@@ -57,21 +57,12 @@ class PrintJobRecords:
             "box_id": job.box_id,
             "slip": text_of(job.slip, Slip),
             "sequence": job.sequence,
-            "state": job.state.value,
-            "fault": job.fault.value,
-            "lease_until_us": _lease_of(job),
+            **_fate(job),
         }
         self.sql.run(_ADD, columns)
 
     def save(self, job: PrintJob) -> None:
-        columns = {
-            "hall_id": self.hall_id,
-            "id": job.id,
-            "state": job.state.value,
-            "fault": job.fault.value,
-            "lease_until_us": _lease_of(job),
-        }
-        if self.sql.run(_SAVE, columns) != 1:
+        if self.sql.run(_SAVE, {"hall_id": self.hall_id, "id": job.id, **_fate(job)}) != 1:
             raise PromiseBroken(f"print job {job.id} was saved before it was added")
 
     def get(self, job_id: PrintJobId) -> PrintJob | None:
@@ -97,8 +88,15 @@ def _slip_of(text: str) -> Slip:
     return slip
 
 
-def _lease_of(job: PrintJob) -> int | None:
-    return None if job.lease_until is None else micros_of(job.lease_until)
+def _fate(job: PrintJob) -> dict[str, str | int | None]:
+    """What changes in the life of a slip."""
+    return {
+        "state": job.state.value,
+        "fault": job.fault.value,
+        "lease_until_us": None if job.lease_until is None else micros_of(job.lease_until),
+        "evidence": job.evidence.value,
+        "millimetres": job.millimetres,
+    }
 
 
 def _job_of(row: Row) -> PrintJob:
@@ -112,4 +110,6 @@ def _job_of(row: Row) -> PrintJob:
         state=PaperState(row[6]),
         fault=PrintFault(row[7]),
         lease_until=None if row[8] is None else wall_of(row[8]),
+        evidence=Evidence(row[9]),
+        millimetres=row[10],
     )

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.contract.answers import Done
-from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.messages import DeviceNow
 from server.contract.terms import ProblemCode
 from server.domain.errors import Refusal

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from server.contract.answers import Done
-from server.contract.commands import RotateBoxKey
+from server.contract.box_commands import RotateBoxKey
 from server.contract.terms import ProblemCode
 from server.domain.errors import Refusal
 from server.domain.office_events import BoxJoined, BoxKeyChanged

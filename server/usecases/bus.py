@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from server.contract import commands, line_commands, panel_commands, window_commands, wire
+from server.contract import box_commands, commands, line_commands, panel_commands, window_commands, wire
 from server.contract.answers import Answer, NoPrintJob, PrintJobClaimed
 from server.contract.commands import Command
 from server.contract.terms import HallId, ProblemCode
@@ -79,11 +79,11 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
     commands.ReopenIntake: intake.reopen_intake,
     commands.SuspendHall: suspending.suspend_hall,
     commands.ResumeHall: suspending.resume_hall,
-    commands.ReprintTicket: printing.reprint_ticket,
-    commands.ClaimPrintJob: printing.claim_print_job,
-    commands.ReportPrint: printing.report_print,
-    commands.ReportHealth: box_health.report_health,
-    commands.RotateBoxKey: box_keys.rotate_box_key,
+    box_commands.ReprintTicket: printing.reprint_ticket,
+    box_commands.ClaimPrintJob: printing.claim_print_job,
+    box_commands.ReportPrint: printing.report_print,
+    box_commands.ReportHealth: box_health.report_health,
+    box_commands.RotateBoxKey: box_keys.rotate_box_key,
     office.FoundHall: founding.found_hall,
     office.SaveHall: setting_up.save_hall,
     office.SaveCategories: setting_up.save_categories,
@@ -102,7 +102,7 @@ HANDLERS: Mapping[type[AnyCommand], Handler] = {
 }
 
 _REPEATABLE = (
-    commands.ReportHealth,
+    box_commands.ReportHealth,
     panel_commands.ReportPanels,
     office.LetTimePass,
     office.NoteStart,

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from types import MappingProxyType
 
-from server.contract import commands, line_commands, panel_commands, window_commands
+from server.contract import box_commands, commands, line_commands, panel_commands, window_commands
 from server.contract.commands import Command
 from server.contract.terms import BoxKind, ProblemCode, Role
 from server.domain.errors import Refusal
@@ -68,13 +68,13 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         commands.ResumeHall: _AT_RECEPTION | {Itself.SERVER},
         commands.StopIntake: _AT_RECEPTION,
         commands.ReopenIntake: _AT_RECEPTION,
-        commands.ReprintTicket: frozenset(
+        box_commands.ReprintTicket: frozenset(
             {Role.ADMINISTRATOR, Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT, BoxKind.KIOSK}
         ),
-        commands.ClaimPrintJob: _WITH_DEVICES,
-        commands.ReportPrint: _WITH_DEVICES,
-        commands.ReportHealth: _BOXES,
-        commands.RotateBoxKey: _BOXES,
+        box_commands.ClaimPrintJob: _WITH_DEVICES,
+        box_commands.ReportPrint: _WITH_DEVICES,
+        box_commands.ReportHealth: _BOXES,
+        box_commands.RotateBoxKey: _BOXES,
         office.FoundHall: _SERVER,
         office.SaveHall: _OFFICE,
         office.SaveCategories: _OFFICE,

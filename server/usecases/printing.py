@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
-from server.contract.commands import ClaimPrintJob, ReportPrint, ReprintTicket
+from server.contract.box_commands import ClaimPrintJob, ReportPrint, ReprintTicket
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
 from server.domain.errors import Refusal
@@ -85,7 +85,8 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
     job = turn.records.print_jobs.get(command.job_id)
     if job is None or job.box_id != _box(turn):
         raise Refusal(ProblemCode.UNKNOWN_PRINT_JOB)
-    reported = job.reported(command.outcome, command.fault)
+    millimetres = max(0, command.millimetres)
+    reported = job.reported(command.outcome, command.fault, evidence=command.evidence, millimetres=millimetres)
     if reported != job:
         turn.records.print_jobs.save(reported)
         turn.tell(
@@ -95,7 +96,9 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
                 box_id=job.box_id,
                 outcome=command.outcome,
                 fault=command.fault,
-                millimetres=command.millimetres,
+                millimetres=millimetres,
+                evidence=command.evidence,
+                device=command.device,
             )
         )
     return Done()

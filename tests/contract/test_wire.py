@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from server.contract.answers import Answer, Done
+from server.contract.box_commands import ReportHealth
 from server.contract.catalogue import BoxEnrolled, DayHours
-from server.contract.commands import ReportHealth, TakeTicket
+from server.contract.commands import TakeTicket
 from server.contract.messages import AudioClip, Revision
 from server.contract.slip import Slip
 from server.contract.terms import PriorityClass, RequestId

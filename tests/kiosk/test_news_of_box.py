@@ -8,7 +8,7 @@ from kiosk.app import page_version
 from kiosk.beat import Beat
 from kiosk.bulletin import Bulletin
 from kiosk.news_of_box import NewsOfBox
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.messages import BoxSnapshot, Published, Revision, TicketPaper
 from server.contract.terms import DeviceState, PaperState, PrintFault, TicketId
 from tests.kiosk import sample

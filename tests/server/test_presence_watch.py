@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import count
 
-from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.terms import BoxId, DeviceState
 from server.domain.events import BoxLost, BoxReturned
 from server.realtime.presence import PresenceWatch

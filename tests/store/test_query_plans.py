@@ -34,6 +34,7 @@ PARAMETERS = {
     "ticket_id": "x",
     "phone_secret": "x",
     "key_hash": "x",
+    "next_key_hash": "x",
     "secret_hash": "x",
     "first": 1,
     "last": 2,
@@ -75,6 +76,7 @@ PARAMETERS = {
         (journal._ENTRIES, "PRIMARY KEY"),
         (house._FIND, "sqlite_autoindex_session"),
         (boxes.BY_KEY, "sqlite_autoindex_box"),
+        (boxes.BY_NEXT_KEY, "uq_box_next_key_hash"),
     ],
 )
 def test_each_query_of_the_daily_work_uses_its_index(founded: Path, statement: Statement, index: str) -> None:

@@ -82,6 +82,7 @@ _HISTORY_OF_OTHER_TABLES = """
         (journal._ENTRIES, "journal", {"pk_journal"}),
         (house._FIND, "session", {"pk_session"}),
         (boxes.BY_KEY, "box", {"uq_box_key_hash"}),
+        (boxes.BY_NEXT_KEY, "box", {"uq_box_next_key_hash"}),
     ],
 )
 def test_each_query_of_the_daily_work_uses_its_index(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from server.contract import commands
+from server.contract import box_commands, commands
 from server.contract.commands import Command
 from server.contract.terms import PrintOutcome, Purpose
 from server.contract.terms import ProblemCode as Code
@@ -177,7 +177,7 @@ def missing_somebody_at_once(hall: SampleHall) -> Given:
 
 @scene(Code.UNKNOWN_TICKET)
 def reprinting_a_ticket_that_is_not(hall: SampleHall) -> Given:
-    return hall.rita, commands.ReprintTicket, {"ticket_id": UNKNOWN}
+    return hall.rita, box_commands.ReprintTicket, {"ticket_id": UNKNOWN}
 
 
 @scene(Code.TICKET_OVER)
@@ -185,14 +185,14 @@ def reprinting_a_ticket_that_is_over(hall: SampleHall) -> Given:
     given = hall.take(hall.kiosk, hall.passport)
     hall.clock.go_on(days=1)
     hall.give(hall.server, office.LetTimePass)
-    return hall.rita, commands.ReprintTicket, {"ticket_id": given.ticket_id}
+    return hall.rita, box_commands.ReprintTicket, {"ticket_id": given.ticket_id}
 
 
 @scene(Code.NO_PRINTER)
 def reprinting_a_ticket_that_had_no_paper(hall: SampleHall) -> Given:
-    return hall.rita, commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
+    return hall.rita, box_commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
 
 
 @scene(Code.UNKNOWN_PRINT_JOB)
 def reporting_a_slip_that_is_not(hall: SampleHall) -> Given:
-    return hall.kiosk, commands.ReportPrint, {"job_id": UNKNOWN, "outcome": PrintOutcome.PRINTED}
+    return hall.kiosk, box_commands.ReportPrint, {"job_id": UNKNOWN, "outcome": PrintOutcome.PRINTED}

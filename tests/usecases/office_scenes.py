@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from server.contract import commands
+from server.contract import box_commands, commands
 from server.contract.terms import BoxId, BoxKind, HallId, PersonId, Purpose, Role
 from server.contract.terms import ProblemCode as Code
 from server.usecases import office
@@ -23,7 +23,7 @@ def a_display_taking_a_ticket(hall: SampleHall) -> Given:
 @scene(Code.REQUEST_ID_REUSED)
 def a_request_id_for_something_else(hall: SampleHall) -> Given:
     hall.give(hall.kiosk, commands.TakeTicket, request_id="r", service_id=hall.passport, purpose=Purpose.HAND_IN)
-    return hall.kiosk, commands.ClaimPrintJob, {"request_id": "r"}
+    return hall.kiosk, box_commands.ClaimPrintJob, {"request_id": "r"}
 
 
 @scene(Code.UNKNOWN_HALL)
@@ -167,7 +167,7 @@ def changing_a_box_that_is_not(hall: SampleHall) -> Given:
 
 @scene(Code.BAD_VALUE)
 def a_new_key_of_which_no_hash_is_told(hall: SampleHall) -> Given:
-    return hall.kiosk, commands.RotateBoxKey, {"key_hash": "the key itself"}
+    return hall.kiosk, box_commands.RotateBoxKey, {"key_hash": "the key itself"}
 
 
 @scene(Code.UNKNOWN_CODE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.messages import BoxNow
 from server.contract.terms import BoxId, DeviceState, PrintFault
 from server.domain.events import BoxHealthChanged, BoxLost, BoxReturned

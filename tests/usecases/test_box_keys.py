@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from server.contract.commands import RotateBoxKey
+from server.contract.box_commands import RotateBoxKey
 from server.contract.terms import BoxKind, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.office_events import BoxKeyChanged

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from server.contract.answers import NobodyWaiting, NoPrintJob
-from server.contract.commands import CallNext, ClaimPrintJob, ReportHealth, TakeTicket
+from server.contract.box_commands import ClaimPrintJob, ReportHealth
+from server.contract.commands import CallNext, TakeTicket
 from server.contract.terms import ProblemCode, Purpose
 from server.domain.errors import Refusal
 from server.domain.events import SlipOrdered, TicketTaken

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.contract.answers import NoPrintJob, TicketGiven
-from server.contract.commands import ClaimPrintJob, ReportPrint, ReprintTicket
+from server.contract.box_commands import ClaimPrintJob, ReportPrint, ReprintTicket
 from server.contract.terms import BoxKind, PaperState, PrintFault, PrintOutcome, ProblemCode, RequestId, TicketId
 from server.domain.errors import Refusal
 from server.domain.events import SlipDropped, SlipReported

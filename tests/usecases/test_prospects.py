@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from server.contract.answers import TicketGiven
-from server.contract.commands import ClaimPrintJob
+from server.contract.box_commands import ClaimPrintJob
 from server.contract.slip import WaitRange
 from server.contract.terms import PhoneSecret, PriorityClass, Role, ServiceId
 from server.domain.outlook import Outlook, shown

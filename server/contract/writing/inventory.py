@@ -13,6 +13,7 @@ from typing import Any, get_args, get_origin
 
 from server.contract import (
     answers,
+    box_commands,
     catalogue,
     commands,
     desk_news,
@@ -35,6 +36,7 @@ MODULES: tuple[ModuleType, ...] = (
     slip,
     catalogue,
     window_commands,
+    box_commands,
     line_commands,
     panel_commands,
     commands,

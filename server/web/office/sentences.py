@@ -100,11 +100,16 @@ _FAULTS: Mapping[PrintFault, str] = MappingProxyType(
         PrintFault.LEASE_ENDED: later("no report in time"),
         PrintFault.UNRECOVERABLE: later("broken"),
         PrintFault.NOT_TAKEN: later("a slip was not taken"),
+        PrintFault.PAPER_LOW: later("the paper is running out"),
+        PrintFault.SLIP_REFUSED: later("such a slip cannot be printed"),
+        PrintFault.DISK: later("the box cannot write to its disk"),
+        PrintFault.KEY_STUCK: later("a key is stuck"),
     }
 )
 _DEVICES: Mapping[str, str] = MappingProxyType(
     {
         "printer": later("Printer"),
+        "spare": later("Spare printer"),
         "screen": later("Screen"),
         "page": later("Picture"),
         "buttons": later("Window buttons"),

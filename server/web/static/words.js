@@ -72,6 +72,14 @@ export function faultName({ _ }, fault) {
       return _("the printer needs repair");
     case "not-taken":
       return _("a slip was not taken");
+    case "paper-low":
+      return _("the paper is running out");
+    case "slip-refused":
+      return _("such a slip cannot be printed");
+    case "disk":
+      return _("the box cannot write to its disk");
+    case "key-stuck":
+      return _("a key is stuck");
     case "none":
       return _("no reason given");
   }

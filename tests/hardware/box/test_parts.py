@@ -14,7 +14,8 @@ from hardware.link import Link
 from hardware.parts import Part, RunningParts
 from hardware.service_notice import ServiceNotice
 from server.contract.answers import Answer, Done
-from server.contract.commands import Command, DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth
+from server.contract.commands import Command
 from server.contract.terms import DeviceState, PrintFault
 from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 

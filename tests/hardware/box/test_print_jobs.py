@@ -14,7 +14,7 @@ from hardware.link import Link
 from hardware.ports import Cover, Paper, PrinterStatus, PrintReport
 from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.messages import TicketPaper
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, PaperState, PrintFault, PrintJobId

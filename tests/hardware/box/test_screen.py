@@ -16,7 +16,7 @@ import pytest
 from hardware.browser import find_browser, window_flags
 from hardware.errors import BrowserMissing, ScreenMissing
 from hardware.screen import Screen
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]

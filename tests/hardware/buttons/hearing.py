@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from hardware.buttons.ports import KeyPress, PanelId, Shown
 from hardware.buttons.protocol import Lamp
 from hardware.parts import Part, RunningParts
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.panel_commands import PanelReport
 
 

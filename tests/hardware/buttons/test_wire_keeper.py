@@ -13,7 +13,7 @@ from hardware.backoff import STEADY_SECONDS, Backoff
 from hardware.buttons.wire_health import WireHealth
 from hardware.buttons.wire_keeper import WireKeeper
 from hardware.errors import WireBroke, WireUnreachable
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState
 
 ADDRESS = "socket://10.0.0.9:4001"

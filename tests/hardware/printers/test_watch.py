@@ -23,7 +23,7 @@ from hardware.printers.virtual import Mode, VirtualPrinter
 from hardware.printers.wires.tcp import TcpWire, open_tcp
 from hardware.printers.wires.wire import Transfer
 from hardware.waker import Waker
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 from tests.hardware.printers.conftest import Host, StartPrinter
 from tests.hardware.printers.slips import UKRAINIAN

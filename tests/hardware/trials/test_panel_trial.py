@@ -13,7 +13,7 @@ from hardware.buttons.protocol import Key, Lamp
 from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.settings import ButtonsSettings
 from hardware.trials.panel_trial import KEYS, SHOWN, Pressed, next_press, walk
-from server.contract.commands import DeviceReport
+from server.contract.box_commands import DeviceReport
 from server.contract.terms import DeviceState
 from tests.kiosk.running import wait_until
 

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from server.contract.commands import DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.terms import DeviceState, PrintFault, PrintOutcome, Role
 from server.doctor import halls
 from server.store.findings import Finding, Grade

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from server.contract.commands import DeviceReport, ReportHealth, RotateBoxKey
+from server.contract.box_commands import DeviceReport, ReportHealth, RotateBoxKey
 from server.contract.terms import BoxKind, DeviceState, PrintFault
 from server.domain.errors import Refusal
 from server.domain.hall import Box
