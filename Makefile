@@ -67,6 +67,10 @@ bench-policy: develop ## who waits how long under which rule, and what a call co
 bench-devices: develop ## from a touch to the printer, from a press to the lamp: a minute; one line of JSON at the end
 	@$(venv)/python -m tests.bench.devices $(ARGS)
 
+.PHONY: soak
+soak: develop ## two days of faults in some minutes: nothing lost, nothing doubled; one line of JSON at the end
+	@$(venv)/python -m tests.soak $(ARGS)
+
 .PHONY: devices-table
 devices-table: develop ## write what becomes of each trouble into docs/devices.md and docs/buttons.md
 	@$(venv)/python -m tests.hardware.printers.conformance.table

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 END = "<!-- conformance ends -->"
@@ -29,9 +29,13 @@ def page_with_table(page: str, begin: str, headings: Mapping[str, str], behaviou
 
 
 def _table(headings: Mapping[str, str], behaviours: Iterable[Behaviour]) -> str:
-    rows = [
-        ["", *headings.values()],
-        ["---"] * (len(headings) + 1),
-        *([each.words, *map(each.expected, headings)] for each in behaviours),
-    ]
-    return "\n".join(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in rows)
+    return as_markdown(
+        [("", *headings.values()), *([each.words, *map(each.expected, headings)] for each in behaviours)]
+    )
+
+
+def as_markdown(rows: Sequence[Sequence[str]]) -> str:
+    """A table whose first row is its head."""
+    head, *others = rows
+    ruled = [head, ["---"] * len(head), *others]
+    return "\n".join(f"| {' | '.join(row)} |".replace("|  |", "| |") for row in ruled)

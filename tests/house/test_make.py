@@ -18,6 +18,7 @@ WANTED = (
     "bench-forecast",
     "bench-policy",
     "bench-devices",
+    "soak",
     "screenshots",
     "lock",
     "clean",

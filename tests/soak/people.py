@@ -1,0 +1,162 @@
+"""Who is in the hall meanwhile: citizens at the kiosks, administrators at desks and at panels, and reception."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from enum import StrEnum
+
+import requests
+
+from hardware.buttons.protocol import Key, Lamp
+from hardware.buttons.virtual.panel import VirtualPanel
+from server.bootstrap import Core
+from server.contract.terms import PrintOutcome, Purpose, TicketId
+from server.demo.seed import HALL_ID
+from server.domain.events import SlipReported
+from server.usecases.kept import JournalEntry
+from tests.soak.insisting import Refused, Send, poster, until_answered
+
+PAUSE_SECONDS = (0.6, 1.8)
+LOOK_SECONDS = 0.01
+SEEN_SECONDS = 14.0
+"""A press lives five seconds on the panel, five in the box, and four on the way: later nothing comes of it."""
+REPRINT_SECONDS = 0.3
+BATCH = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Ticket:
+    """As the citizen was told."""
+
+    ticket_id: TicketId
+    label: str
+
+
+@dataclass(slots=True)
+class Taker:
+    """Citizens at one kiosk, or at reception's counter."""
+
+    send: Send
+    service_id: str
+    chance: random.Random
+    got: list[Ticket] = field(default_factory=list)
+
+    def run(self, stop: threading.Event) -> None:
+        """Each touches once, and gets an answer, however long that takes."""
+        while not stop.wait(self.chance.uniform(*PAUSE_SECONDS)):
+            answer = until_answered(self.send, {"service_id": self.service_id, "purpose": str(Purpose.HAND_IN)})
+            self.got.append(Ticket(TicketId(answer["ticket_id"]), answer["label"]))
+
+
+@dataclass(slots=True)
+class Desk:
+    """An administrator who calls by the desk's page."""
+
+    session: requests.Session
+    url: str
+    window_id: str
+    chance: random.Random
+    called: list[TicketId] = field(default_factory=list)
+
+    def run(self, stop: threading.Event) -> None:
+        """Call, start, and call the next: that finishes the one before."""
+        window = {"window_id": self.window_id}
+        while not stop.wait(self.chance.uniform(*PAUSE_SECONDS)):
+            answer = until_answered(poster(self.session, f"{self.url}/v1/commands/call-next"), window)
+            if answer["kind"] == "ticket-called-here":
+                self.called.append(TicketId(answer["ticket_id"]))
+                until_answered(poster(self.session, f"{self.url}/v1/commands/start-serving"), window)
+
+
+class Seen(StrEnum):
+    """What the lamp said to a press."""
+
+    CALLED = "called"
+    TOLD_NO = "told no"
+    """Nobody waits, refused, or no server: the administrator knows that nobody was called."""
+    NOTHING = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """One finger on the key that calls."""
+
+    at: datetime
+    began: float
+    ended: float
+    """By the monotonic clock."""
+    seen: Seen
+
+
+@dataclass(slots=True)
+class AtPanel:
+    """An administrator who calls by a panel alone."""
+
+    panels: VirtualPanel
+    address: int
+    chance: random.Random
+    presses: list[Press] = field(default_factory=list)
+
+    def run(self, stop: threading.Event) -> None:
+        """Look at the lamp and press, as one does."""
+        while not stop.wait(self.chance.uniform(*PAUSE_SECONDS)):
+            match self.panels.lamp(self.address):
+                case Lamp.STEADY:
+                    self.panels.press(self.address, Key.START)
+                    self._look(lambda lamp: lamp is not Lamp.STEADY)
+                case Lamp.FLASH | Lamp.OFF:
+                    self.presses.append(self._press())
+
+    def _press(self) -> Press:
+        at, began = datetime.now(UTC), time.monotonic()
+        self.panels.press(self.address, Key.CALL)
+        lamp = self._look(lambda lamp: lamp not in (Lamp.FLASH, Lamp.OFF))
+        seen = Seen.CALLED if lamp is Lamp.STEADY else Seen.NOTHING if lamp is None else Seen.TOLD_NO
+        return Press(at, began, time.monotonic(), seen)
+
+    def _look(self, is_it: Callable[[Lamp], bool]) -> Lamp | None:
+        """The lamp once it is so; None when it never was. Nobody goes home in between: the press may still count."""
+        deadline = time.monotonic() + SEEN_SECONDS
+        while time.monotonic() < deadline:
+            lamp = self.panels.lamp(self.address)
+            if is_it(lamp):
+                return lamp
+            time.sleep(LOOK_SECONDS)
+        return None
+
+
+def journal_after(core: Core, after: int) -> Sequence[JournalEntry]:
+    """The next entries."""
+    return core.store.read(HALL_ID, lambda records: records.journal.entries(after=after, limit=BATCH))
+
+
+@dataclass(slots=True)
+class Reception:
+    """Prints a marked copy of whatever did not surely come out, as long as its ticket lives."""
+
+    core: Core
+    send: Send
+    after: int = 0
+    ordered: int = 0
+
+    def run(self, stop: threading.Event) -> None:
+        """Until ``stop``."""
+        while not stop.wait(REPRINT_SECONDS):
+            for entry in journal_after(self.core, self.after):
+                self.after = entry.sequence
+                if isinstance(entry.event, SlipReported) and entry.event.outcome is not PrintOutcome.PRINTED:
+                    self._reprint(entry.event.ticket_id)
+
+    def _reprint(self, ticket_id: TicketId) -> None:
+        try:
+            until_answered(self.send, {"ticket_id": ticket_id})
+        except Refused as refused:
+            if refused.code != "ticket-over":
+                raise
+        else:
+            self.ordered += 1
