@@ -34,7 +34,7 @@ def wire(tmp_path: Path) -> Path:
 def served(wire: Path) -> Iterator[Served]:
     """The page's address, and its panels."""
     with VirtualPanel(wire, (1, 2)) as panels:
-        page = PageServer(panels, wire, 0)
+        page = PageServer(panels, 0)
         page.start()
         yield f"http://127.0.0.1:{page.port}/", panels
         page.stop()
@@ -69,7 +69,7 @@ def test_the_page_holds_a_key_down_and_presses_the_second_button(served: Served,
     box.start()
     page = page_at(served[0])
 
-    panel(page, 1)("Викликати, утримуючи")
+    panel(page, 1)("Викликати, тримаючи натиснутою")
     wait_until(lambda: heard.presses == [("1", KeyPress("call", PressKind.LONG))], "held down")
     panel(page, 2)("Друга кнопка")
 
@@ -90,10 +90,10 @@ def test_the_page_is_accessible(
 def test_panels_that_are_off_are_said_to_be(wire: Path, page_at: Opener, troubles: Troubles) -> None:
     troubles.expect("net::ERR_")
     with VirtualPanel(wire, (1,)) as panels:
-        server = PageServer(panels, wire, 0)
+        server = PageServer(panels, 0)
         server.start()
         page = page_at(f"http://127.0.0.1:{server.port}/")
 
         server.stop()
 
-    expect(page.get_by_role("alert")).to_have_text("Пульти вимкнено")
+    expect(page.get_by_role("alert")).to_have_text("Програму зупинено")

@@ -1,4 +1,4 @@
-"""A window-call panel that is not there: speaks the firmware's side of docs/buttons.md on a pseudo-terminal.
+"""Window-call panels and displays that are not there: they speak on a pseudo-terminal or port, and can misbehave.
 
 A product feature, for demonstrations, training and tests. May import of the rest only the frames and their meaning.
 """

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
-from hardware.buttons.virtual.terminal import PseudoTerminal
+from hardware.pseudo_terminal import PseudoTerminal
 
 READ_INPUTS, WRITE_COIL = 2, 5
 ILLEGAL_FUNCTION, ILLEGAL_ADDRESS = 1, 2

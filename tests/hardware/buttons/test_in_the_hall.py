@@ -22,15 +22,17 @@ from hardware.buttons.debounce import BOUNCE_SECONDS
 from hardware.buttons.lamps import REFUSED_SECONDS
 from hardware.buttons.protocol import Key, Lamp
 from hardware.buttons.virtual.panel import VirtualPanel
-from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.enrolment import enrol
 from hardware.health import Health
 from hardware.link import Link
 from hardware.parts import RunningParts
+from hardware.pseudo_terminal import PseudoTerminal
 from hardware.settings import BoxSettings, ButtonsSettings
 from server.contract.terms import BoxKind, HallId, PanelMake
 from server.contract.wire import kind_of
+from server.web.office.panels import key_of
 from tests.browser.hall import DEADLINE_SECONDS, ROOT, Hall, copy_of, running_hall, seeded_folder, wait_until
+from tests.server.office.html import read_forms
 
 pytestmark = pytest.mark.slow
 
@@ -170,6 +172,34 @@ def test_what_the_desk_page_does_is_on_the_lamp(hall: Hall, tmp_path: Path) -> N
         wait_until(lambda: virtual.lamp(10) is Lamp.OFF, "started at the desk: dark")
 
 
+def moved(hall: Hall, address: str, window: str) -> None:
+    """As IT does it in the office, while the box is at work."""
+    with hall.core() as core:
+        known = core.store.read(HallId(hall.hall_id), lambda records: records.panels.all())
+        panel = next(each for each in known if each.address == address)
+    session = hall.session("it")
+    page = f"{hall.url}/office/panels/{panel.box_id}/{key_of(panel)}"
+    shown = session.get(page, timeout=DEADLINE_SECONDS).text
+    form = next(form for form in read_forms(shown) if form.action is None and form.method == "post")
+    reply = session.post(page, form.filled({"window": hall.window_ids()[window]}), timeout=DEADLINE_SECONDS)
+    assert "Збережено" in reply.text
+
+
+def test_a_panel_that_it_moves_calls_for_its_new_window_at_once(hall: Hall, tmp_path: Path) -> None:
+    with buttons(hall, tmp_path) as virtual:
+        hall.command("olena", "call-next", {"window_id": hall.window_ids()["3"]})
+        wait_until(lambda: virtual.lamp(10) is Lamp.STEADY, "somebody is called to 3")
+
+        moved(hall, "10", "5")
+        wait_until(lambda: virtual.lamp(10) is not Lamp.STEADY, "the lamp is that of window 5")
+        moved(hall, "12", "3")
+        wait_until(lambda: virtual.lamp(12) is Lamp.STEADY, "the other panel has become window 3’s")
+        virtual.press(12, Key.START)
+        wait_until(lambda: in_hand(hall, "3") == "serving", "started from its new panel")
+
+        assert in_hand(hall, "5") is None
+
+
 def test_without_the_server_the_lamps_say_so_and_a_press_is_not_kept_for_later(hall: Hall, tmp_path: Path) -> None:
     with buttons(hall, tmp_path) as virtual:
         hall.stop(signal.SIGKILL)
@@ -258,8 +288,8 @@ def test_the_shipped_program_makes_the_wire_and_presses_by_its_page(tmp_path: Pa
         assert posted(page, {"address": 2, "key": "jump"}) == 400
         assert posted(page, {"address": 2, "press": "twice"}) == 400
         assert posted(page, {"address": 2, "key": "call"}, Origin="http://elsewhere.example") == 403
-        with urllib.request.urlopen(f"{page}lamps", timeout=DEADLINE_SECONDS) as reply:
-            assert json.load(reply) == {"1": "off", "2": "off", "3": "off"}
+        with urllib.request.urlopen(f"{page}seen", timeout=DEADLINE_SECONDS) as reply:
+            assert set(json.load(reply)["panels"]) == {"1", "2", "3"}
     finally:
         program.terminate()
         assert program.wait(DEADLINE_SECONDS) == 0

@@ -24,8 +24,8 @@ from hardware.buttons.qsystem_frames import (
     display_frame,
     led_frame,
 )
-from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.buttons.wired import SerialWire
+from hardware.pseudo_terminal import PseudoTerminal
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import DeviceState, PanelMake
 from tests.hardware.buttons.hearing import Hearing, running

@@ -16,9 +16,9 @@ from hardware.buttons.number_display import Sign
 from hardware.buttons.ports import Shown
 from hardware.buttons.protocol import Lamp
 from hardware.buttons.settings import WindowDisplaysSettings
-from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.buttons.window_displays import WindowDisplays, sign_above
 from hardware.buttons.wired import SerialWire
+from hardware.pseudo_terminal import PseudoTerminal
 from server.contract.panel_commands import PanelReport
 from server.contract.terms import DeviceState, PanelMake
 from tests.hardware.buttons.hearing import Hearing, running

@@ -12,9 +12,9 @@ import pytest
 import serial
 import serial.rfc2217
 
-from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.buttons.wired import SerialWire
 from hardware.errors import SettingsRefused, WireBroke, WireUnreachable
+from hardware.pseudo_terminal import PseudoTerminal
 from tests.kiosk.running import DEADLINE_SECONDS, wait_until
 
 

@@ -13,9 +13,9 @@ from hardware.buttons.panel import SILENT_AFTER_SECONDS
 from hardware.buttons.panels import Panels
 from hardware.buttons.protocol import Alive, Key, Lamp, Press, panel_frame
 from hardware.buttons.qsystem import QsystemPanels
-from hardware.buttons.virtual.terminal import PseudoTerminal
 from hardware.buttons.wired import SerialWire
 from hardware.parts import Part
+from hardware.pseudo_terminal import PseudoTerminal
 from server.contract.terms import DeviceState
 from tests.hardware.buttons.conformance.rigs import SEED, Clock, Rig, Trick, at_work
 from tests.hardware.buttons.hearing import Hearing
