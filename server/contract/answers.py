@@ -179,6 +179,7 @@ ANSWERS: dict[type[commands.Command], tuple[type[Answer], ...]] = {
     box_commands.ReprintTicket: (PrintOrdered,),
     box_commands.ClaimPrintJob: (PrintJobClaimed, NoPrintJob),
     box_commands.ReportPrint: (Done,),
+    box_commands.StartRoll: (Done,),
     box_commands.ReportHealth: (Done,),
     box_commands.RotateBoxKey: (Done,),
 }

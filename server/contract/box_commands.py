@@ -83,5 +83,19 @@ class ReportHealth:
     devices: tuple[DeviceReport, ...] = ()
 
 
-OfABox = ReprintTicket | ClaimPrintJob | ReportPrint | RotateBoxKey | ReportHealth
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StartRoll:
+    """A new roll of paper was put into a printer: ``Done``. Its millimetres are counted from now on.
+
+    ``length_mm`` (1,000–1,000,000) is the hall's own without it. Refused with ``unknown-box``, ``no-printer`` where the
+    box has no such printer, and ``bad-value``.
+    """
+
+    request_id: RequestId
+    box_id: BoxId
+    device: str = PRINTER
+    length_mm: int | None = None
+
+
+OfABox = ReprintTicket | ClaimPrintJob | ReportPrint | StartRoll | RotateBoxKey | ReportHealth
 """Of slips, of printers, and of boxes themselves."""

@@ -507,6 +507,8 @@ export interface DeviceNow {
   remedy: Record<string, string>;
   /** Of a printer whose rolls are counted. */
   paper: PaperLeft | null;
+  /** A printer: it has been out of paper since «new roll» was last pressed. */
+  has_run_out: boolean;
 }
 
 /** One device of a box as the box sees it. */
@@ -648,13 +650,15 @@ export interface PanelWindow {
 
 /** What is left on the roll of a printer, by what it has printed since «new roll» was pressed. */
 export interface PaperLeft {
+  /** When it was put in. */
+  length_mm: number;
   /** Never below 0: a roll may be longer than it says. */
   left_mm: number;
   /** By the slips printed from it so far; None before there are enough. */
   slips_left: number | null;
   /** When it will be used up at this hall's pace; None while that is not known. */
   ends_at: Time | null;
-  /** It ends today, or within the slips that the hall wants to be warned of. */
+  /** It was to end the same day, or within the slips that the hall wants to be warned of; so until the next roll. */
   is_low: boolean;
   /** When it was put in. */
   since: Time;
@@ -1055,6 +1059,19 @@ export interface StartBreak {
   minutes?: number | null;
 }
 
+/**
+ * A new roll of paper was put into a printer: `Done`. Its millimetres are counted from now on.
+ *
+ * `length_mm` (1,000–1,000,000) is the hall's own without it. Refused with `unknown-box`, `no-printer` where the
+ * box has no such printer, and `bad-value`.
+ */
+export interface StartRoll {
+  request_id: RequestId;
+  box_id: BoxId;
+  device?: string;
+  length_mm?: number | null;
+}
+
 /** The called citizen has come: `TicketInHand`. */
 export interface StartServing {
   request_id: RequestId;
@@ -1301,6 +1318,7 @@ export interface Commands {
   "reprint-ticket": { asked: ReprintTicket; answered: PrintOrdered };
   "claim-print-job": { asked: ClaimPrintJob; answered: PrintJobClaimed | NoPrintJob };
   "report-print": { asked: ReportPrint; answered: Done };
+  "start-roll": { asked: StartRoll; answered: Done };
   "rotate-box-key": { asked: RotateBoxKey; answered: Done };
   "report-health": { asked: ReportHealth; answered: Done };
 }

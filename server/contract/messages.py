@@ -214,6 +214,8 @@ class PhoneSnapshot:
 class PaperLeft:
     """What is left on the roll of a printer, by what it has printed since «new roll» was pressed."""
 
+    length_mm: int
+    """When it was put in."""
     left_mm: int
     """Never below 0: a roll may be longer than it says."""
     slips_left: int | None
@@ -221,7 +223,7 @@ class PaperLeft:
     ends_at: datetime | None
     """When it will be used up at this hall's pace; None while that is not known."""
     is_low: bool
-    """It ends today, or within the slips that the hall wants to be warned of."""
+    """It was to end the same day, or within the slips that the hall wants to be warned of; so until the next roll."""
     since: datetime
     """When it was put in."""
 
@@ -240,6 +242,8 @@ class DeviceNow:
     """What to do about its fault, by language; empty when nothing is wrong."""
     paper: PaperLeft | None = None
     """Of a printer whose rolls are counted."""
+    has_run_out: bool = False
+    """A printer: it has been out of paper since «new roll» was last pressed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -190,8 +190,8 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ProblemCode.TICKET_OVER: Sentence(409, "Талон {label} уже завершено.", "Ticket {label} is over."),
         ProblemCode.NO_PRINTER: Sentence(
             409,
-            "Цей талон видано без принтера, друкувати ніде.",
-            "This ticket was given without a printer: there is nowhere to print it.",
+            "Тут немає принтера, друкувати ніде.",
+            "There is no printer here, so nowhere to print.",
         ),
         ProblemCode.UNKNOWN_PRINT_JOB: Sentence(404, "Такого завдання друку немає.", "There is no such print job."),
         ProblemCode.NAME_TAKEN: Sentence(409, "«{name}» вже є.", "“{name}” exists already."),

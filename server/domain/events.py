@@ -258,6 +258,26 @@ class SlipDropped:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RollStarted:
+    """A new roll of paper is in a printer."""
+
+    box_id: BoxId
+    device: str
+    length_mm: int
+    former_used_mm: int | None
+    """Of the roll before it, at most; None: that one was not counted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RollRunsLow:
+    """Said once of a roll."""
+
+    box_id: BoxId
+    device: str
+    left_mm: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class BoxHealthChanged:
     box_id: BoxId
     device: str
@@ -313,6 +333,8 @@ Event = (
     | SlipClaimed
     | SlipReported
     | SlipDropped
+    | RollStarted
+    | RollRunsLow
     | BoxHealthChanged
     | BoxLost
     | BoxReturned

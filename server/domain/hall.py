@@ -90,6 +90,10 @@ class HallSettings:
     """At the foot of every slip; none: nothing stands there."""
     reception_box_id: BoxId | None = None
     """Prints the tickets that people give and the copies that they order; None: only kiosks print, each its own."""
+    roll_length_mm: int = 80_000
+    """Paper on a new roll: the usual one of a printer for slips of 80 mm."""
+    paper_warning_slips: int = 50
+    """Reception is warned when a roll is good for no more slips than these, or ends the same day."""
 
     def suspension_text(self, reason: SuspensionReason) -> LocalText:
         """What people are told meanwhile."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from server.contract.answers import Done
 from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.messages import DeviceNow
-from server.contract.terms import ProblemCode
+from server.contract.terms import PrintFault, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import BoxHealthChanged, BoxLost, BoxReturned
 from server.usecases.actor import BoxActor
@@ -49,7 +49,16 @@ def note_presence(turn: Turn, command: NotePresence) -> Done:
 def _noted(report: DeviceReport, before: DeviceNow | None, now: datetime) -> DeviceNow:
     is_same = before is not None and (before.state, before.fault) == (report.state, report.fault)
     since = before.since if is_same and before is not None and before.since is not None else now
-    return DeviceNow(name=report.name, state=report.state, fault=report.fault, detail=report.detail, since=since)
+    # Told once more while it lasts, it is not forgotten that somebody has said «new roll» meanwhile.
+    runs_out = report.fault is PrintFault.PAPER_OUT and not is_same
+    return DeviceNow(
+        name=report.name,
+        state=report.state,
+        fault=report.fault,
+        detail=report.detail,
+        since=since,
+        has_run_out=runs_out or (before is not None and before.has_run_out),
+    )
 
 
 def _tell_return(turn: Turn, former: BoxHealth) -> None:

@@ -73,6 +73,7 @@ ALLOWED: MappingProxyType[type[Command] | type[OfficeCommand], frozenset[Right]]
         ),
         box_commands.ClaimPrintJob: _WITH_DEVICES,
         box_commands.ReportPrint: _WITH_DEVICES,
+        box_commands.StartRoll: frozenset({Role.RECEPTIONIST, Role.SUPERVISOR, Role.IT}),
         box_commands.ReportHealth: _BOXES,
         box_commands.RotateBoxKey: _BOXES,
         office.FoundHall: _SERVER,

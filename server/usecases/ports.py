@@ -26,6 +26,7 @@ from server.domain.moment import HallClock, Reading
 from server.domain.outlook import Outlook
 from server.domain.panel import Panel
 from server.domain.print_job import PrintJob
+from server.domain.roll import Roll
 from server.domain.suspension import DayState
 from server.domain.ticket import Ticket
 from server.usecases.kept import BoxHealth, JournalEntry, Session, StoredAnswer, Taken
@@ -149,6 +150,17 @@ class PrintJobs(Protocol):
         """The newest job of each of the tickets that has one."""
 
 
+class Rolls(Protocol):
+    """The rolls of paper in the printers of one hall; only of those where «new roll» was ever pressed."""
+
+    def all(self) -> Sequence[Roll]: ...
+
+    def get(self, box_id: BoxId, device: str) -> Roll | None: ...
+
+    def save(self, roll: Roll) -> None:
+        """A new roll in the place of the former, or more used of this one."""
+
+
 class Halls(Protocol):
     """The row of one hall: what the office decided, its clock and its numbers."""
 
@@ -213,6 +225,7 @@ class Records:
     boxes: Boxes
     panels: Panels
     print_jobs: PrintJobs
+    rolls: Rolls
     halls: Halls
     journal: Journal
     answers: Answers

@@ -13,6 +13,7 @@ from server.domain.events import SlipClaimed, SlipDropped, SlipOrdered, SlipRepo
 from server.domain.hall import Box, Service, Window
 from server.domain.print_job import PrintJob
 from server.domain.ticket import Ticket
+from server.usecases import rolls
 from server.usecases.actor import BoxActor, PersonActor
 from server.usecases.ports import Records
 from server.usecases.slips import slip_of
@@ -89,6 +90,7 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
     reported = job.reported(command.outcome, command.fault, evidence=command.evidence, millimetres=millimetres)
     if reported != job:
         turn.records.print_jobs.save(reported)
+        rolls.use_up(turn, job, reported, device=command.device)
         turn.tell(
             SlipReported(
                 job_id=job.id,

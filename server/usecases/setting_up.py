@@ -11,6 +11,7 @@ from server.domain.hall import Category, HallSettings, LocalText, Service, Spher
 from server.domain.numbering import LETTERS, checked_letter
 from server.domain.office_events import CategoriesSaved, HallSaved, ServiceSaved, SphereSaved, WindowSaved
 from server.domain.opening import next_open_day
+from server.domain.roll import LONGEST_MM, SHORTEST_MM
 from server.domain.setting_changes import category_changes, changes_of, service_changes
 from server.domain.suspension import LONGEST_TEXT
 from server.usecases.checked_hours import (
@@ -42,6 +43,8 @@ _WITHIN = {
     "pre_holiday_minutes": (0, 240),
     "grace_seconds": (0, 3600),
     "proclaimed_every_minutes": (1, 60),
+    "roll_length_mm": (SHORTEST_MM, LONGEST_MM),
+    "paper_warning_slips": (0, 1000),
 }
 
 

@@ -1,6 +1,6 @@
 """What each topic is told of a hall: board, kiosks, phones and boxes."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -25,6 +25,7 @@ from server.contract.messages import (
     DeviceNow,
     GoesOn,
     KioskSnapshot,
+    PaperLeft,
     PhoneSnapshot,
     ServiceNow,
     TicketPaper,
@@ -37,6 +38,7 @@ from server.domain.ticket import Step, Ticket
 from server.usecases.continuing import latest_of
 from server.usecases.ports import Records
 from server.usecases.presence import LOST_AFTER_SECONDS
+from server.usecases.rolls import paper_left, with_paper
 from server.usecases.views import HallView
 
 LEASE_FOR = timedelta(hours=24)
@@ -122,6 +124,7 @@ def phone(view: HallView, ticket: Ticket) -> PhoneSnapshot:
 def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
     """Every box in use; ``is_here`` tells whether one is connected this moment."""
     health = {report.box_id: report for report in view.records.boxes.health()}
+    papers = papers_of(view)
     open_jobs = view.records.print_jobs.open_jobs()
     rows = []
     for box in view.records.boxes.all():
@@ -138,7 +141,7 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
                 is_alive=is_recent or is_here(box.id),
                 seen_at=None if report is None else report.seen_at,
                 version="" if report is None else report.version,
-                devices=() if report is None else tuple(map(_with_remedy, report.devices)),
+                devices=() if report is None else tuple(_told(each, papers, box.id) for each in report.devices),
                 jobs_waiting=sum(1 for job in open_jobs if job.box_id == box.id),
                 lost_since=None if report is None else report.lost_at,
             )
@@ -146,10 +149,17 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
     return BoxesSnapshot(now=view.now.wall, boxes=tuple(rows))
 
 
-def _with_remedy(device: DeviceNow) -> DeviceNow:
-    if device.fault is PrintFault.NONE:
-        return device
-    return replace(device, remedy=words_of(device.fault).remedy)
+def papers_of(view: HallView) -> dict[tuple[BoxId, str], PaperLeft]:
+    """What is left on each roll that is counted, by box and printer."""
+    suspension, now = view.day_state.suspension, view.now.wall
+    rolls = view.records.rolls.all()
+    return {(roll.box_id, roll.device): paper_left(view.hall, roll, now, suspension) for roll in rolls}
+
+
+def _told(device: DeviceNow, papers: Mapping[tuple[BoxId, str], PaperLeft], box_id: BoxId) -> DeviceNow:
+    if device.fault is not PrintFault.NONE:
+        device = replace(device, remedy=words_of(device.fault).remedy)
+    return with_paper(device, papers.get((box_id, device.name)))
 
 
 def box(view: HallView, box_id: BoxId) -> BoxSnapshot:

@@ -193,6 +193,26 @@ def reprinting_a_ticket_that_had_no_paper(hall: SampleHall) -> Given:
     return hall.rita, box_commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
 
 
+@scene(Code.UNKNOWN_BOX)
+def a_new_roll_in_a_box_that_is_not(hall: SampleHall) -> Given:
+    return hall.rita, box_commands.StartRoll, {"box_id": UNKNOWN}
+
+
+@scene(Code.NO_PRINTER)
+def a_new_roll_where_no_printer_is(hall: SampleHall) -> Given:
+    return hall.rita, box_commands.StartRoll, {"box_id": hall.bare_kiosk.box_id}
+
+
+@scene(Code.NO_PRINTER)
+def a_new_roll_in_a_spare_printer_of_which_nobody_has_told(hall: SampleHall) -> Given:
+    return hall.rita, box_commands.StartRoll, {"box_id": hall.kiosk.box_id, "device": "spare"}
+
+
+@scene(Code.BAD_VALUE)
+def a_new_roll_of_less_than_a_metre(hall: SampleHall) -> Given:
+    return hall.rita, box_commands.StartRoll, {"box_id": hall.kiosk.box_id, "length_mm": 999}
+
+
 @scene(Code.UNKNOWN_PRINT_JOB)
 def reporting_a_slip_that_is_not(hall: SampleHall) -> Given:
     return hall.kiosk, box_commands.ReportPrint, {"job_id": UNKNOWN, "outcome": PrintOutcome.PRINTED}

@@ -69,6 +69,7 @@ ReopenIntake        .RS..  ....  .  .
 ReprintTicket       ARSI.  k...  .  .
 ClaimPrintJob       .....  k.bp  .  .
 ReportPrint         .....  k.bp  .  .
+StartRoll           .RSI.  ....  .  .
 ReportHealth        .....  kdbp  .  .
 RotateBoxKey        .....  kdbp  .  .
 FoundHall           .....  ....  !  .

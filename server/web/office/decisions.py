@@ -7,8 +7,11 @@ from wtforms import BooleanField, IntegerField
 from wtforms.validators import InputRequired, NumberRange, Optional
 
 from server.domain.hall import HallSettings
+from server.domain.roll import LONGEST_MM, SHORTEST_MM
 from server.web.office.forms import OfficeForm
 
+MM = 1000
+"""Of a metre: people buy rolls by the metre."""
 _NAMES = (
     "least_announcements",
     "is_missed_automatically",
@@ -22,6 +25,7 @@ _NAMES = (
     "is_intake_stopped_when_suspended",
     "grace_seconds",
     "proclaimed_every_minutes",
+    "paper_warning_slips",
 )
 
 
@@ -44,6 +48,8 @@ class Decisions:
     is_intake_stopped_when_suspended = BooleanField()
     grace_seconds = _within(0, 3600)
     proclaimed_every_minutes = IntegerField(validators=[Optional(), NumberRange(1, 60)])
+    roll_metres = _within(SHORTEST_MM // MM, LONGEST_MM // MM)
+    paper_warning_slips = _within(0, 1000)
 
 
 def decided(form: OfficeForm, standing: HallSettings) -> HallSettings:
@@ -62,9 +68,11 @@ def decided(form: OfficeForm, standing: HallSettings) -> HallSettings:
         is_intake_stopped_when_suspended=form["is_intake_stopped_when_suspended"].data,
         grace_seconds=form.number("grace_seconds"),
         proclaimed_every_minutes=form["proclaimed_every_minutes"].data,
+        roll_length_mm=form.number("roll_metres") * MM,
+        paper_warning_slips=form.number("paper_warning_slips"),
     )
 
 
 def decisions_of(settings: HallSettings) -> dict[str, Any]:
     """For the fields of the form."""
-    return {name: getattr(settings, name) for name in _NAMES}
+    return {name: getattr(settings, name) for name in _NAMES} | {"roll_metres": settings.roll_length_mm // MM}

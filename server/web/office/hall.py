@@ -31,6 +31,7 @@ class HallForm(Decisions, OfficeForm):
         "outage_text": "outage_uk",
         "slip_text": "slip_uk",
         "reception_box_id": "reception_box",
+        "roll_length_mm": "roll_metres",
     }
 
     name_uk = name_field(is_needed=True)

@@ -54,7 +54,16 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
         "suspensions": (later("Alerts and outages"), frozenset({events.HallSuspended, events.HallResumed})),
         "slips": (
             later("Printing"),
-            frozenset({events.SlipOrdered, events.SlipClaimed, events.SlipReported, events.SlipDropped}),
+            frozenset(
+                {
+                    events.SlipOrdered,
+                    events.SlipClaimed,
+                    events.SlipReported,
+                    events.SlipDropped,
+                    events.RollStarted,
+                    events.RollRunsLow,
+                }
+            ),
         ),
         "settings": (
             later("Center, services, windows"),

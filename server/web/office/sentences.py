@@ -55,6 +55,8 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.SlipClaimed: later("{box} is printing the slip of {ticket}"),
         events.SlipReported: later("Slip of {ticket} at {box}: {outcome}{why}"),
         events.SlipDropped: later("Slip of {ticket} was not needed any more"),
+        events.RollStarted: later("{box}: a new roll of paper, {length} m ({device})"),
+        events.RollRunsLow: later("{box}: the roll of paper is near its end ({device}), {left} m are left"),
         events.BoxHealthChanged: later("{box}: {device} {state}{why}"),
         events.BoxLost: later("{box} is silent"),
         events.BoxReturned: later("{box} is there again, after {away}"),
@@ -150,6 +152,8 @@ def _text_of(event: Event) -> str:
             return later("{ticket} was set aside at window {window}")
         case events.TicketUnparked(window_id=None):
             return later("{ticket} came back in line by itself: its time was up")
+        case events.RollStarted(former_used_mm=int()):
+            return later("{box}: a new roll of paper, {length} m ({device}); of the former {former_used} m are used")
         case events.SlipOrdered(is_copy=True):
             return later("A copy of the slip of {ticket} ordered at {box}")
         case _:
@@ -184,10 +188,10 @@ def _filling(event: Event, names: Names) -> dict[str, str]:
                 filled["back"] = names.say(AND_BACK) if value else ""
             case "reason", SuspensionReason():
                 filled["suspension"] = names.local(dict(TITLES[value]))
-            case "suspended_seconds", int():
-                filled["suspended"] = _length(value, names)
-            case "away_seconds", int():
-                filled["away"] = _length(value, names)
+            case "suspended_seconds" | "away_seconds", int():
+                filled[name.removesuffix("_seconds")] = _length(value, names)
+            case _, int() if name.endswith("_mm"):
+                filled[name.removesuffix("_mm")] = str(round(value / 1000))
             case "outcome", PrintOutcome():
                 filled[name] = names.say(_OUTCOMES[value])
             case _ if name.endswith("_id"):

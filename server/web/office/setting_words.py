@@ -39,6 +39,8 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "proclaimed_every_minutes": later("The text is said again every, minutes"),
         "slip_text": later("Text at the bottom of the ticket"),
         "reception_box_id": later("Reception’s printer"),
+        "roll_length_mm": later("Paper on a new roll, metres"),
+        "paper_warning_slips": later("Warn when the roll is good for, slips"),
         # of a service
         "sphere_id": later("Sphere"),
         "letter": later("Letter on the ticket"),
@@ -77,6 +79,8 @@ _TOO_LONG = frozenset(
 )
 """Only named on the page: whole texts and timetables would hide the other lines."""
 _IDS = frozenset({"reception_box_id", "sphere_id"})
+_MILLIMETRES = frozenset({"roll_length_mm"})
+"""Asked for in metres."""
 _WORDS: Mapping[str, str] = MappingProxyType({"yes": later("yes"), "no": later("no")})
 
 
@@ -97,4 +101,6 @@ def _told(change: SettingChange, names: Names) -> str:
 def _value(text: str, names: Names, setting: str) -> str:
     if setting in _IDS and text:
         return names.of(text)
+    if setting in _MILLIMETRES and text:
+        return f"{int(text) / 1000:g}"
     return names.say(_WORDS[text]) if text in _WORDS else text or "—"
