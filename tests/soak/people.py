@@ -9,10 +9,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Literal
 
 import requests
 
-from hardware.buttons.protocol import Key, Lamp
+from hardware.buttons.protocol import PRESS_LIVES_SECONDS, Key, Lamp
 from hardware.buttons.virtual.panel import VirtualPanel
 from server.bootstrap import Core
 from server.contract.terms import PrintOutcome, Purpose, TicketId
@@ -23,8 +24,10 @@ from tests.soak.insisting import Refused, Send, poster, until_answered
 
 PAUSE_SECONDS = (0.6, 1.8)
 LOOK_SECONDS = 0.01
-SEEN_SECONDS = 14.0
+SEEN_SECONDS = 30.0
 """A press lives five seconds on the panel, five in the box, and four on the way: later nothing comes of it."""
+SURELY_TAKEN_SECONDS = PRESS_LIVES_SECONDS - 0.5
+"""What a panel no longer sends after a shorter time was acknowledged; later it may have given up."""
 REPRINT_SECONDS = 0.3
 BATCH = 1000
 
@@ -80,6 +83,9 @@ class Seen(StrEnum):
     TOLD_NO = "told no"
     """Nobody waits, refused, or no server: the administrator knows that nobody was called."""
     NOTHING = "nothing"
+    """Though the box had acknowledged it."""
+    NOT_TAKEN = "not taken"
+    """No box has acknowledged it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,18 +122,22 @@ class AtPanel:
         at, began = datetime.now(UTC), time.monotonic()
         self.panels.press(self.address, Key.CALL)
         lamp = self._look(lambda lamp: lamp not in (Lamp.FLASH, Lamp.OFF))
-        seen = Seen.CALLED if lamp is Lamp.STEADY else Seen.NOTHING if lamp is None else Seen.TOLD_NO
+        seen = Seen.CALLED if lamp is Lamp.STEADY else Seen.TOLD_NO if isinstance(lamp, Lamp) else lamp
         return Press(at, began, time.monotonic(), seen)
 
-    def _look(self, is_it: Callable[[Lamp], bool]) -> Lamp | None:
-        """The lamp once it is so; None when it never was. Nobody goes home in between: the press may still count."""
-        deadline = time.monotonic() + SEEN_SECONDS
-        while time.monotonic() < deadline:
+    def _look(self, is_it: Callable[[Lamp], bool]) -> Lamp | Literal[Seen.NOTHING, Seen.NOT_TAKEN]:
+        """The lamp once it is so. Nobody goes home in between: the press may still count."""
+        began = time.monotonic()
+        is_taken = False
+        while (passed := time.monotonic() - began) < SEEN_SECONDS:
             lamp = self.panels.lamp(self.address)
             if is_it(lamp):
                 return lamp
+            is_taken |= passed < SURELY_TAKEN_SECONDS and not self.panels.is_sending(self.address)
+            if not is_taken and not self.panels.is_sending(self.address):
+                return Seen.NOT_TAKEN
             time.sleep(LOOK_SECONDS)
-        return None
+        return Seen.NOTHING if is_taken else Seen.NOT_TAKEN
 
 
 def journal_after(core: Core, after: int) -> Sequence[JournalEntry]:

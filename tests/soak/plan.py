@@ -135,7 +135,11 @@ _TOLD: Mapping[Kind, Told] = {
     Kind.BOX_OFF: Told.BOX,
     Kind.DISK_FULL: Told.NOBODY,
 }
-BETWEEN_HOURS = (0.5, 1.5)
+BETWEEN_HOURS: Mapping[Place, tuple[float, float]] = {
+    **dict.fromkeys(Place, (0.8, 2.0)),
+    # A server that is killed takes as long to come back here as anywhere, and a box is noted as lost after 15 s.
+    Place.HOUSE: (2.0, 4.0),
+}
 """From the beginning of one fault at a place to the next; one that is told late puts the next off."""
 MINUTES = (4.0, 30.0)
 
@@ -154,10 +158,10 @@ def planned(*, seed: int, hours: float) -> tuple[Fault, ...]:
 
 def _of_place(place: Place, hours: float, chance: random.Random) -> Iterator[Fault]:
     deck: list[Kind] = []
-    hour = chance.uniform(*BETWEEN_HOURS) / 2
+    hour = chance.uniform(*BETWEEN_HOURS[place]) / 2
     while hour < hours:
         deck = deck or chance.sample(KINDS[place], len(KINDS[place]))
         kind = deck.pop()
         boxes = (HOME[place],) if place in HOME else _BOXES_OF.get(kind, tuple(BoxName))
         yield Fault(place, kind, chance.choice(boxes), hour, chance.uniform(*MINUTES))
-        hour += chance.uniform(*BETWEEN_HOURS)
+        hour += chance.uniform(*BETWEEN_HOURS[place])

@@ -120,9 +120,10 @@ def test_a_call_that_a_desk_was_told_of_is_made_once() -> None:
         ([], Seen.NOTHING, [(0.0, 9.0)], 0),
         ([], Seen.NOTHING, [(20.0, 30.0)], 1),
         ([], Seen.TOLD_NO, [], 0),
+        ([], Seen.NOT_TAKEN, [], 0),
         ([-1.0], Seen.TOLD_NO, [], 1),
     ],
-    ids=["once", "twice", "lamp lies", "while disturbed", "for no reason", "told no", "without a press"],
+    ids=["once", "twice", "lamp lies", "while disturbed", "for no reason", "told no", "not taken", "without a press"],
 )
 def test_presses(calls: list[float], seen: Seen, disturbed: list[tuple[float, float]], count: int) -> None:
     journal = [called(str(second), second) for second in calls]
