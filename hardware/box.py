@@ -1,4 +1,4 @@
-"""A box put together: the way to the server, its printer, its health, and whatever more is handed in."""
+"""A box put together: the way to the server, its printers, its health, and whatever more is handed in."""
 
 import logging
 import signal
@@ -8,13 +8,14 @@ from importlib import metadata
 from typing import Protocol
 
 from hardware.buttons.fitting import Buttons
-from hardware.configured_printer import open_configured
+from hardware.configured_printer import open_all
 from hardware.health import Health
 from hardware.link import Link
 from hardware.news import News
 from hardware.parts import Part, RunningParts
 from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
+from hardware.printer_owner import PrinterOwner
 from hardware.service_notice import ServiceNotice
 from hardware.settings import BoxSettings
 from server.contract.box_commands import DeviceReport
@@ -41,7 +42,7 @@ class Listener(Protocol):
         ...
 
     def paper(self, paper: TicketPaper) -> None:
-        """A slip of this box's own printer, before the server knows."""
+        """A slip of this box's own printers, before the server knows."""
         ...
 
     def device(self, report: DeviceReport) -> None:
@@ -74,7 +75,7 @@ def assembled(
     health: Health,
     topics: Sequence[Topic] = (),
 ) -> tuple[Part, ...]:
-    """The parts that every box has, with its printer and its buttons if it has any; nothing is opened or started yet.
+    """The parts that every box has, with its printers and its buttons if it has any; nothing is opened or started yet.
 
     Raises ``ConfigurationRefused``. ``topics`` are those beyond the box's own.
     """
@@ -83,15 +84,11 @@ def assembled(
         health.note(report)
         listener.device(report)
 
+    printers = [PrinterOwner(name, printer, note=note) for name, printer in open_all(settings).items()]
     printing = None
-    if settings.printer is not None:
-        printing = PrintJobs(
-            link,
-            open_configured(settings.printer),
-            PrintNotebook(settings.state_folder / NOTEBOOK_FILE),
-            note=note,
-            on_paper=listener.paper,
-        )
+    if printers:
+        notebook = PrintNotebook(settings.state_folder / NOTEBOOK_FILE)
+        printing = PrintJobs(link, printers, notebook, on_paper=listener.paper)
     buttons = _buttons(settings, link, note)
     news = News(
         settings.server_url,
@@ -103,7 +100,8 @@ def assembled(
     )
     if buttons is not None:
         buttons.more_topics = news.join_more
-    return (news, health, *(() if printing is None else (printing,)), *(() if buttons is None else buttons.parts))
+    slips: tuple[Part, ...] = () if printing is None else (printing, *printers)
+    return (news, health, *slips, *(() if buttons is None else buttons.parts))
 
 
 def run(

@@ -14,9 +14,9 @@ from hardware.command_line import CANNOT_START, Start, started
 from hardware.errors import HardwareError
 from hardware.files import alone_in, may_be_closed
 from hardware.preview_command import preview
-from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, read_settings
+from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, PrinterSettings, read_settings
 from hardware.trials.say import Say, of_fault, same
-from server.contract.box_commands import DeviceReport
+from server.contract.box_commands import PRINTER, SPARE_PRINTER, DeviceReport
 from server.contract.terms import BoxKind, DeviceState, PrintFault, PrintOutcome
 
 KINDS = (BoxKind.PRINTER, BoxKind.BUTTONS)
@@ -70,7 +70,7 @@ def run_box(named: Path | None, /, config: Path | None, enrol: str | None, *, on
 def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None) -> None:
     """Find printers and wires, and tell what to write into the settings. Uses no paper.
 
-    A printer on the network is found by its ADDRESS alone. With --config the printer there is asked too.
+    A printer on the network is found by its ADDRESS alone. With --config the printers there are asked too.
     """
     from hardware.configured_printer import open_configured
     from hardware.trials.plugged import Places, serial_ports
@@ -78,12 +78,9 @@ def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None
 
     found = 0
     with _plainly(), _alone(config or named) as settings:
-        if settings is not None and settings.printer is not None:
-            what = Say("Принтер із налаштувань", "The printer of the settings")
-            options = {
-                key: value for key, value in settings.printer.options.items() if isinstance(value, str | int | float)
-            }
-            _echo(asked(what, open_configured(settings.printer), settings.printer.driver, options).told())
+        for what, table, printer in _configured(settings):
+            options = {key: value for key, value in printer.options.items() if isinstance(value, str | int | float)}
+            _echo(asked(what, open_configured(printer), printer.driver, options, table=table).told())
             found += 1
         if serial_ports(Places()):
             _say([_PRESS_MEANWHILE])
@@ -115,16 +112,19 @@ def trials() -> None:
 
 @trials.command("print")
 @_CONFIG
+@click.option("--spare", is_flag=True, help="By the spare printer.")
 @click.pass_obj
-def print_specimen(named: Path | None, /, config: Path | None) -> None:
+def print_specimen(named: Path | None, /, config: Path | None, *, spare: bool) -> None:
     """Print a specimen slip, and tell what became of it."""
-    from hardware.configured_printer import open_configured
+    from hardware.configured_printer import open_all
     from hardware.trials.slip_trial import printed, specimen
 
     with _plainly(), _alone(config or named, is_needed=True) as settings:
-        if settings is None or settings.printer is None:
-            raise click.ClickException("the settings have no [printer] / у налаштуваннях немає [printer]")
-        printer = open_configured(settings.printer)
+        printers = {} if settings is None else open_all(settings)
+        printer = printers.get(SPARE_PRINTER if spare else PRINTER)
+        if settings is None or printer is None:
+            table = "[spare_printer]" if spare else "[printer]"
+            raise click.ClickException(f"the settings have no {table} / у налаштуваннях немає {table}")
         report, said = printed(printer, specimen(datetime.now().astimezone(), settings.server_url))
     _say(said)
     sys.exit(0 if report is not None and report.outcome is PrintOutcome.PRINTED else 1)
@@ -205,6 +205,15 @@ def _plainly() -> Iterator[None]:
     except HardwareError as error:
         click.echo(f"cherha-hardware: {error}", err=True)
         sys.exit(CANNOT_START)
+
+
+def _configured(settings: BoxSettings | None) -> Iterator[tuple[Say, str, PrinterSettings]]:
+    """The printers of the settings, with the names of their tables."""
+    if settings is not None and settings.printer is not None:
+        yield Say("Принтер із налаштувань", "The printer of the settings"), "printer", settings.printer
+    if settings is not None and settings.spare_printer is not None:
+        what = Say("Запасний принтер із налаштувань", "The spare printer of the settings")
+        yield what, "spare_printer", settings.spare_printer
 
 
 def _wires(settings: BoxSettings | None) -> tuple[ButtonsSettings, ...]:

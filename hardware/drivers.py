@@ -37,6 +37,7 @@ FOR_EVER = float("inf")
 SLOWEST_BAUD, USUAL_BAUD, FASTEST_BAUD = 1200, 38400, 921600
 WIDEST_ID = 0xFFFF
 LONGEST_CONNECT_SECONDS, LONGEST_ANSWER_SECONDS, LONGEST_PRINT_SECONDS = 10.0, 30.0, 120.0
+SHARE_SECONDS, LONGEST_SHARE_SECONDS = 15.0, 60.0
 A_CITIZEN_WAITS = "a citizen stands and waits, and a box that does not move for longer is started anew"
 
 
@@ -49,7 +50,8 @@ def open_printer(driver: str, options: Options) -> Printer:
 
 def escpos_tcp(options: Options) -> Printer:
     """ESC/POS behind a raw TCP port: ``host``; ``port`` 9100; ``connect_seconds`` 3; ``hold`` (false for a printer that
-    several kiosks share) and ``hold_seconds`` 240, after which the connection is given up once and opened anew."""
+    several kiosks share, which then waits ``share_seconds`` 15 for another's slip) and ``hold_seconds`` 240, after
+    which the connection is given up once and opened anew."""
     read = OptionReader("escpos-tcp", options)
     host = read.text("host")
     try:
@@ -60,12 +62,14 @@ def escpos_tcp(options: Options) -> Printer:
     connect_seconds = read.number("connect_seconds", 3.0, most=LONGEST_CONNECT_SECONDS, why=A_CITIZEN_WAITS)
     hold_seconds = read.number("hold_seconds", POLITE_SECONDS)
     is_held = read.yes_or_no("hold", default=True)
+    share_seconds = read.number("share_seconds", SHARE_SECONDS, most=LONGEST_SHARE_SECONDS, why=A_CITIZEN_WAITS)
     settings = _thermal(read)
     read.refuse_the_rest()
     return ThermalPrinter(
         lambda: open_tcp(host, port, timeout_seconds=connect_seconds),
         settings,
         hold_seconds=hold_seconds if is_held else None,
+        share_seconds=0.0 if is_held else share_seconds,
     )
 
 

@@ -69,6 +69,11 @@ class Printer(Protocol):
     tick: Callable[[], None]
     """Called again and again while it speaks with the device: a slow slip is no thread that hangs."""
 
+    @property
+    def longest_seconds(self) -> float:
+        """What a slip takes at most, from the first question to its outcome; takes a while to be known."""
+        ...
+
     def print(self, slip: Slip) -> PrintReport:
         """Print one slip and say what became of it; raises ``SlipRefused`` before any paper when it never can."""
         ...

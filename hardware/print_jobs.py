@@ -1,26 +1,28 @@
-"""Pulls slips from the server, prints each once, and reports until the report is taken."""
+"""Pulls slips from the server, has each printed once, and reports until the report is taken."""
 
 import logging
+import math
 import threading
-import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from functools import cached_property
 
 from hardware.errors import LinkError, NotWrittenDown, ServerRefused, SlipRefused
 from hardware.link import Link
-from hardware.ports import Paper, Printer, PrinterStatus, PrintReport
+from hardware.ports import PrintReport
 from hardware.print_notebook import PrintNotebook
+from hardware.printer_owner import PrinterOwner
 from hardware.waker import Waker
 from server.contract.answers import PrintJobClaimed
-from server.contract.box_commands import ClaimPrintJob, DeviceReport, ReportPrint
+from server.contract.box_commands import LEASE_SECONDS, ClaimPrintJob, ReportPrint
 from server.contract.messages import TicketPaper
-from server.contract.terms import DeviceState, Evidence, PaperState, PrintFault, PrintOutcome, ProblemCode, RequestId
+from server.contract.terms import Evidence, PaperState, PrintFault, PrintOutcome, ProblemCode, RequestId
 
 log = logging.getLogger(__name__)
 
-STATUS_SECONDS = 5.0
-"""How often an idle printer is asked how it is, though it may report by itself; at the same moments a nudge that was
-lost is made good."""
+LOOK_SECONDS = 5.0
+"""How often a nudge that was lost is made good."""
 
 _PAPER_AFTER = {
     PrintOutcome.PRINTED: PaperState.PRINTED,
@@ -31,89 +33,110 @@ _MAY_BE_TAKEN_LATER = frozenset({ProblemCode.BUSY, ProblemCode.NOT_SAVED, Proble
 
 
 class PrintJobs:
-    """The owner of one printer: every call to it comes from the thread of ``run``."""
+    """Hands each slip to one printer at a time: the main one, and its spare where the main one is known to be ill or
+    has certainly printed nothing.
 
-    name = "printer"
+    One slip is under way at a time, and its one entry in the notebook stands from before the first printer's first byte
+    until the outcome of the last: a box that dies in between tells it as unknown, whichever printer had it.
+    """
+
+    name = "slips"
 
     def __init__(
         self,
         link: Link,
-        printer: Printer,
+        printers: Sequence[PrinterOwner],
         notebook: PrintNotebook,
         *,
-        note: Callable[[DeviceReport], None],
         on_paper: Callable[[TicketPaper], None] = lambda _: None,
-        status_seconds: float = STATUS_SECONDS,
+        look_seconds: float = LOOK_SECONDS,
     ) -> None:
+        """``printers``: the main one first."""
         self._link = link
-        self._printer = printer
+        self._printers = tuple(printers)
         self._notebook = notebook
-        self._note = note
         self._on_paper = on_paper
-        self._status_seconds = status_seconds
+        self._look_seconds = look_seconds
         self._nudged = Waker()
-        self._claim = ClaimPrintJob(request_id=_fresh())
+        self._claim: ClaimPrintJob | None = None
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Print until ``stop``; a slip that was begun is brought to its end first."""
-        self._printer.tick = tick
-        try:
-            while not stop.is_set():
+        while not stop.is_set():
+            tick()
+            self._nudged.clear()
+            self._report_all()
+            while self._print_next(stop, tick):
                 tick()
-                self._nudged.clear()
                 self._report_all()
-                while not stop.is_set() and self._print_next():
-                    tick()
-                    self._report_all()
-                self._tell_status(self._printer.status())
-                self._follow(stop)
-        finally:
-            self._printer.close()
+            self._nudged.wait(0 if stop.is_set() else self._look_seconds)
 
     def wake(self) -> None:
         """Slips may be waiting: look now."""
         self._nudged.set()
 
-    def _follow(self, stop: threading.Event) -> None:
-        """Until something is to be done, tell what the printer reports by itself."""
-        until = time.monotonic() + self._status_seconds
-        while not stop.is_set() and (left := until - time.monotonic()) > 0:
-            changed = self._printer.follow(left, self._nudged)
-            if changed is None:
-                return
-            self._tell_status(changed)
-
-    def _print_next(self) -> bool:
+    def _print_next(self, stop: threading.Event, tick: Callable[[], None]) -> bool:
         """Whether there was a slip."""
+        with self._kept_printers():
+            job = None if stop.is_set() else self._claimed()
+            if job is None:
+                return False
+            try:
+                if not self._notebook.begin(job.job_id):
+                    log.error("slip %s was handed out twice and is not printed again", job.job_id)
+                    return True
+            except NotWrittenDown:
+                device, report = self._printers[0].name, _failed(PrintFault.DISK)
+            else:
+                self._on_paper(TicketPaper(ticket_id=job.ticket_id, paper=PaperState.PRINTING, fault=PrintFault.NONE))
+                device, report = self._print(job, tick)
+        self._notebook.end(_report_of(job, report, device))
+        self._on_paper(TicketPaper(ticket_id=job.ticket_id, paper=_PAPER_AFTER[report.outcome], fault=report.fault))
+        return True
+
+    @contextmanager
+    def _kept_printers(self) -> Iterator[None]:
+        """Kept before ``stop`` is looked at: they outlive whatever is claimed after that."""
+        for printer in self._printers:
+            printer.keep()
+        try:
+            yield
+        finally:
+            for printer in self._printers:
+                printer.release()
+
+    def _claimed(self) -> PrintJobClaimed | None:
+        if self._claim is None:
+            self._claim = ClaimPrintJob(request_id=_fresh(), seconds=self._seconds)
         try:
             answer = self._link.send(self._claim)
         except LinkError as error:
             # Asked again as the same claim: a slip that was handed out in an answer we never got comes with it.
             log.debug("no slip could be claimed: %s", error)
-            return False
-        self._claim = ClaimPrintJob(request_id=_fresh())
-        if not isinstance(answer, PrintJobClaimed):
-            return False
-        try:
-            if not self._notebook.begin(answer.job_id):
-                log.error("slip %s was handed out twice and is not printed again", answer.job_id)
-                return True
-        except NotWrittenDown:
-            report = PrintReport(PrintOutcome.FAILED, PrintFault.UNRECOVERABLE, Evidence.NONE, 0)
-        else:
-            self._on_paper(TicketPaper(ticket_id=answer.ticket_id, paper=PaperState.PRINTING, fault=PrintFault.NONE))
-            report = self._print(answer)
-        self._notebook.end(_report_of(answer, report))
-        self._on_paper(TicketPaper(ticket_id=answer.ticket_id, paper=_PAPER_AFTER[report.outcome], fault=report.fault))
-        return True
+            return None
+        self._claim = None
+        return answer if isinstance(answer, PrintJobClaimed) else None
 
-    def _print(self, job: PrintJobClaimed) -> PrintReport:
-        try:
-            return self._printer.print(job.slip)
-        except SlipRefused as error:
-            log.error("slip %s cannot be printed: %s", job.job_id, error)
-            # Its text or the layout is at fault, and the log says how: nobody is to repair the printer.
-            return PrintReport(PrintOutcome.FAILED, PrintFault.NONE, Evidence.NONE, 0)
+    @cached_property
+    def _seconds(self) -> int:
+        """What a slip needs at most, when each printer has its try."""
+        least, most = LEASE_SECONDS
+        return min(most, max(least, math.ceil(sum(printer.longest_seconds for printer in self._printers))))
+
+    def _print(self, job: PrintJobClaimed, tick: Callable[[], None]) -> tuple[str, PrintReport]:
+        """Whose paper it was, and what became of it."""
+        failed: dict[str, PrintReport] = {}
+        for printer in sorted(self._printers, key=lambda each: each.is_ill):
+            try:
+                report = printer.print(job.slip, tick)
+            except SlipRefused as error:
+                log.error("slip %s cannot be printed by %s: %s", job.job_id, printer.name, error)
+                report = _failed(PrintFault.SLIP_REFUSED)
+            if report.outcome is not PrintOutcome.FAILED:
+                return printer.name, report
+            failed[printer.name] = report
+        # People see to the main printer first.
+        return self._printers[0].name, failed[self._printers[0].name]
 
     def _report_all(self) -> None:
         for report in self._notebook.unsent():
@@ -128,19 +151,12 @@ class PrintJobs:
                 return
             self._notebook.strike(report.job_id)
 
-    def _tell_status(self, status: PrinterStatus) -> None:
-        is_low = status.paper is Paper.NEAR_END and status.state is DeviceState.READY
-        self._note(
-            DeviceReport(
-                name=self.name,
-                state=DeviceState.WARNING if is_low else status.state,
-                fault=status.fault,
-                detail=f"paper {status.paper}, cover {status.cover}",
-            )
-        )
+
+def _failed(fault: PrintFault) -> PrintReport:
+    return PrintReport(PrintOutcome.FAILED, fault, Evidence.NONE, 0)
 
 
-def _report_of(job: PrintJobClaimed, report: PrintReport) -> ReportPrint:
+def _report_of(job: PrintJobClaimed, report: PrintReport, device: str) -> ReportPrint:
     return ReportPrint(
         request_id=_fresh(),
         job_id=job.job_id,
@@ -148,6 +164,7 @@ def _report_of(job: PrintJobClaimed, report: PrintReport) -> ReportPrint:
         fault=report.fault,
         evidence=report.evidence,
         millimetres=report.millimetres,
+        device=device,
     )
 
 

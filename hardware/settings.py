@@ -10,6 +10,9 @@
     driver = "escpos-tcp"
     host = "10.0.0.7"                           # what else may stand here is the driver's own (hardware/drivers.py)
 
+    [spare_printer]                             # absent: there is none; prints while the other one cannot
+    driver = "escpos-lp"
+
     [kiosk]
     host = "127.0.0.1"
     port = 8090
@@ -33,7 +36,7 @@
     windows = { 5 = "1" }
 
 In the environment ``CHERHA_BOX_SERVER_URL``, ``CHERHA_BOX_STATE_FOLDER``, ``CHERHA_BOX_KEY_DAYS`` and
-``CHERHA_BOX_<TABLE>_<OPTION>`` (of PRINTER, KIOSK, DISPLAY and SCREEN) go before the file.
+``CHERHA_BOX_<TABLE>_<OPTION>`` (of PRINTER, SPARE_PRINTER, KIOSK, DISPLAY and SCREEN) go before the file.
 """
 
 import tomllib
@@ -50,6 +53,8 @@ from hardware.errors import ConfigurationRefused, DriverUnknown, OptionRefused, 
 from hardware.settings_table import Keys, Table, Whereabouts, parsed
 
 PREFIX = "CHERHA_BOX_"
+TABLES = ("printer", "spare_printer", "kiosk", "display", "screen")
+"""Whose options may stand in the environment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,11 @@ class PrinterSettings:
     driver: str
     options: Mapping[str, object]
     table: Table | None = field(default=None, compare=False, repr=False)
+
+    def refused_key(self, key: str, why: str) -> ConfigurationRefused:
+        """Why a value cannot stand, with its line."""
+        error = OptionRefused(self.driver, key, why)
+        return error if self.table is None else self.table.refused(key, why)
 
     def refused(self, error: ConfigurationRefused) -> ConfigurationRefused:
         """What a driver refuses, said with the line that it stands on."""
@@ -101,6 +111,7 @@ class BoxSettings:
     server_url: str
     state_folder: Path
     printer: PrinterSettings | None = None
+    spare_printer: PrinterSettings | None = None
     kiosk: KioskSettings = KioskSettings()
     buttons: tuple[ButtonsSettings, ...] = field(default=())
     display: DisplaySettings = DisplaySettings()
@@ -119,6 +130,7 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         server_url=_server_url(top),
         state_folder=Path(top.text("state_folder")).expanduser(),
         printer=_printer(top.table("printer")),
+        spare_printer=_printer(top.table("spare_printer")),
         kiosk=_kiosk(top.table("kiosk")),
         buttons=tuple(read_buttons(each) for each in top.tables("buttons")),
         display=_display(top.table("display")),
@@ -127,6 +139,8 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         key_days=top.number("key_days", 90.0, least=0, most=3650),
     )
     top.refuse_the_rest()
+    if settings.spare_printer is not None and settings.printer is None:
+        raise top.refused("spare_printer", "stands in for [printer], which is missing")
     return settings
 
 
@@ -137,8 +151,9 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> dict[Keys
         if not name.startswith(PREFIX):
             continue
         key = name.removeprefix(PREFIX).lower()
-        section, _, option = key.partition("_")
-        if section in ("printer", "kiosk", "display", "screen") and option:
+        section = next((table for table in TABLES if key.startswith(f"{table}_")), "")
+        option = key.removeprefix(f"{section}_")
+        if section and option:
             inner = table.setdefault(section, {})
             if isinstance(inner, dict):
                 inner[option] = _value(value)
@@ -151,7 +166,7 @@ def _overlay(table: dict[str, Any], environment: Mapping[str, str]) -> dict[Keys
                 f"{PREFIX}{each}"
                 for each in (
                     *("SERVER_URL", "STATE_FOLDER", "KEY_DAYS"),
-                    *("KIOSK_…", "DISPLAY_…", "SCREEN_…", "PRINTER_…", "CONFIG"),
+                    *("KIOSK_…", "DISPLAY_…", "SCREEN_…", "PRINTER_…", "SPARE_PRINTER_…", "CONFIG"),
                 )
             )
             raise SettingsRefused("the environment", f"{name} is unknown; known are {known}")

@@ -5,12 +5,11 @@ from collections.abc import Callable
 
 from kiosk.bulletin import Bulletin
 from server.contract import wire
-from server.contract.box_commands import DeviceReport
+from server.contract.box_commands import PRINTER, SPARE_PRINTER, DeviceReport
 from server.contract.catalogue import KioskLease
 from server.contract.messages import BoxSnapshot, KioskSnapshot, Published, TicketPaper
-from server.contract.terms import PaperState, TicketId
+from server.contract.terms import DeviceState, PaperState, TicketId
 
-PRINTER = "printer"
 KEPT_PAPERS = 20
 
 _ON_THE_WAY = frozenset({PaperState.WAITING, PaperState.PRINTING})
@@ -23,6 +22,7 @@ class NewsOfBox:
         self._bulletin = bulletin
         self._on_lease_version = on_lease_version
         self._papers: dict[TicketId, TicketPaper] = {}
+        self._printers: dict[str, DeviceReport] = {}
         self._writing = threading.Lock()
         bulletin.tell("link", {"is_up": False})
 
@@ -48,9 +48,16 @@ class NewsOfBox:
             self._tell_papers()
 
     def device(self, report: DeviceReport) -> None:
-        """Of the devices only the printer matters to a citizen."""
-        if report.name == PRINTER:
-            self._bulletin.tell("printer", {"state": report.state, "fault": report.fault})
+        """Of the devices only printers matter to a citizen: while one of them prints, there is a printer."""
+        if report.name not in (PRINTER, SPARE_PRINTER):
+            return
+        with self._writing:
+            self._printers[report.name] = report
+            told = min(
+                self._printers.values(),
+                key=lambda each: (each.state is DeviceState.FAULT, each.name != PRINTER),
+            )
+            self._bulletin.tell("printer", {"state": told.state, "fault": told.fault})
 
     def lease(self, lease: KioskLease) -> None:
         """A new lease is there to be fetched."""

@@ -24,7 +24,7 @@ class WireHealth:
 
     def stuck(self, keys: Iterable[str]) -> None:
         """These keys have been down for longer than any finger stays."""
-        self._tell(DeviceState.WARNING, PrintFault.NONE, f"stuck keys: {', '.join(keys)}")
+        self._tell(DeviceState.WARNING, PrintFault.KEY_STUCK, f"stuck keys: {', '.join(keys)}")
 
     def too_few_inputs(self, modules: Iterable[str], asked: int) -> None:
         """These answer that they have fewer than they were asked for."""

@@ -20,7 +20,7 @@ from hardware.printers.line import Line
 from hardware.printers.proof import Patience, prove, settle
 from hardware.printers.raster import render
 from hardware.printers.text import encode_text
-from hardware.printers.unfinished import most_unfinished_bytes
+from hardware.printers.unfinished import longest_slip_bytes, most_unfinished_bytes
 from hardware.printers.watch import Watch
 from hardware.printers.wires.wire import Wire
 from hardware.waker import Waker
@@ -30,6 +30,8 @@ from server.contract.terms import Evidence, PrintFault, PrintOutcome
 MILLIMETRES_PER_INCH = 25.4
 CUT_MILLIMETRES = 15
 """From the print head to the blade, on most models."""
+MOST_LATE_ANSWERS = 4
+"""So many of its answers about one slip may come at the last moment, before it counts as silent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,11 @@ class ThermalSettings:
             return encode_text(slip, self.device, page=self.text_page, layout=self.layout)
         return encode(render(slip, self.width_dots, self.layout), self.device)
 
+    def longest_slip_seconds(self) -> float:
+        """For the slip itself; takes a while to be known on a serial line."""
+        is_fast = self.patience.baud is None
+        return self.patience.seconds_for(0 if is_fast else longest_slip_bytes(self.encoded))
+
     def most_unfinished_bytes(self) -> int:
         """So much at most a printer still waits for after a slip that nobody remembers; takes a while to be known."""
         return most_unfinished_bytes(self.device, self.layout, is_text=self.text_page is not None)
@@ -68,7 +75,8 @@ class ThermalSettings:
 
 class ThermalPrinter:
     """One printer behind one wire. ``hold_seconds``: how long the wire is kept open without a slip; None: it is opened
-    anew for each conversation, since such devices serve one host at a time."""
+    anew for each conversation, since such devices serve one host at a time. ``share_seconds``: how long it waits for
+    the slip of another box, where it is shared."""
 
     def __init__(
         self,
@@ -76,11 +84,19 @@ class ThermalPrinter:
         settings: ThermalSettings,
         *,
         hold_seconds: float | None = None,
+        share_seconds: float = 0.0,
         first_process: int | None = None,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         is_heard = settings.evidence is not Evidence.NONE
-        self._line = Line(connect, hold_seconds=hold_seconds if is_heard else None, clock=clock)
+        self._line = Line(
+            connect,
+            hold_seconds=hold_seconds if is_heard else None,
+            share_seconds=share_seconds,
+            is_heard=is_heard,
+            clock=clock,
+        )
+        self._share_seconds = share_seconds
         self._settings = settings
         # Ids must ascend over restarts of the box too, and the date does.
         self._processes = int(time.time()) if first_process is None else first_process
@@ -100,6 +116,12 @@ class ThermalPrinter:
     @tick.setter
     def tick(self, tick: Callable[[], None]) -> None:
         self._line.tick = tick
+
+    @property
+    def longest_seconds(self) -> float:
+        """See ``Printer``."""
+        answers = MOST_LATE_ANSWERS * self._settings.patience.answer_seconds
+        return self._share_seconds + answers + self._settings.longest_slip_seconds()
 
     def print(self, slip: Slip) -> PrintReport:
         """See ``Printer``."""

@@ -1,9 +1,14 @@
-"""How much a printer may still be waiting for when nobody remembers what was sent to it."""
+"""How long slips may be: on their way, and in a printer when nobody remembers what was sent to it."""
 
-from hardware.printers.encoder import Device, encode
+from collections.abc import Callable
+
+from hardware.errors import SlipRefused
+from hardware.printers.encoder import Device, Encoded, encode
 from hardware.printers.layout.blocks import Layout
+from hardware.printers.mode import SLIP_BYTES
 from hardware.printers.raster import render
 from hardware.printers.samples import sample_slips
+from server.contract.slip import Slip
 from server.contract.terms import Language
 
 NATIVE_QR_BYTES = 512
@@ -12,6 +17,14 @@ MOST_MODULES = 57
 """Of an address of 213 letters."""
 SPARE = 1.25
 """Numbers of narrow letters are set higher than the sample's."""
+
+
+def longest_slip_bytes(encoded: Callable[[Slip], Encoded]) -> int:
+    """About, of the longest slip that a Center prints there."""
+    try:
+        return round(len(encoded(sample_slips(Language.UKRAINIAN)["long"]).data) * SPARE)
+    except SlipRefused:  # a paper or a table of letters that is too narrow for the sample
+        return round(SLIP_BYTES * SPARE)
 
 
 def most_unfinished_bytes(device: Device, layout: Layout, *, is_text: bool) -> int:

@@ -126,7 +126,9 @@ def status_of(condition: Condition | None, *, is_one_way: bool) -> PrinterStatus
         state = DeviceState.UNKNOWN if is_one_way else DeviceState.FAULT
         fault = PrintFault.NONE if is_one_way else PrintFault.NO_ANSWER
         return PrinterStatus(state, fault, Paper.UNKNOWN, Cover.UNKNOWN)
-    state = DeviceState.WARNING if condition.paper is Paper.NEAR_END else DeviceState.READY
-    if condition.fault is not PrintFault.NONE:
+    state, fault = DeviceState.READY, condition.fault
+    if fault is not PrintFault.NONE:
         state = DeviceState.FAULT
-    return PrinterStatus(state, condition.fault, condition.paper, condition.cover)
+    elif condition.paper is Paper.NEAR_END:
+        state, fault = DeviceState.WARNING, PrintFault.PAPER_LOW
+    return PrinterStatus(state, fault, condition.paper, condition.cover)

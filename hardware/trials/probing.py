@@ -140,12 +140,12 @@ def tried(what: Say, driver: str, options: Options) -> Found:
     return asked(what, open_printer(driver, options), driver, options)
 
 
-def asked(what: Say, printer: Printer, driver: str, options: Options) -> Found:
+def asked(what: Say, printer: Printer, driver: str, options: Options, *, table: str = "printer") -> Found:
     """The same of a printer that is described already; lets go of it."""
     try:
         can = printer.probe()
     except PrinterNotReady as error:
-        lines = printer_lines(driver, options, None)
+        lines = printer_lines(driver, options, None, table=table)
         return Found(what, (of_fault(error.fault), _AGAIN), lines, has_answered=True)
     except WireError as error:
         return Found(what, (_unreached(error),))
@@ -153,16 +153,19 @@ def asked(what: Say, printer: Printer, driver: str, options: Options) -> Found:
         printer.close()
     if can.evidence is Evidence.NONE:
         # A printer that a kiosk holds is silent too: what it can prove is not known by that.
-        return Found(what, (_SILENT, _LINES), printer_lines(driver, options, None))
-    return Found(what, tuple(_abilities(can)), printer_lines(driver, options, can.evidence), has_answered=True)
+        return Found(what, (_SILENT, _LINES), printer_lines(driver, options, None, table=table))
+    lines = printer_lines(driver, options, can.evidence, table=table)
+    return Found(what, tuple(_abilities(can)), lines, has_answered=True)
 
 
-def printer_lines(driver: str, options: Options, evidence: Evidence | None) -> tuple[str, ...]:
-    """The table of the settings; without ``evidence`` a box finds that out by itself."""
+def printer_lines(
+    driver: str, options: Options, evidence: Evidence | None, *, table: str = "printer"
+) -> tuple[str, ...]:
+    """The ``table`` of the settings; without ``evidence`` a box finds that out by itself."""
     given: dict[str, Value] = {"driver": driver, **options}
     if evidence is not None:
         given["evidence"] = evidence.value
-    return ("[printer]", *(f"{key} = {_toml(key, value)}" for key, value in given.items()))
+    return (f"[{table}]", *(f"{key} = {_toml(key, value)}" for key, value in given.items()))
 
 
 def advice_for_nothing() -> Iterator[str]:

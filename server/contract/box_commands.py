@@ -15,6 +15,8 @@ from server.contract.terms import (
 
 PRINTER, SPARE_PRINTER = "printer", "spare"
 """The names of a box's printers in its reports of health, of slips and of rolls."""
+LEASE_SECONDS = (5, 300)
+"""The least and the most that a box may ask for a slip."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,9 @@ class ClaimPrintJob:
     """
 
     request_id: RequestId
+    seconds: int | None = None
+    """What a slip needs at most there, where that is known: the lease is never shorter. ``bad-value`` outside
+    ``LEASE_SECONDS``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -379,6 +379,11 @@ export interface ChangeRoute {
  */
 export interface ClaimPrintJob {
   request_id: RequestId;
+  /**
+   * What a slip needs at most there, where that is known: the lease is never shorter. `bad-value` outside
+   * `LEASE_SECONDS`.
+   */
+  seconds?: number | null;
 }
 
 /** To whom the citizen goes back once the present service is done: back to the sender. */

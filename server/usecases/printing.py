@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
-from server.contract.box_commands import ClaimPrintJob, ReportPrint, ReprintTicket
+from server.contract.box_commands import LEASE_SECONDS, ClaimPrintJob, ReportPrint, ReprintTicket
 from server.contract.slip import Slip, WaitRange
 from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
 from server.domain.errors import Refusal
@@ -49,12 +49,15 @@ def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
 def claim_print_job(turn: Turn, command: ClaimPrintJob) -> PrintJobClaimed | NoPrintJob:
     """The box's next slip whose ticket still counts; those of tickets that are over are dropped."""
     box_id = _box(turn)
+    least, most = LEASE_SECONDS
+    if command.seconds is not None and not least <= command.seconds <= most:
+        raise Refusal(ProblemCode.BAD_VALUE, field="seconds", reason=f"{least}–{most}")
     for job in turn.records.print_jobs.open_jobs():
         if job.box_id != box_id or job.state is not PaperState.WAITING:
             continue
         if _is_dropped(turn, job):
             continue
-        lease_seconds = turn.hall.settings.slip_lease_seconds
+        lease_seconds = max(turn.hall.settings.slip_lease_seconds, command.seconds or 0)
         claimed = job.claimed(turn.now.wall, lease_seconds)
         turn.records.print_jobs.save(claimed)
         turn.tell(SlipClaimed(job_id=job.id, ticket_id=job.ticket_id, box_id=box_id))

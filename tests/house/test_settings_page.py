@@ -46,7 +46,7 @@ def test_every_default_of_the_server_is_as_told() -> None:
 
 
 def test_every_setting_of_a_box_has_its_line() -> None:
-    tables = {"printer", "kiosk", "display", "screen", "buttons", "window_displays"}
+    tables = {"printer", "spare_printer", "kiosk", "display", "screen", "buttons", "window_displays"}
 
     assert lines_below("## Box") | tables == {field.name for field in dataclasses.fields(box.BoxSettings)}
     assert all(f"### `[{name}]`" in PAGE or f"### `[[{name}]]`" in PAGE for name in tables)

@@ -26,6 +26,11 @@ def a_request_id_for_something_else(hall: SampleHall) -> Given:
     return hall.kiosk, box_commands.ClaimPrintJob, {"request_id": "r"}
 
 
+@scene(Code.BAD_VALUE)
+def a_printer_that_wants_an_hour_for_a_slip(hall: SampleHall) -> Given:
+    return hall.kiosk, box_commands.ClaimPrintJob, {"seconds": 3600}
+
+
 @scene(Code.UNKNOWN_HALL)
 def a_hall_that_was_never_founded(hall: SampleHall) -> Given:
     return replace(hall.server, hall_id=HallId("nowhere")), office.LetTimePass, {}

@@ -200,6 +200,33 @@ def test_a_claim_repeated_after_the_lease_gets_no_slip_that_was_given_up(hall: S
     assert paper_of(hall, given.ticket_id).state is PaperState.UNKNOWN
 
 
+@pytest.mark.parametrize("seconds", [90, 5, None])
+def test_a_slip_is_given_up_when_neither_the_hall_nor_the_printer_needs_longer(
+    seconds: int | None, hall: SampleHall
+) -> None:
+    given = take(hall)
+    hall.give(hall.kiosk, ClaimPrintJob, seconds=seconds)
+    lease_seconds = max(40, seconds or 0)
+    hall.clock.go_on(seconds=lease_seconds - 1)
+    hall.give(hall.server, LetTimePass)
+    before = paper_of(hall, given.ticket_id).state
+    hall.clock.go_on(seconds=2)
+    hall.give(hall.server, LetTimePass)
+
+    assert (before, paper_of(hall, given.ticket_id).state) == (PaperState.PRINTING, PaperState.UNKNOWN)
+
+
+@pytest.mark.parametrize("seconds", [4, 301, -1])
+def test_a_printer_may_not_ask_for_a_lease_without_measure(seconds: int, hall: SampleHall) -> None:
+    with pytest.raises(Refusal) as refused:
+        hall.give(hall.kiosk, ClaimPrintJob, seconds=seconds)
+
+    assert (refused.value.code, refused.value.fields) == (
+        ProblemCode.BAD_VALUE,
+        {"field": "seconds", "reason": "5–300"},
+    )
+
+
 def test_a_claim_repeated_after_the_report_prints_nothing_again(hall: SampleHall) -> None:
     take(hall)
     request_id = RequestId(hall.chance.new_id())

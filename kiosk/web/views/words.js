@@ -68,6 +68,10 @@ export function faultWords(fault, { _ }) {
       return _("The paper has run out.");
     case "cover-open":
       return _("The printer is open.");
+    case "slip-refused":
+      return _("This slip cannot be printed.");
+    case "disk":
+      return _("This kiosk cannot print now.");
     default:
       return _("The printer does not work.");
   }

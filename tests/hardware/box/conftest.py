@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -15,6 +16,12 @@ from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, paper_hall
 def hall() -> Iterator[PaperHall]:
     with paper_hall() as running:
         yield running
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Of the notebook."""
+    return tmp_path / "slips.json"
 
 
 @pytest.fixture

@@ -24,6 +24,7 @@ class FakePrinter:
         self.slips: list[Slip] = []
         self.is_closed = False
         self.tick: Callable[[], None] = lambda: None
+        self.longest_seconds = 28.0
         self._before = before
         self._owners: set[int] = set()
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -14,48 +12,13 @@ from hardware.link import Link
 from hardware.ports import Cover, Paper, PrinterStatus, PrintReport
 from hardware.print_jobs import PrintJobs
 from hardware.print_notebook import PrintNotebook
-from server.contract.box_commands import DeviceReport
-from server.contract.messages import TicketPaper
+from hardware.printer_owner import PrinterOwner
+from server.contract.box_commands import PRINTER, DeviceReport
 from server.contract.slip import Slip
 from server.contract.terms import DeviceState, PaperState, PrintFault, PrintJobId
 from tests.hardware.box.fake_printer import NO_PAPER, FakePrinter
+from tests.hardware.box.printing import printing
 from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
-
-
-class Around:
-    """What the printer's thread tells the rest of the box."""
-
-    def __init__(self) -> None:
-        self.devices: list[DeviceReport] = []
-        self.papers: list[TicketPaper] = []
-
-
-@contextmanager
-def printing(link: Link, printer: FakePrinter, path: Path) -> Iterator[tuple[PrintJobs, Around]]:
-    around = Around()
-    jobs = PrintJobs(
-        link,
-        printer,
-        PrintNotebook(path),
-        note=around.devices.append,
-        on_paper=around.papers.append,
-        status_seconds=0.1,
-    )
-    stop = threading.Event()
-    thread = threading.Thread(target=jobs.run, args=(stop, lambda: None))
-    thread.start()
-    try:
-        yield jobs, around
-    finally:
-        stop.set()
-        jobs.wake()
-        thread.join(DEADLINE_SECONDS)
-        assert not thread.is_alive()
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "slips.json"
 
 
 def test_a_slip_is_claimed_printed_and_reported(hall: PaperHall, link: Link, path: Path) -> None:
@@ -88,7 +51,11 @@ def test_while_a_slip_is_printed_the_box_sees_the_printer_move(hall: PaperHall, 
     printer = FakePrinter(before=slowly)
     hall.steer("slip")
 
-    PrintJobs(link, printer, PrintNotebook(path), note=lambda _: None).run(stop, lambda: ticks.append("tick"))
+    owner = PrinterOwner(PRINTER, printer, note=lambda _: None)
+    jobs = threading.Thread(target=PrintJobs(link, [owner], PrintNotebook(path)).run, args=(stop, lambda: None))
+    jobs.start()
+    owner.run(stop, lambda: ticks.append("tick"))
+    jobs.join(DEADLINE_SECONDS)
 
     assert moved == [1]
 
@@ -201,7 +168,7 @@ def test_a_slip_that_no_printer_can_print_is_told_as_failed(hall: PaperHall, lin
 
     assert (hall.heard("report-print")[0]["outcome"], hall.heard("report-print")[0]["fault"]) == (
         "failed",
-        "none",
+        "slip-refused",
     )
 
 
@@ -222,8 +189,8 @@ def test_a_slip_that_cannot_be_written_down_is_not_sent_and_told_as_failed(
         wait_until(lambda: len(hall.heard("report-print")) == 3, "the slip after that")
 
     assert [(told["outcome"], told["fault"]) for told in hall.heard("report-print")] == [
-        ("failed", "unrecoverable"),
-        ("failed", "unrecoverable"),
+        ("failed", "disk"),
+        ("failed", "disk"),
         ("printed", "none"),
     ]
     assert len(printer.slips) == 1
@@ -240,8 +207,8 @@ def test_the_printers_state_is_noted(link: Link, path: Path) -> None:
         wait_until(lambda: bool(around.devices), "the first status")
         printer.condition = PrinterStatus(DeviceState.FAULT, PrintFault.COVER_OPEN, Paper.UNKNOWN, Cover.OPEN)
         wait_until(lambda: around.devices[-1].fault is PrintFault.COVER_OPEN, "the open cover")
-        printer.condition = PrinterStatus(DeviceState.READY, PrintFault.NONE, Paper.NEAR_END, Cover.CLOSED)
-        wait_until(lambda: around.devices[-1].state is DeviceState.WARNING, "paper near its end")
+        printer.condition = PrinterStatus(DeviceState.WARNING, PrintFault.PAPER_LOW, Paper.NEAR_END, Cover.CLOSED)
+        wait_until(lambda: around.devices[-1].fault is PrintFault.PAPER_LOW, "paper near its end")
 
     assert around.devices[0] == DeviceReport(
         name="printer", state=DeviceState.READY, detail="paper enough, cover closed"

@@ -72,7 +72,10 @@ def test_the_environment_alone_is_enough_and_goes_before_the_file(tmp_path: Path
 @pytest.mark.parametrize(
     ("lines", "said"),
     [
-        ('serverurl = "http://a"', ":3: serverurl is unknown; known are server_url, state_folder, printer, kiosk"),
+        (
+            'serverurl = "http://a"',
+            ":3: serverurl is unknown; known are server_url, state_folder, printer, spare_printer",
+        ),
         ("[kiosk]\n\nprot = 1", ":5: [kiosk] prot is unknown; known are host, port"),
         ("[kiosk]\n# shut\nport = 70000", ":5: [kiosk] port must be a port number, not 70000"),
         ("kiosk = { host = 'a', port = true }", ":3: [kiosk] port must be a port number"),
@@ -82,6 +85,8 @@ def test_the_environment_alone_is_enough_and_goes_before_the_file(tmp_path: Path
         ("[[buttons]]\nwire = 'a'\nwindows = { 1 = 2 }", ":5: [[buttons]] 1 windows 1 must be a text, not 2"),
         ("[kiosk]\n[[buttons]]\nbaud = 9600", ":4: [[buttons]] 1 wire is missing"),
         ('[kiosk]\n[printer]\nhost = "a"', ":4: [printer] driver is missing"),
+        ('[printer]\ndriver = "escpos-lp"\n[spare_printer]\npath = "/b"', ":5: [spare_printer] driver is missing"),
+        ('[spare_printer]\ndriver = "escpos-lp"', ":3: spare_printer stands in for [printer], which is missing"),
         ("buttons = 1", ":3: buttons must be tables [[buttons]]"),
     ],
 )

@@ -232,7 +232,7 @@ def test_the_paper_used_is_counted_in_millimetres(start: StartPrinter, host: Hos
     ("mode", "status"),
     [
         (Mode.NORMAL, PrinterStatus(DeviceState.READY, PrintFault.NONE, Paper.ENOUGH, Cover.CLOSED)),
-        (Mode.NEAR_END, PrinterStatus(DeviceState.WARNING, PrintFault.NONE, Paper.NEAR_END, Cover.CLOSED)),
+        (Mode.NEAR_END, PrinterStatus(DeviceState.WARNING, PrintFault.PAPER_LOW, Paper.NEAR_END, Cover.CLOSED)),
         (Mode.PAPER_OUT, PrinterStatus(DeviceState.FAULT, PrintFault.PAPER_OUT, Paper.OUT, Cover.CLOSED)),
         (Mode.COVER_OPEN, PrinterStatus(DeviceState.FAULT, PrintFault.COVER_OPEN, Paper.ENOUGH, Cover.OPEN)),
         (Mode.CUTTER_JAMMED, PrinterStatus(DeviceState.FAULT, PrintFault.CUTTER, Paper.ENOUGH, Cover.CLOSED)),

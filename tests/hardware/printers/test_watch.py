@@ -10,10 +10,8 @@ from pathlib import Path
 import pytest
 
 from hardware.drivers import open_printer
-from hardware.link import Link
 from hardware.ports import Cover, Paper, PrinterStatus
-from hardware.print_jobs import PrintJobs
-from hardware.print_notebook import PrintNotebook
+from hardware.printer_owner import PrinterOwner
 from hardware.printers import watch
 from hardware.printers.conversation import Conversation
 from hardware.printers.line import Line
@@ -23,7 +21,7 @@ from hardware.printers.virtual import Mode, VirtualPrinter
 from hardware.printers.wires.tcp import TcpWire, open_tcp
 from hardware.printers.wires.wire import Transfer
 from hardware.waker import Waker
-from server.contract.box_commands import DeviceReport
+from server.contract.box_commands import PRINTER, DeviceReport
 from server.contract.terms import DeviceState, Evidence, PrintFault, PrintOutcome
 from tests.hardware.printers.conftest import Host, StartPrinter
 from tests.hardware.printers.slips import UKRAINIAN
@@ -82,25 +80,24 @@ def held(
 
 
 @contextmanager
-def box_with(virtual: VirtualPrinter, tmp_path: Path, *, answer_seconds: float = 30.0) -> Iterator[list[DeviceReport]]:
-    """The printer's part of a box whose server is away; what it notes. It asks once, and then not for an hour."""
+def box_with(virtual: VirtualPrinter, *, answer_seconds: float = 30.0) -> Iterator[list[DeviceReport]]:
+    """The printer's part of a box; what it notes. It asks once, and then not for an hour."""
     noted: list[DeviceReport] = []
-    jobs = PrintJobs(
-        Link("http://127.0.0.1:1", "key", timeout_seconds=1.0, pauses_seconds=(0.01,)),
+    owner = PrinterOwner(
+        PRINTER,
         open_printer("escpos-tcp", {"host": virtual.host, "port": virtual.port, "answer_seconds": answer_seconds}),
-        PrintNotebook(tmp_path / "slips.json"),
         note=noted.append,
         status_seconds=NEVER_ASKED_AGAIN,
     )
     stop = threading.Event()
-    thread = threading.Thread(target=jobs.run, args=(stop, lambda: None))
+    thread = threading.Thread(target=owner.run, args=(stop, lambda: None))
     thread.start()
     try:
         wait_until(lambda: bool(noted), "the first status")
         yield noted
     finally:
         stop.set()
-        jobs.wake()
+        owner.wake()
         thread.join(15)
         assert not thread.is_alive()
 
@@ -130,13 +127,13 @@ def test_after_a_slip_it_still_listens_on_the_same_wire(start: StartPrinter, wir
 
     assert report.outcome is PrintOutcome.PRINTED
     assert seen is not None
-    assert (seen.state, seen.paper) == (DeviceState.WARNING, Paper.NEAR_END)
+    assert (seen.state, seen.fault, seen.paper) == (DeviceState.WARNING, PrintFault.PAPER_LOW, Paper.NEAR_END)
     assert len(wires) == 1
 
 
-def test_the_box_notes_an_opened_cover_long_before_it_asks_again(start: StartPrinter, tmp_path: Path) -> None:
+def test_the_box_notes_an_opened_cover_long_before_it_asks_again(start: StartPrinter) -> None:
     virtual = start()
-    with box_with(virtual, tmp_path) as noted:
+    with box_with(virtual) as noted:
         virtual.misbehave(Mode.COVER_OPEN)
         wait_until(lambda: noted[-1].fault is PrintFault.COVER_OPEN, "the open cover")
         virtual.misbehave(Mode.NORMAL)
@@ -145,9 +142,9 @@ def test_the_box_notes_an_opened_cover_long_before_it_asks_again(start: StartPri
     assert [report.state for report in noted] == [DeviceState.READY, DeviceState.FAULT, DeviceState.READY]
 
 
-def test_a_printer_that_reports_nothing_by_itself_is_asked_often_enough(start: StartPrinter, tmp_path: Path) -> None:
+def test_a_printer_that_reports_nothing_by_itself_is_asked_often_enough(start: StartPrinter) -> None:
     virtual = start(grade=Evidence.REALTIME_STATUS)
-    with box_with(virtual, tmp_path, answer_seconds=1.0) as noted:
+    with box_with(virtual, answer_seconds=1.0) as noted:
         virtual.misbehave(Mode.COVER_OPEN)
         wait_until(lambda: noted[-1].fault is PrintFault.COVER_OPEN, "the open cover")
 

@@ -99,7 +99,9 @@ def slip_left_in_the_mouth(rig: Rig, printer: Printer) -> str:
 BEHAVIOURS: Mapping[str, Behaviour] = {
     "prints": Behaviour("a slip is printed", in_mode(Mode.NORMAL), "printed (a)", file=NOT_KNOWN),
     "slow": Behaviour("the printer is slow", in_mode(Mode.SLOW), "printed (a)"),
-    "near-end": Behaviour("the paper is near its end", near_the_end, "printed (a); warning", queue="unknown (d); —"),
+    "near-end": Behaviour(
+        "the paper is near its end", near_the_end, "printed (a); warning: paper-low", queue="unknown (d); —"
+    ),
     "paper-out": Behaviour("there is no paper", in_mode(Mode.PAPER_OUT), "not printed: paper-out"),
     "paper-out-halfway": Behaviour(
         "the paper ends in mid-slip", in_mode(Mode.PAPER_OUT_HALFWAY), "not printed: paper-out"
