@@ -32,7 +32,7 @@ KEYS: dict[str, Say] = {
 }
 KINDS = {
     PressKind.SHORT: Say("", ""),
-    PressKind.LONG: Say(" (утримуючи)", " (held down)"),
+    PressKind.LONG: Say(" (тримаючи натиснутою)", " (held down)"),
     PressKind.SECOND: Say(" (друга кнопка)", " (second button)"),
 }
 

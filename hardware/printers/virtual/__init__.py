@@ -1,4 +1,4 @@
-"""A ticket printer that is not there: it speaks ESC/POS over TCP, draws each slip as a PNG and misbehaves on command.
+"""A ticket printer that is not there: it speaks ESC/POS, draws each slip as a PNG and misbehaves on command.
 
 For demonstrations, training and tests. May not know how slips are made or sent: it sees bytes only, as a real printer
 does.

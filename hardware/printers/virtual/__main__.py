@@ -1,4 +1,7 @@
-"""Run the virtual printer: ``python -m hardware.printers.virtual --port 9100 --control-port 9101 --folder slips``."""
+"""Run the virtual printer: ``python -m hardware.printers.virtual --port 9100 --control-port 9101 --folder slips``.
+
+With ``--pty`` it is on a serial line instead, which a box opens like an adapter's.
+"""
 
 import argparse
 import signal
@@ -7,6 +10,7 @@ import threading
 from pathlib import Path
 
 from hardware.printers.virtual.control import ControlServer
+from hardware.printers.virtual.doors import SerialDoor
 from hardware.printers.virtual.misbehaviour import Mode
 from hardware.printers.virtual.network import VirtualPrinter
 from server.contract.terms import Evidence
@@ -22,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
         width_dots=wanted.width,
         grade=Evidence(wanted.grade),
         slow_bytes_per_second=wanted.slow,
+        door=SerialDoor(_link(wanted.pty)) if wanted.pty is not None else None,
     )
     printer.misbehave(Mode(wanted.mode))
     stopping = threading.Event()
@@ -30,6 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         printer.start()
     except OSError as error:
+        if wanted.pty is not None:
+            return _said(f"cannot make the link {wanted.pty} ({error}); choose another place")
         return _taken(wanted.host, wanted.port, error)
     try:
         control = ControlServer(printer, wanted.control_port, host=wanted.host)
@@ -37,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
         printer.stop()
         return _taken(wanted.host, wanted.control_port, error)
     control.start()
-    print(f"virtual printer: ESC/POS at {wanted.host}:{printer.port}, slips in {wanted.folder}", flush=True)
+    print(f"virtual printer: ESC/POS at {printer.address}, slips in {wanted.folder}", flush=True)
     print(f"virtual printer: page at http://{wanted.host}:{control.port}/", flush=True)
     stopping.wait()
     control.stop()
@@ -45,8 +52,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
+def _link(wanted: Path) -> Path | None:
+    return None if wanted == Path() else wanted
+
+
 def _taken(host: str, port: int, error: OSError) -> int:
-    print(f"virtual printer: cannot listen at {host}:{port} ({error}); choose another port", file=sys.stderr)
+    return _said(f"cannot listen at {host}:{port} ({error}); choose another port")
+
+
+def _said(why: str) -> int:
+    print(f"virtual printer: {why}", file=sys.stderr)
     return 1
 
 
@@ -56,6 +71,14 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen at (127.0.0.1)")
     parser.add_argument("--port", type=int, default=9100, help="port for ESC/POS (9100); 0 lets the system choose")
+    parser.add_argument(
+        "--pty",
+        type=Path,
+        nargs="?",
+        const=Path(),
+        metavar="LINK",
+        help="a serial line instead of the port: the program says which device, or makes this link to it",
+    )
     parser.add_argument(
         "--control-port", type=int, default=9101, help="port of the page (9101); 0 lets the system choose"
     )

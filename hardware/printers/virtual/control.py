@@ -34,7 +34,7 @@ def create_app(printer: VirtualPrinter) -> Flask:
             words=TEXTS[language],
             groups=GROUPS,
             mode=printer.mode,
-            address=f"{printer.host}:{printer.port}",
+            address=printer.address,
         )
 
     @app.get("/slips")

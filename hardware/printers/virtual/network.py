@@ -1,29 +1,25 @@
-"""The virtual printer on the network: one connection at a time, as an Epson interface board serves them."""
+"""The virtual printer with its connection: one host at a time, as an Epson interface board serves them."""
 
 import contextlib
-import socket
-import struct
 import threading
 import time
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from hardware.printers.virtual.doors import Door, HostSide, NetworkDoor
 from hardware.printers.virtual.mechanism import BUFFER_BYTES, HALFWAY_ROWS, Mechanism
 from hardware.printers.virtual.misbehaviour import Mode
 from hardware.printers.virtual.roll import PrintedSlip, Roll
 from server.contract.terms import Evidence
 
-WAITING_CONNECTIONS = 1
 CONFIRMATION, CONFIRMATION_BYTES = b"\x37\x22", 7
-RECEIVE_BUFFER_BYTES = 4096
-IDLE_SECONDS = 300.0
-"""After so much silence the board closes the connection."""
 
 
 class VirtualPrinter:
     """Prints into ``folder``; with port 0 the system chooses one (see ``port``). Use as a context, or ``start`` and
-    ``stop``."""
+    ``stop``. ``door``: something else than this network port.
+    """
 
     def __init__(
         self,
@@ -36,9 +32,10 @@ class VirtualPrinter:
         slow_bytes_per_second: int = 2000,
         buffer_bytes: int = BUFFER_BYTES,
         halfway_rows: int = HALFWAY_ROWS,
+        door: Door | None = None,
     ) -> None:
-        self.host = host
-        self.port = port
+        self._network = NetworkDoor(host, port)
+        self._door = door or self._network
         self._slow = slow_bytes_per_second
         self._changed = threading.Condition()
         width_bytes = width_dots // 8
@@ -49,10 +46,24 @@ class VirtualPrinter:
             buffer_bytes=buffer_bytes,
             halfway_rows=halfway_rows,
         )
-        self._listener: socket.socket | None = None
-        self._host_side: socket.socket | None = None
+        self._host_side: HostSide | None = None
         self._is_stopping = False
         self._threads: list[threading.Thread] = []
+
+    @property
+    def address(self) -> str:
+        """Where a host finds it."""
+        return self._door.address
+
+    @property
+    def host(self) -> str:
+        """Of the network port."""
+        return self._network.host
+
+    @property
+    def port(self) -> int:
+        """The network port."""
+        return self._network.port
 
     @property
     def slips(self) -> list[PrintedSlip]:
@@ -82,16 +93,7 @@ class VirtualPrinter:
 
     def start(self) -> None:
         """Listen and print, each on a thread of its own; raises ``OSError`` when the port is taken."""
-        self._listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        self._listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, RECEIVE_BUFFER_BYTES)
-        try:
-            self._listener.bind((self.host, self.port))
-        except OSError:
-            self._listener.close()
-            raise
-        self._listener.listen(WAITING_CONNECTIONS)
-        self.port = self._listener.getsockname()[1]
+        self._door.open()
         self._is_stopping = False
         for name, work in (("receives", self._receive_for_ever), ("prints", self._print_for_ever)):
             thread = threading.Thread(target=work, name=f"virtual-printer-{name}", daemon=True)
@@ -102,16 +104,14 @@ class VirtualPrinter:
         """Close the port and the connection, and wait for both threads."""
         with self._changed:
             self._is_stopping = True
-            for endpoint in (self._listener, self._host_side):
-                if endpoint is not None:
-                    with contextlib.suppress(OSError):
-                        endpoint.shutdown(socket.SHUT_RDWR)
+            self._door.shut()
+            if self._host_side is not None:
+                self._host_side.part()
             self._changed.notify_all()
         for thread in self._threads:
             thread.join()
         self._threads.clear()
-        if self._listener is not None:
-            self._listener.close()
+        self._door.take_away()
 
     def __enter__(self) -> Self:
         self.start()
@@ -123,13 +123,11 @@ class VirtualPrinter:
         self.stop()
 
     def _receive_for_ever(self) -> None:
-        assert self._listener is not None
         while not self._is_stopping:
             try:
-                connection, _ = self._listener.accept()
+                connection = self._door.next_host()
             except OSError:
                 return
-            connection.settimeout(IDLE_SECONDS)
             with self._changed:
                 self._host_side = connection
                 self._send_answers()
@@ -139,8 +137,8 @@ class VirtualPrinter:
                 self._host_side = None
                 connection.close()
 
-    def _receive(self, connection: socket.socket) -> None:
-        while data := connection.recv(1024):
+    def _receive(self, connection: HostSide) -> None:
+        while data := connection.receive():
             with self._changed:
                 if self._host_side is not connection:
                     return  # power was lost: what was still under way is lost with it
@@ -179,14 +177,11 @@ class VirtualPrinter:
             kept = outbox.rfind(CONFIRMATION)
             outbox[:] = outbox[kept : kept + CONFIRMATION_BYTES] if kept >= 0 else b""
         elif outbox:
-            with contextlib.suppress(OSError):  # a host that is gone reads no answer
-                self._host_side.send(outbox, socket.MSG_DONTWAIT)
+            self._host_side.send(bytes(outbox))
             outbox.clear()
 
     def _hang_up(self) -> None:
         self._mechanism.hangs_up = False
         if self._host_side is not None:
-            self._host_side.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
-            with contextlib.suppress(OSError):
-                self._host_side.shutdown(socket.SHUT_RDWR)
+            self._host_side.hang_up()
             self._host_side = None
