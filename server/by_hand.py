@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from server.bootstrap import Core, build_core
-from server.contract.terms import BoxKind, HallId, PersonId, ProblemCode, RequestId, Role
+from server.contract.terms import BoxId, BoxKind, HallId, PersonId, ProblemCode, RequestId, Role
 from server.domain.errors import Refusal
 from server.domain.hall import Hall
 from server.identity import hashed, new_code, tidy_code
@@ -32,21 +32,34 @@ def hall_lines(settings: Settings) -> Iterator[str]:
             yield _hall_line(core, hall)
 
 
-def add_box(settings: Settings, name: str, kind: BoxKind, *, hall_name: str, has_printer: bool) -> str:
-    """The one-time code that enrols the new box."""
+def add_box(
+    settings: Settings, name: str, kind: BoxKind, *, hall_name: str, has_printer: bool, prints_at: str = ""
+) -> str:
+    """The one-time code that enrols the new box; ``prints_at`` is the name of the box whose printer it shares."""
     code = new_code()
     with _core(settings) as core:
+        actor = _actor(core, hall_name)
         core.bus.handle(
-            _actor(core, hall_name),
+            actor,
             SaveBox(
                 request_id=_request(),
                 name=name,
                 kind=kind,
-                has_printer=has_printer and kind in (BoxKind.KIOSK, BoxKind.PRINTER),
+                has_printer=has_printer and not prints_at and kind in (BoxKind.KIOSK, BoxKind.PRINTER),
+                prints_at=_box_named(core, actor, prints_at) if prints_at else None,
                 code_hash=hashed(tidy_code(code)),
             ),
         )
     return code
+
+
+def _box_named(core: Core, actor: SystemActor, name: str) -> BoxId:
+    """Refused with ``unknown-box``."""
+    boxes = core.store.read(actor.hall_id, lambda records: tuple(records.boxes.all()))
+    found = [box.id for box in boxes if box.name.casefold() == name.casefold() and not box.is_archived]
+    if not found:
+        raise Refusal(ProblemCode.UNKNOWN_BOX)
+    return found[0]
 
 
 def add_person(

@@ -195,13 +195,15 @@ def device() -> None:
 @click.option("--kind", type=click.Choice([kind.value for kind in BoxKind]), required=True)
 @click.option("--hall", "hall_name", default="", help="Hall, by id or name; needed where there are several.")
 @click.option("--no-printer", is_flag=True, help="No slips are printed there; a kiosk has a printer by default.")
+@click.option("--prints-at", default="", help="Name of the box whose printer the kiosk shares; it has none of its own.")
 @click.pass_obj
-def add_device(settings: Settings, name: str, kind: str, hall_name: str, *, no_printer: bool) -> None:
+def add_device(settings: Settings, name: str, kind: str, hall_name: str, *, no_printer: bool, prints_at: str) -> None:
     """Add a box and print the one-time code that enrols it."""
     from server.by_hand import add_box
 
     with _plainly():
-        code = add_box(settings, name, BoxKind(kind), hall_name=hall_name, has_printer=not no_printer)
+        has_printer = not no_printer
+        code = add_box(settings, name, BoxKind(kind), hall_name=hall_name, has_printer=has_printer, prints_at=prints_at)
     click.echo(code)
 
 
@@ -212,6 +214,7 @@ def add_device(settings: Settings, name: str, kind: str, hall_name: str, *, no_p
 @click.option("--printer-port", type=int, default=9100, show_default=True)
 @click.option("--printer-page-port", type=int, default=9101, show_default=True)
 @click.option("--buttons-page-port", type=int, default=9102, show_default=True)
+@click.option("--window-displays-page-port", type=int, default=9103, show_default=True)
 @click.option("--live", "is_live", is_flag=True, help="People come and are served at five of the windows.")
 @click.option("--speed", type=click.FloatRange(0.1, 60), default=6, show_default=True, help="Of the living hall.")
 @click.pass_obj

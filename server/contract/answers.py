@@ -34,7 +34,7 @@ class TicketGiven:
     paper: PaperState
     """``waiting`` when a slip was ordered in the same transaction, ``none`` where no printer belongs to the box."""
     printer_name: str = ""
-    """The box where the slip comes out, when it is not the one that took the ticket."""
+    """The box where the slip comes out, when it is not the one that took the ticket; empty where there is no slip."""
     taken_at: datetime
     priority: PriorityClass
     """Not ``booked`` for an appointment: they came too late for it and stand in the live queue."""

@@ -21,10 +21,11 @@ LEASE_SECONDS = (5, 300)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintTicket:
-    """Print the slip of a living ticket once more, marked as a copy: ``PrintOrdered``.
+    """Print the slip of a living ticket once more, marked as a copy: ``PrintOrdered``. The first slip of a ticket that
+    was given without paper is not marked.
 
     A person may say at which box (``unknown-box`` where there is none, ``no-printer`` where it has no printer); else it
-    comes out at reception's own printer, or where it was printed first.
+    comes out at reception's own printer, or where the box that took the ticket prints.
     """
 
     request_id: RequestId

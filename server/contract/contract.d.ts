@@ -285,6 +285,7 @@ export interface BoxNow {
   version: string;
   devices: DeviceNow[];
   jobs_waiting: number;
+  has_printer: boolean;
   /** It has been away for longer than three heartbeats; its devices are as they were then. */
   lost_since: Time | null;
 }
@@ -892,10 +893,11 @@ export interface ReportPrint {
 }
 
 /**
- * Print the slip of a living ticket once more, marked as a copy: `PrintOrdered`.
+ * Print the slip of a living ticket once more, marked as a copy: `PrintOrdered`. The first slip of a ticket that
+ * was given without paper is not marked.
  *
  * A person may say at which box (`unknown-box` where there is none, `no-printer` where it has no printer); else it
- * comes out at reception's own printer, or where it was printed first.
+ * comes out at reception's own printer, or where the box that took the ticket prints.
  */
 export interface ReprintTicket {
   request_id: RequestId;
@@ -1174,7 +1176,7 @@ export interface TicketGiven {
   phone_url: string;
   /** `waiting` when a slip was ordered in the same transaction, `none` where no printer belongs to the box. */
   paper: PaperState;
-  /** The box where the slip comes out, when it is not the one that took the ticket. */
+  /** The box where the slip comes out, when it is not the one that took the ticket; empty where there is no slip. */
   printer_name: string;
   taken_at: Time;
   /** Not `booked` for an appointment: they came too late for it and stand in the live queue. */

@@ -258,6 +258,7 @@ class BoxNow:
     version: str
     devices: tuple[DeviceNow, ...]
     jobs_waiting: int
+    has_printer: bool = False
     lost_since: datetime | None = None
     """It has been away for longer than three heartbeats; its devices are as they were then."""
 

@@ -125,7 +125,9 @@ REFUSALS: MappingProxyType[type[Command], frozenset[Code]] = MappingProxyType(
         commands.ResumeHall: frozenset({Code.NOT_SUSPENDED}),
         commands.StopIntake: frozenset(),
         commands.ReopenIntake: frozenset(),
-        box_commands.ReprintTicket: frozenset({Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.NO_PRINTER}),
+        box_commands.ReprintTicket: frozenset(
+            {Code.UNKNOWN_TICKET, Code.TICKET_OVER, Code.UNKNOWN_BOX, Code.NO_PRINTER}
+        ),
         box_commands.ClaimPrintJob: frozenset({Code.BAD_VALUE}),
         box_commands.ReportPrint: frozenset({Code.UNKNOWN_PRINT_JOB}),
         box_commands.StartRoll: frozenset({Code.UNKNOWN_BOX, Code.NO_PRINTER, Code.BAD_VALUE}),

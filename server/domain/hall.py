@@ -230,3 +230,8 @@ class Box:
     """Of a key that it has made itself and not used yet."""
     prints_at: BoxId | None = None
     """Where the slips of its tickets come out while it has no printer of its own: at a box that several share."""
+
+    @property
+    def is_printing(self) -> bool:
+        """Whether slips may be sent to it."""
+        return self.has_printer and not self.is_archived

@@ -60,6 +60,7 @@ class BoxSaved:
     box_kind: BoxKind
     is_archived: bool
     is_code_issued: bool
+    changes: tuple[SettingChange, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

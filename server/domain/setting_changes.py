@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields
 
 from server.contract.terms import CategoryId
 from server.domain.calendar import DatedHours, OpenDay, Span, clock_of
-from server.domain.hall import Category, Hall, Service
+from server.domain.hall import Box, Category, Hall, Service
 
 _NO_DECISIONS = frozenset({"id", "hall_id"})
 
@@ -28,6 +28,11 @@ def changes_of(former: Hall, present: Hall) -> tuple[SettingChange, ...]:
 def service_changes(former: Service | None, present: Service) -> tuple[SettingChange, ...]:
     """Of a new service: what it has beyond its name, letter and purposes."""
     return _differences(_values(_of_service(former or _plain(present))), _values(_of_service(present)))
+
+
+def box_changes(former: Box | None, present: Box) -> tuple[SettingChange, ...]:
+    """Of a new box: where its slips come out."""
+    return _differences(_values(_of_box(former)), _values(_of_box(present)))
 
 
 def category_changes(former: Iterable[Category], present: Iterable[Category]) -> tuple[SettingChange, ...]:
@@ -55,6 +60,12 @@ def _of_hall(hall: Hall) -> Mapping[str, object]:
 def _of_service(service: Service) -> Mapping[str, object]:
     told = (field.name for field in fields(service) if field.name not in _NO_DECISIONS)
     return {name: getattr(service, name) for name in told}
+
+
+def _of_box(box: Box | None) -> Mapping[str, object]:
+    if box is None:
+        return {"has_printer": False, "prints_at": None}
+    return {"has_printer": box.has_printer, "prints_at": box.prints_at}
 
 
 def _plain(service: Service) -> Service:

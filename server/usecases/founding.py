@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from server.contract.answers import Done
 from server.contract.commands import TakeWindow
-from server.contract.terms import BoxId, HallId, PersonId, ProblemCode, Role
+from server.contract.terms import BoxId, BoxKind, HallId, PersonId, ProblemCode, Role
 from server.domain.errors import Refusal
 from server.domain.hall import Box, Hall, HallSettings, Person
 from server.domain.office_events import BoxSaved, HallFounded, PersonSaved
+from server.domain.setting_changes import box_changes
 from server.usecases.actor import PersonActor
 from server.usecases.office import ChangeOwnPassword, FoundHall, SaveBox, Saved, SavePerson
 from server.usecases.permissions import ALLOWED
@@ -110,6 +111,7 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
     for box in turn.records.boxes.all():
         if box.name.casefold() == name.casefold() and not box.is_archived and (former is None or box.id != former.id):
             raise Refusal(ProblemCode.NAME_TAKEN, name=name)
+    _keep_printer(turn, command, former)
     kept = former if command.code_hash is None and not command.is_archived else None
     box = Box(
         id=BoxId(turn.chance.new_id()) if former is None else former.id,
@@ -121,6 +123,7 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
         has_printer=command.has_printer,
         is_archived=command.is_archived,
         next_key_hash=None if kept is None else kept.next_key_hash,
+        prints_at=_checked_printer(turn, command, former),
     )
     turn.records.boxes.save(box)
     turn.tell(
@@ -130,9 +133,36 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
             box_kind=box.kind,
             is_archived=box.is_archived,
             is_code_issued=command.code_hash is not None,
+            changes=box_changes(former, box),
         )
     )
     return Saved(id=box.id)
+
+
+def _checked_printer(turn: Turn, command: SaveBox, former: Box | None) -> BoxId | None:
+    """Where a kiosk without a printer prints. What has gone while the kiosk itself was out of use keeps nobody from
+    taking it into use again, without paper."""
+    if command.prints_at is None or command.has_printer or command.kind is not BoxKind.KIOSK:
+        return None
+    printing = {
+        box.id: box.name
+        for box in turn.records.boxes.all()
+        if box.is_printing and (former is None or box.id != former.id)
+    }
+    if command.prints_at in printing:
+        return command.prints_at
+    if former is not None and former.is_archived and command.prints_at == former.prints_at:
+        return None
+    raise Refusal(ProblemCode.BAD_VALUE, field="prints_at", reason=", ".join(printing.values()) or "—")
+
+
+def _keep_printer(turn: Turn, command: SaveBox, former: Box | None) -> None:
+    """Else kiosks would give tickets without paper from one moment to the next, and nobody would know why."""
+    if former is None or not former.is_printing or (command.has_printer and not command.is_archived):
+        return
+    printing_here = [box.name for box in turn.records.boxes.all() if box.prints_at == former.id and not box.is_archived]
+    if printing_here:
+        raise Refusal(ProblemCode.IN_USE, name=former.name, by=", ".join(printing_here))
 
 
 def _keep_window(turn: Turn, person: Person) -> None:

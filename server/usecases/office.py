@@ -128,13 +128,19 @@ class ChangeOwnPassword:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SaveBox:
-    """A box; a new ``code_hash`` lets it be enrolled (again) and makes its former key worthless."""
+    """A box; a new ``code_hash`` lets it be enrolled (again) and makes its former key worthless.
+
+    A kiosk without a printer may print at another box (``prints_at``); any other box has no use for that, and nothing
+    is kept. Refused with ``bad-value`` where that box does not print, and with ``in-use`` when a box that others print
+    at is put out of use or loses its printer.
+    """
 
     request_id: RequestId
     box_id: BoxId | None = None
     name: str
     kind: BoxKind
     has_printer: bool
+    prints_at: BoxId | None = None
     code_hash: str | None = None
     is_archived: bool = False
 

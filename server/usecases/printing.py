@@ -7,7 +7,7 @@ from datetime import datetime
 from server.contract.answers import Done, NoPrintJob, PrintJobClaimed, PrintOrdered
 from server.contract.box_commands import LEASE_SECONDS, ClaimPrintJob, ReportPrint, ReprintTicket
 from server.contract.slip import Slip, WaitRange
-from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode
+from server.contract.terms import BoxId, PaperState, PrintJobId, ProblemCode, TicketState
 from server.domain.errors import Refusal
 from server.domain.events import SlipClaimed, SlipDropped, SlipOrdered, SlipReported
 from server.domain.hall import Box, Service, Window
@@ -16,6 +16,7 @@ from server.domain.ticket import Ticket
 from server.usecases import rolls
 from server.usecases.actor import BoxActor, PersonActor
 from server.usecases.ports import Records
+from server.usecases.prospects import prospects
 from server.usecases.slips import slip_of
 from server.usecases.turn import Turn
 
@@ -23,26 +24,35 @@ from server.usecases.turn import Turn
 def order_slip(
     turn: Turn, ticket: Ticket, service: Service, people: int, wait: WaitRange | None, *, windows: Sequence[Window]
 ) -> PrintJob | None:
-    """A print job for the box that took the ticket, or for reception's where a person gave it; None where no printer
-    belongs to it. ``windows``: all of the hall's, as they stand."""
-    box = _reception(turn) if ticket.box_id is None else _printing(turn, ticket.box_id)
+    """A print job for the box that took the ticket or for the one that it prints at, or for reception's where a person
+    gave it; None where no printer belongs to it. ``windows``: all of the hall's, as they stand."""
+    box = _usual(turn, ticket)
     if box is None:
         return None
     return _add_job(turn, ticket, box.id, slip_of(turn, ticket, service, people, wait, windows=windows))
 
 
+def printed_elsewhere(turn: Turn, job: PrintJob | None) -> str:
+    """The name of the box where a slip comes out, unless that is the box that asks for it."""
+    if job is None or (isinstance(turn.actor, BoxActor) and turn.actor.box_id == job.box_id):
+        return ""
+    box = turn.records.boxes.get(job.box_id)
+    return "" if box is None else box.name
+
+
 def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
-    """The same number once more, marked as a copy."""
+    """The same number once more, marked as a copy; or its first slip, if no printer was there when it was given."""
     ticket = turn.records.tickets.get(command.ticket_id)
     if ticket is None or (isinstance(turn.actor, BoxActor) and ticket.box_id != turn.actor.box_id):
         raise Refusal(ProblemCode.UNKNOWN_TICKET)
     if not ticket.is_living:
         raise Refusal(ProblemCode.TICKET_OVER, label=ticket.label)
     former = turn.records.print_jobs.latest([ticket.id]).get(ticket.id)
-    box = None if former is None else _reception(turn) or _printing(turn, former.box_id)
-    if former is None or box is None:
+    box = _wished(turn, ticket, former, command.box_id)
+    if box is None:
         raise Refusal(ProblemCode.NO_PRINTER, label=ticket.label)
-    job = _add_job(turn, ticket, box.id, replace(former.slip, is_copy=True))
+    slip = _first_slip(turn, ticket) if former is None else replace(former.slip, is_copy=_may_be_out(former))
+    job = _add_job(turn, ticket, box.id, slip)
     return PrintOrdered(job_id=job.id, box_name=box.name)
 
 
@@ -109,6 +119,45 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
     return Done()
 
 
+def _wished(turn: Turn, ticket: Ticket, former: PrintJob | None, box_id: BoxId | None) -> Box | None:
+    """Where a person says, else at reception's printer, else where it was printed first."""
+    if box_id is None:
+        first = None if former is None else _printing(turn, former.box_id)
+        return _reception(turn) or (None if ticket.box_id is None else _printing_for(turn, ticket.box_id)) or first
+    if isinstance(turn.actor, BoxActor):
+        raise Refusal(ProblemCode.NOT_ALLOWED, command=ReprintTicket.__name__)
+    if turn.records.boxes.get(box_id) is None:
+        raise Refusal(ProblemCode.UNKNOWN_BOX)
+    return _printing(turn, box_id)
+
+
+def _may_be_out(former: PrintJob) -> bool:
+    """A slip that was dropped before anybody came for it is not; of one that failed a piece may hang in the printer."""
+    return former.slip.is_copy or former.state is not PaperState.DROPPED
+
+
+def _first_slip(turn: Turn, ticket: Ticket) -> Slip:
+    """Of a ticket that was given without paper, as its line stands now."""
+    windows = turn.records.windows.all()
+    service = {each.id: each for each in turn.records.catalogue.services()}[ticket.service_id]
+    people, wait = 0, None
+    if ticket.state is TicketState.WAITING:
+        people, wait = prospects(turn, ticket, service, windows, is_in_line=True)
+    return slip_of(turn, ticket, service, people, wait, windows=windows)
+
+
+def _usual(turn: Turn, ticket: Ticket) -> Box | None:
+    return _reception(turn) if ticket.box_id is None else _printing_for(turn, ticket.box_id)
+
+
+def _printing_for(turn: Turn, box_id: BoxId) -> Box | None:
+    """The box itself, or the one that it shares with others."""
+    box = turn.records.boxes.get(box_id)
+    if box is None or box.is_archived:
+        return None
+    return box if box.has_printer else None if box.prints_at is None else _printing(turn, box.prints_at)
+
+
 def _reception(turn: Turn) -> Box | None:
     """The printer beside the people who give tickets, if the office has named one and a person asks."""
     box_id = turn.hall.settings.reception_box_id
@@ -117,7 +166,7 @@ def _reception(turn: Turn) -> Box | None:
 
 def _printing(turn: Turn, box_id: BoxId) -> Box | None:
     box = turn.records.boxes.get(box_id)
-    return None if box is None or box.is_archived or not box.has_printer else box
+    return box if box is not None and box.is_printing else None
 
 
 def _is_dropped(turn: Turn, job: PrintJob) -> bool:

@@ -143,6 +143,7 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
                 version="" if report is None else report.version,
                 devices=() if report is None else tuple(_told(each, papers, box.id) for each in report.devices),
                 jobs_waiting=sum(1 for job in open_jobs if job.box_id == box.id),
+                has_printer=box.has_printer,
                 lost_since=None if report is None else report.lost_at,
             )
         )

@@ -24,7 +24,7 @@ from server.domain.policy import BOOKED, place_of_booked
 from server.domain.route import purpose_at
 from server.domain.ticket import Ticket
 from server.usecases.actor import BoxActor
-from server.usecases.printing import order_slip
+from server.usecases.printing import order_slip, printed_elsewhere
 from server.usecases.prospects import prospects
 from server.usecases.route import Offered, services_of
 from server.usecases.turn import Turn
@@ -63,6 +63,7 @@ def take_ticket(turn: Turn, command: TakeTicket) -> TicketGiven:
         phone_secret=ticket.phone_secret,
         phone_url=f"{turn.public_url}/t/{ticket.phone_secret}",
         paper=PaperState.NONE if job is None else PaperState.WAITING,
+        printer_name=printed_elsewhere(turn, job),
         taken_at=ticket.taken.wall,
         priority=ticket.priority,
         further=ticket.route,

@@ -9,6 +9,8 @@ import { after, begin, found, isInTrouble, longestWait, needsCare } from "../../
 
 const NOW = "2026-03-02T10:00:00.000+02:00";
 
+const PAPER = { metres: 80, timeZone: "Europe/Kyiv" };
+
 /** @type {OfferedSphere[]} */
 const SPHERES = [
   { id: "passports", name: { uk: "Паспорти" }, services: [
@@ -27,7 +29,7 @@ const entry = (label, changes = {}) => ({
 });
 
 /** @param {Happening[]} happenings @returns {Reception} */
-const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES }));
+const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES, paper: PAPER }));
 
 /** @param {QueueEntry[]} tickets @param {QueueEntry[]} [missed] @returns {Happening} */
 const line = (tickets, missed = [], at = 0) => ({
@@ -89,7 +91,7 @@ describe("the wish", () => {
     const refusal = { code: /** @type {const} */ ("nobody-serves"), status: 409, title: "", titles: {}, fields: {} };
     const answer = /** @type {Given} */ ({
       kind: "ticket-given", ticket_id: "t", label: "З 001", service_id: "extract", people_before: 0, wait: null,
-      phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW, priority: "ordinary", further: [], is_any_order: false,
+      phone_secret: "s", phone_url: "u", paper: "none", printer_name: "", taken_at: NOW, priority: "ordinary", further: [], is_any_order: false,
     });
 
     assert.equal(at(wished, { kind: "refused", problem: refusal }).wish.serviceId, "extract");
@@ -105,7 +107,7 @@ describe("several services", () => {
   ]);
   const given = /** @type {Given} */ ({
     kind: "ticket-given", ticket_id: "t", label: "П 001", service_id: "id-card", people_before: 0, wait: null,
-    phone_secret: "s", phone_url: "u", paper: "none", taken_at: NOW, priority: "ordinary", further: [], is_any_order: false,
+    phone_secret: "s", phone_url: "u", paper: "none", printer_name: "", taken_at: NOW, priority: "ordinary", further: [], is_any_order: false,
   });
 
   test("the first service is not among the further ones, and one alone has no order", () => {
@@ -149,7 +151,7 @@ describe("at a glance", () => {
     /** @param {boolean} is_alive @param {DeviceNow["state"]} state @returns {BoxNow} */
     const box = (is_alive, state) => ({
       box_id: "b", name: "Кіоск", kind: "kiosk", is_alive, seen_at: NOW, version: "1", jobs_waiting: 0, lost_since: null,
-      devices: [{ name: "printer", state, fault: "none", detail: "", since: null, remedy: {} }],
+      devices: [{ name: "printer", state, fault: "none", detail: "", since: null, remedy: {}, paper: null, has_run_out: false }],
     });
 
     const every = [box(true, "ready"), box(true, "warning"), box(true, "fault"), box(true, "unknown"), box(false, "ready")];

@@ -188,6 +188,12 @@ def reprinting_a_ticket_that_is_over(hall: SampleHall) -> Given:
     return hall.rita, box_commands.ReprintTicket, {"ticket_id": given.ticket_id}
 
 
+@scene(Code.UNKNOWN_BOX)
+def reprinting_at_a_box_that_is_not(hall: SampleHall) -> Given:
+    given = hall.take(hall.kiosk, hall.passport)
+    return hall.rita, box_commands.ReprintTicket, {"ticket_id": given.ticket_id, "box_id": UNKNOWN}
+
+
 @scene(Code.NO_PRINTER)
 def reprinting_a_ticket_that_had_no_paper(hall: SampleHall) -> Given:
     return hall.rita, box_commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}

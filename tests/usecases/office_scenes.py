@@ -171,6 +171,19 @@ def changing_a_box_that_is_not(hall: SampleHall) -> Given:
 
 
 @scene(Code.BAD_VALUE)
+def a_kiosk_that_prints_where_nothing_prints(hall: SampleHall) -> Given:
+    kept = {"box_id": hall.bare_kiosk.box_id, "name": "b", "kind": BoxKind.KIOSK, "has_printer": False}
+    return hall.founder, office.SaveBox, kept | {"prints_at": hall.display.box_id}
+
+
+@scene(Code.IN_USE)
+def a_printer_that_others_share_put_out_of_use(hall: SampleHall) -> Given:
+    sharing = {"box_id": hall.bare_kiosk.box_id, "name": "b", "kind": BoxKind.KIOSK, "has_printer": False}
+    hall.give(hall.founder, office.SaveBox, **sharing, prints_at=hall.kiosk.box_id)
+    return hall.founder, office.SaveBox, sharing | {"box_id": hall.kiosk.box_id, "name": "kiosk"}
+
+
+@scene(Code.BAD_VALUE)
 def a_new_key_of_which_no_hash_is_told(hall: SampleHall) -> Given:
     return hall.kiosk, box_commands.RotateBoxKey, {"key_hash": "the key itself"}
 

@@ -110,8 +110,9 @@ function nameOf(state, serviceId, say) {
 export function paperWords(state, say) {
   const paper = paperOf(state);
   const fault = state.papers.find((each) => each.ticket_id === state.ticket?.ticket_id)?.fault ?? "none";
-  if (paper === "printed") return say._("Take your ticket");
-  if (!UNPRINTED.has(paper)) return say._("Printing…");
+  const printer = state.ticket?.printer_name ?? "";
+  if (paper === "printed") return printer ? say._("Take your ticket at the printer “{printer}”", { printer }) : say._("Take your ticket");
+  if (!UNPRINTED.has(paper)) return printer ? say._("Your ticket comes out at the printer “{printer}”", { printer }) : say._("Printing…");
   const keep = say._("Remember the number or take a photo of it.");
   if (paper === "failed") return `${faultWords(fault, say)} ${keep}`;
   if (paper === "unknown") return `${say._("It is not known whether the paper came out.")} ${keep}`;

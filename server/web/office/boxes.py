@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from flask import Blueprint, Response, make_response, redirect, render_template, session, url_for
-from wtforms import BooleanField
+from wtforms import BooleanField, StringField
+from wtforms.validators import ValidationError
 
 from server.contract.faults import words_of
 from server.contract.terms import BoxId, BoxKind, PrintFault
@@ -21,7 +22,7 @@ from server.web.office.panels import every_panel
 from server.web.office.plan import read_plan
 from server.web.office.repeats import code_for
 from server.web.office.sentences import device_name
-from server.web.office.words import later, say
+from server.web.office.words import _, later, say
 from server.web.parts import parts
 
 boxes = Blueprint("boxes", __name__, url_prefix="/boxes")
@@ -45,6 +46,12 @@ class BoxForm(OfficeForm):
     name = name_field(is_needed=True, longest=60)
     kind = one_of(BoxKind)
     has_printer = BooleanField()
+    prints_at = StringField()
+
+    def validate_prints_at(self, field: Any) -> None:
+        """Only what the page has offered."""
+        if field.data and field.data not in {box.id for box in read_plan().boxes if box.is_printing}:
+            raise ValidationError(_("Not a valid choice."))
 
 
 @boxes.get("/")
@@ -80,7 +87,8 @@ def create() -> Response:
 def edit(box_id: str) -> Response:
     """The form of one box."""
     box = read_plan().box(box_id)
-    return _page(BoxForm(data={"name": box.name, "kind": box.kind.value, "has_printer": box.has_printer}), box)
+    data = {"name": box.name, "kind": box.kind.value, "has_printer": box.has_printer, "prints_at": box.prints_at or ""}
+    return _page(BoxForm(data=data), box)
 
 
 @boxes.post("/<box_id>")
@@ -105,6 +113,7 @@ def renew(box_id: str) -> Response:
         name=box.name,
         kind=box.kind,
         has_printer=box.has_printer,
+        prints_at=box.prints_at,
         code_hash=code_hash,
     )
     if not press(command, later("A new code is made.")):
@@ -134,6 +143,7 @@ def archive(box_id: str, change: str) -> Response:
         name=box.name,
         kind=box.kind,
         has_printer=box.has_printer,
+        prints_at=box.prints_at,
         is_archived=change == "archive",
     )
     if press(command, ARCHIVED[change]):
@@ -149,6 +159,7 @@ def _command(form: BoxForm, box: Box | None, code: str | None) -> SaveBox:
         name=form.text("name"),
         kind=kind,
         has_printer=kind is BoxKind.PRINTER or (kind is BoxKind.KIOSK and form.has_printer.data),
+        prints_at=BoxId(form.text("prints_at")) if form.text("prints_at") else None,
         code_hash=None if code is None else hashed(tidy_code(code)),
         is_archived=box is not None and box.is_archived,
     )
@@ -160,7 +171,8 @@ def _show_code(box_id: str, request_id: str) -> Response:
 
 
 def _page(form: BoxForm, box: Box | None) -> Response:
-    return shown("office/box.html", form, box=box, kinds=KINDS)
+    printing = tuple(each for each in read_plan().boxes if each.is_printing and (box is None or each.id != box.id))
+    return shown("office/box.html", form, box=box, kinds=KINDS, printing=printing)
 
 
 def _list() -> Response:

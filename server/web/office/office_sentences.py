@@ -32,6 +32,8 @@ def of_office(event: Event) -> str | None:
             return later("Box put into the archive: {name}")
         case office_events.BoxSaved(is_code_issued=True):
             return later("A one-time code was made for {name}")
+        case office_events.BoxSaved(changes=(_, *_)):
+            return later("Box saved: {name}; {changes}")
         case office_events.PanelAssigned(window_id=None):
             return later("Panel {address} of {box} is at no window")
         case _:

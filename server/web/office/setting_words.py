@@ -54,6 +54,9 @@ TITLES: Mapping[str, str] = MappingProxyType(
         "is_archived": later("In the archive"),
         "month_days": later("Days of the month"),
         "daily_limit": later("Tickets a day at most"),
+        # of a box
+        "has_printer": later("Its own printer"),
+        "prints_at": later("Its tickets come out at"),
         # of a category
         "by_law": later("{category}: by law"),
         "basis": later("{category}: basis"),
@@ -78,7 +81,7 @@ _TOO_LONG = frozenset(
     }
 )
 """Only named on the page: whole texts and timetables would hide the other lines."""
-_IDS = frozenset({"reception_box_id", "sphere_id"})
+_IDS = frozenset({"reception_box_id", "sphere_id", "prints_at"})
 _MILLIMETRES = frozenset({"roll_length_mm"})
 """Asked for in metres."""
 _WORDS: Mapping[str, str] = MappingProxyType({"yes": later("yes"), "no": later("no")})
