@@ -37,6 +37,7 @@ class Ports:
     printer: int = 9100
     printer_page: int = 9101
     buttons_page: int = 9102
+    window_displays_page: int = 9103
 
 
 class CannotRun(Exception):
@@ -95,6 +96,7 @@ def _check(ports: Ports) -> None:
         ("virtual printer", ports.printer, "--printer-port"),
         ("printer page", ports.printer_page, "--printer-page-port"),
         ("buttons page", ports.buttons_page, "--buttons-page-port"),
+        ("window displays page", ports.window_displays_page, "--window-displays-page-port"),
     ):
         if is_taken(_HOST, port):
             raise CannotRun(str(PortTaken(what, _HOST, port, f'make run ARGS="{option} N"')))
@@ -142,23 +144,18 @@ def _start(children: Children, settings: Settings, ports: Ports, seeded: Seeded)
 
 
 def _start_buttons(children: Children, folder: Path, ports: Ports, code: str) -> None:
-    """The panel is firmware on a pseudo-terminal; the box opens that as its serial line."""
-    wire = folder / "button-wire"
-    children.start(
-        "button-panel",
-        [
-            "hardware.buttons.virtual",
-            "--wire",
-            str(wire),
-            "--page-port",
-            str(ports.buttons_page),
-            "--addresses",
-            ",".join(str(number) for number, _ in enumerate(sample.WINDOWS, start=1)),
-        ],
-        {},
-    )
-    _await(children, "button-panel", ports.buttons_page)
-    _start_box(children, "buttons", "hardware", _buttons_settings(folder, ports, wire), code)
+    """Panels and displays are firmware on pseudo-terminals; the box opens those as its serial lines."""
+    wires = {"button-panel": folder / "button-wire", "window-displays": folder / "display-wire"}
+    pages = {"button-panel": ports.buttons_page, "window-displays": ports.window_displays_page}
+    makes = {"button-panel": "cherha", "window-displays": "display"}
+    addresses = ",".join(str(number) for number, _ in enumerate(sample.WINDOWS, start=1))
+    for name, wire in wires.items():
+        place = ["--wire", str(wire), "--page-port", str(pages[name])]
+        options = ["--make", makes[name], *place, "--addresses", addresses]
+        children.start(name, ["hardware.buttons.virtual", *options], {})
+        _await(children, name, pages[name])
+    settings = _buttons_settings(folder, ports, *wires.values())
+    _start_box(children, "buttons", "hardware", settings, code)
 
 
 def _start_box(children: Children, name: str, module: str, text: str, code: str) -> None:
@@ -195,9 +192,13 @@ def _display_settings(folder: Path, ports: Ports) -> str:
     return _box_settings(folder, "display", ports) + f'[display]\nhost = "{_HOST}"\nport = {ports.display}\n'
 
 
-def _buttons_settings(folder: Path, ports: Ports, wire: Path) -> str:
+def _buttons_settings(folder: Path, ports: Ports, wire: Path, display_wire: Path) -> str:
     windows = ", ".join(f'{number} = "{name}"' for number, name in enumerate(sample.WINDOWS, start=1))
-    return _box_settings(folder, "buttons", ports) + f'[[buttons]]\nwire = "{wire}"\nwindows = {{ {windows} }}\n'
+    return (
+        _box_settings(folder, "buttons", ports)
+        + f'[[buttons]]\nwire = "{wire}"\nwindows = {{ {windows} }}\n'
+        + f'[[window_displays]]\nwire = "{display_wire}"\nwindows = {{ {windows} }}\n'
+    )
 
 
 def _await(children: Children, name: str, port: int) -> None:
@@ -214,6 +215,7 @@ def _tell(ports: Ports, folder: Path) -> None:
     Staff     Працівники   http://{_HOST}:{ports.server}/
     Printer   Принтер      http://{_HOST}:{ports.printer_page}/
     Buttons   Кнопки       http://{_HOST}:{ports.buttons_page}/
+    Windows   Над вікнами  http://{_HOST}:{ports.window_displays_page}/
 
     Accounts  Облікові записи; password / пароль: {sample.PASSWORD}
 {_accounts()}

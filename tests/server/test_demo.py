@@ -14,7 +14,15 @@ import pytest
 from tests.ports import free_port
 
 ROOT = Path(__file__).parents[2]
-OPTIONS = ("port", "kiosk-port", "display-port", "printer-port", "printer-page-port", "buttons-page-port")
+OPTIONS = (
+    "port",
+    "kiosk-port",
+    "display-port",
+    "printer-port",
+    "printer-page-port",
+    "buttons-page-port",
+    "window-displays-page-port",
+)
 
 pytestmark = pytest.mark.slow
 

@@ -45,7 +45,9 @@ class QsystemPanels:
     """See ``FarEnd``."""
 
     make = PanelMake.QSYSTEM
-    buttons = tuple(KeyPress(key.name.lower()) for key in PanelKey)
+    buttons = tuple(
+        KeyPress(key.name.lower()) for key in (PanelKey.CALL, PanelKey.START, PanelKey.MISSED, PanelKey.REDIRECT)
+    )
     sum_at = -1
 
     def __init__(self, addresses: Iterable[int]) -> None:

@@ -16,7 +16,7 @@ GROUPS: Mapping[str, tuple[Mode, ...]] = {
 
 UKRAINIAN: Mapping[str, str] = {
     "title": "Кнопки виклику",
-    "lead": "Натисніть клавішу пульта, а лампа покаже відповідь сервера. Ліворуч оберіть, що сталося.",
+    "lead": "Натисніть клавішу пульта, а лампа покаже відповідь сервера. Перемикачами оберіть, що сталося.",
     "wire": "Лінія",
     "panel": "Пульт",
     "lamp": "Лампа",
@@ -63,7 +63,7 @@ UKRAINIAN: Mapping[str, str] = {
 }
 ENGLISH: Mapping[str, str] = {
     "title": "Call buttons",
-    "lead": "Press a key of a panel; its lamp shows what the server answers. Choose on the left what has happened.",
+    "lead": "Press a key of a panel; its lamp shows what the server answers. Choose by the switches what has happened.",
     "wire": "Wire",
     "panel": "Panel",
     "lamp": "Lamp",
@@ -120,14 +120,14 @@ OF_MAKES: Mapping[PanelMake, Mapping[str, Mapping[str, str]]] = {
     PanelMake.DISPLAY: {
         "uk": {
             "title": "Табло над вікнами",
-            "lead": "Так зараз виглядають табло. Ліворуч оберіть, що сталося.",
+            "lead": "Так зараз виглядають табло. Перемикачами оберіть, що сталося.",
             "panel": "Табло",
             "devices": "Табло",
             Mode.ONE_SILENT: "Перше без живлення",
         },
         "en": {
             "title": "Displays above windows",
-            "lead": "This is what the displays look like now. Choose on the left what has happened.",
+            "lead": "This is what the displays look like now. Choose by the switches what has happened.",
             "panel": "Display",
             "devices": "Displays",
         },
