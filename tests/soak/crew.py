@@ -30,6 +30,11 @@ class Crew:
         """Raises ``AssertionError`` with what any of them failed by."""
         assert not self._failures, "\n".join(self._failures)
 
+    def is_well(self) -> bool:
+        """Nobody has failed; raises ``AssertionError`` as ``check`` does."""
+        self.check()
+        return True
+
     def go_home(self) -> None:
         """Everybody ends what they are about, however long that takes."""
         self._stop.set()

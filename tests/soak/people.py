@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import threading
 import time
+from collections import Counter, deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -23,12 +24,16 @@ from server.usecases.kept import JournalEntry
 from tests.soak.insisting import Refused, Send, poster, until_answered
 
 PAUSE_SECONDS = (0.6, 1.8)
+"""Of an administrator; citizens come twice as seldom to each of the three places."""
+COMING_SECONDS = (1.2, 3.0)
 LOOK_SECONDS = 0.01
 SEEN_SECONDS = 30.0
 """A press lives five seconds on the panel, five in the box, and four on the way: later nothing comes of it."""
 SURELY_TAKEN_SECONDS = PRESS_LIVES_SECONDS - 0.5
 """What a panel no longer sends after a shorter time was acknowledged; later it may have given up."""
-REPRINT_SECONDS = 0.3
+REPRINT_SECONDS = 0.5
+MOST_COPIES = 3
+"""Of one ticket: by then its number is written down by hand."""
 BATCH = 1000
 
 
@@ -51,7 +56,7 @@ class Taker:
 
     def run(self, stop: threading.Event) -> None:
         """Each touches once, and gets an answer, however long that takes."""
-        while not stop.wait(self.chance.uniform(*PAUSE_SECONDS)):
+        while not stop.wait(self.chance.uniform(*COMING_SECONDS)):
             answer = until_answered(self.send, {"service_id": self.service_id, "purpose": str(Purpose.HAND_IN)})
             self.got.append(Ticket(TicketId(answer["ticket_id"]), answer["label"]))
 
@@ -147,26 +152,33 @@ def journal_after(core: Core, after: int) -> Sequence[JournalEntry]:
 
 @dataclass(slots=True)
 class Reception:
-    """Prints a marked copy of whatever did not surely come out, as long as its ticket lives."""
+    """Prints a marked copy of whatever did not surely come out, as long as its ticket lives, and its own printer is not
+    known to be ill."""
 
     core: Core
     send: Send
-    after: int = 0
-    ordered: int = 0
+    is_printer_ready: Callable[[], bool]
+    copies: Counter[TicketId] = field(default_factory=Counter)
+    _after: int = 0
+    _wanted: deque[TicketId] = field(default_factory=deque)
 
     def run(self, stop: threading.Event) -> None:
-        """Until ``stop``."""
+        """Until ``stop``; one after another, as a person does."""
         while not stop.wait(REPRINT_SECONDS):
-            for entry in journal_after(self.core, self.after):
-                self.after = entry.sequence
+            for entry in journal_after(self.core, self._after):
+                self._after = entry.sequence
                 if isinstance(entry.event, SlipReported) and entry.event.outcome is not PrintOutcome.PRINTED:
-                    self._reprint(entry.event.ticket_id)
+                    self._wanted.append(entry.event.ticket_id)
+            if self._wanted and self.is_printer_ready():
+                self._reprint(self._wanted.popleft())
 
     def _reprint(self, ticket_id: TicketId) -> None:
+        if self.copies[ticket_id] >= MOST_COPIES:
+            return
         try:
             until_answered(self.send, {"ticket_id": ticket_id})
         except Refused as refused:
             if refused.code != "ticket-over":
                 raise
         else:
-            self.ordered += 1
+            self.copies[ticket_id] += 1

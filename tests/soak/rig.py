@@ -17,9 +17,11 @@ from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.printers.virtual import VirtualPrinter
 from server.bootstrap import Core
 from server.contract.terms import BoxId, BoxKind, Evidence, ServiceId
+from server.demo.seed import HALL_ID
+from server.domain.panel import Panel
 from server.identity import hashed
-from server.usecases.office import SaveBox, Saved
-from tests.browser.hall import Hall, running_hall, seeded_folder
+from server.usecases.office import AssignPanel, SaveBox, Saved
+from tests.browser.hall import Hall, running_hall, seeded_folder, wait_until
 from tests.hardware.printers.conformance.network_adapter import NetworkAdapter
 from tests.ports import free_port
 from tests.server.crowd import SYSTEM, Crowd, crowd, request, take
@@ -91,6 +93,7 @@ def rig() -> Iterator[Rig]:
         hall.decide(reception_box_id=boxes[BoxName.RECEPTION].box_id, missed_after_seconds=600)
         for login in (*LOGINS.values(), "oksana"):
             hall.session(login)
+        _assign(core, people, boxes[BoxName.KIOSK])
         yield Rig(
             hall=hall,
             core=core,
@@ -136,6 +139,30 @@ def _box(name: BoxName, hall: Hall, core: Core, folder: Path, running: ExitStack
         panels=panels,
         adapter=adapter,
     )
+
+
+def _assign(core: Core, people: Crowd, kiosk: Box) -> None:
+    """As the office does it: panels of a kiosk get no window by its settings, since it stands among visitors."""
+
+    def found() -> dict[str, Panel]:
+        panels = core.store.read(HALL_ID, lambda records: records.panels.all())
+        return {panel.address: panel for panel in panels if panel.box_id == kiosk.box_id}
+
+    addresses = PANELS[kiosk.name]
+    wait_until(lambda: found().keys() == set(map(str, addresses)), "the kiosk's panels are found")
+    for address, panel in found().items():
+        window_id = people.windows[LOGINS[addresses[int(address)]]]
+        core.bus.handle(
+            SYSTEM,
+            AssignPanel(
+                request_id=request(),
+                box_id=kiosk.box_id,
+                wire=panel.wire,
+                address=address,
+                window_id=window_id,
+                actions=dict(panel.actions),
+            ),
+        )
 
 
 def _panels(name: BoxName, folder: Path, running: ExitStack) -> tuple[str, VirtualPanel | None, Way | None]:

@@ -24,7 +24,7 @@ from tests.soak.box_process import BoxProcess, Cost
 from tests.soak.crew import Crew
 from tests.soak.insisting import poster
 from tests.soak.papers import Papers, read_papers
-from tests.soak.people import AtPanel, Desk, Reception, Taker, journal_after
+from tests.soak.people import AtPanel, Desk, Reception, Seen, Taker, journal_after
 from tests.soak.plan import BoxName, Device, Fault, Kind, Place
 from tests.soak.playing import Played, Playing
 from tests.soak.reckoning import Reckoning
@@ -51,7 +51,8 @@ class Soaked:
     page_answers: int
     page_failures: tuple[str, ...]
     tickets: int
-    presses: int
+    presses: Mapping[tuple[BoxName, int], int]
+    """Of each panel: how many called somebody, and the lamp said so."""
     papers: Papers
     copies: int
 
@@ -99,7 +100,11 @@ class _People:
             for address in addresses
             if address != STUCK[name]
         }
-        self.reception = Reception(hall.core, poster(_as(hall, "oksana"), f"{url}/v1/commands/reprint-ticket"))
+        self.reception = Reception(
+            hall.core,
+            poster(_as(hall, "oksana"), f"{url}/v1/commands/reprint-ticket"),
+            lambda: hall.office.is_ready(BoxName.RECEPTION, Device.PRINTER),
+        )
 
     def begin(self, crew: Crew) -> None:
         """They come in."""
@@ -109,6 +114,15 @@ class _People:
             crew.begin(login, desk.run)
         for (_, address), panel in self.at_panels.items():
             crew.begin(f"panel {address}", panel.run)
+
+    def are_busy(self) -> bool:
+        """Everybody has done something that went well."""
+        have_called = all(
+            any(press.seen is Seen.CALLED for press in panel.presses) for panel in self.at_panels.values()
+        )
+        return (
+            have_called and all(taker.got for taker in self.takers) and all(desk.called for desk in self.desks.values())
+        )
 
     def _sender(self, box: Box) -> requests.Session:
         if box.page is None:
@@ -142,6 +156,7 @@ def soaked(plan: Sequence[Fault], *, warm_up_hours: float, seconds_an_hour: floa
             copies.begin("reception", people.reception.run)
             with Crew() as crew:
                 people.begin(crew)
+                wait_until(lambda: crew.is_well() and people.are_busy(), "everybody is at work", CALM_SECONDS)
                 played = playing.play([fault for fault in plan if fault.hour < warm_up_hours])
                 before = _costs(hall)
                 played += playing.play([fault for fault in plan if fault.hour >= warm_up_hours])
@@ -225,9 +240,12 @@ def _told(
         page_answers=len(page.answers),
         page_failures=tuple(page.failures),
         tickets=sum(len(taker.got) for taker in people.takers),
-        presses=sum(len(panel.presses) for panel in people.at_panels.values()),
+        presses={
+            place: sum(press.seen is Seen.CALLED for press in panel.presses)
+            for place, panel in people.at_panels.items()
+        },
         papers=papers,
-        copies=people.reception.ordered,
+        copies=people.reception.copies.total(),
     )
 
 

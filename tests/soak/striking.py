@@ -16,6 +16,7 @@ from tests.browser.hall import wait_until
 from tests.soak.insisting import Refused, poster, until_answered
 from tests.soak.plan import Device, Fault, Kind, Place
 from tests.soak.rig import LOGINS, PANELS, STUCK, Box, Rig
+from tests.soak.way import Way
 
 MODES: Mapping[Kind, Mode] = {
     Kind.POWER_BLINKS: Mode.CLOSES_HALFWAY,
@@ -36,6 +37,8 @@ STRUCK_SECONDS = 120.0
 """Until somebody has taken a ticket there, and its slip is half out."""
 NOISE_SECONDS = 0.03
 PRESS_SECONDS = 0.1
+
+Strike = Callable[[Rig, Box, random.Random], AbstractContextManager[None]]
 
 
 @contextmanager
@@ -73,22 +76,23 @@ def _printer_in(box: Box, mode: Mode) -> Iterator[None]:
         box.printer.misbehave(Mode.NORMAL)
 
 
-@contextmanager
-def _line_reset(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
-    box.cable.cut()
-    try:
-        yield
-    finally:
-        box.cable.mend()
+def _spoiled(way: Callable[[Box], Way | None], spoil: Callable[[Way], None]) -> Strike:
+    """Of one of the ways around a box."""
+
+    @contextmanager
+    def strike(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
+        struck_way = way(box)
+        assert struck_way is not None
+        spoil(struck_way)
+        try:
+            yield
+        finally:
+            struck_way.mend()
+
+    return strike
 
 
-@contextmanager
-def _cable_pulled(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
-    box.cable.deafen()
-    try:
-        yield
-    finally:
-        box.cable.mend()
+_line_reset = _spoiled(lambda box: box.cable, Way.cut)
 
 
 @contextmanager
@@ -98,30 +102,17 @@ def _power_out(rig: Rig, box: Box, chance: random.Random) -> Iterator[None]:
 
 
 @contextmanager
-def _unplugged(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
+def _unplugged(rig: Rig, box: Box, chance: random.Random) -> Iterator[None]:
     assert box.panels is not None
-    way = box.adapter
-    if way is None:
-        box.panels.unplug()
-    else:
-        way.cut()
+    if box.adapter is not None:
+        with _spoiled(lambda box: box.adapter, Way.cut)(rig, box, chance):
+            yield
+        return
+    box.panels.unplug()
     try:
         yield
     finally:
-        if way is None:
-            box.panels.plug_in()
-        else:
-            way.mend()
-
-
-@contextmanager
-def _panels_silent(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
-    assert box.adapter is not None
-    box.adapter.deafen()
-    try:
-        yield
-    finally:
-        box.adapter.mend()
+        box.panels.plug_in()
 
 
 @contextmanager
@@ -186,24 +177,6 @@ def _stuck_key(rig: Rig, box: Box, _: random.Random) -> Iterator[None]:
 
 
 @contextmanager
-def _network_refused(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
-    box.network.cut()
-    try:
-        yield
-    finally:
-        box.network.mend()
-
-
-@contextmanager
-def _network_deaf(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
-    box.network.deafen()
-    try:
-        yield
-    finally:
-        box.network.mend()
-
-
-@contextmanager
 def _network_blinks(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
     box.network.cut()
     box.network.mend()
@@ -251,19 +224,19 @@ def _disk_full(_: Rig, box: Box, __: random.Random) -> Iterator[None]:
         box.process.empty_disk()
 
 
-STRIKES: Mapping[Kind, Callable[[Rig, Box, random.Random], AbstractContextManager[None]]] = {
+STRIKES: Mapping[Kind, Strike] = {
     Kind.LINE_RESET: _line_reset,
-    Kind.CABLE_PULLED: _cable_pulled,
+    Kind.CABLE_PULLED: _spoiled(lambda box: box.cable, Way.deafen),
     Kind.POWER_OUT: _power_out,
     Kind.UNPLUGGED: _unplugged,
-    Kind.PANELS_SILENT: _panels_silent,
+    Kind.PANELS_SILENT: _spoiled(lambda box: box.adapter, Way.deafen),
     Kind.NOISE: _noise,
     Kind.HALF_FRAMES: _half_frames,
     Kind.STUCK_KEY: _stuck_key,
     Kind.NETWORK_BLINKS: _network_blinks,
-    Kind.NETWORK_REFUSED: _network_refused,
-    Kind.NETWORK_DEAF: _network_deaf,
-    Kind.NETWORK_LONG: _network_deaf,
+    Kind.NETWORK_REFUSED: _spoiled(lambda box: box.network, Way.cut),
+    Kind.NETWORK_DEAF: _spoiled(lambda box: box.network, Way.deafen),
+    Kind.NETWORK_LONG: _spoiled(lambda box: box.network, Way.deafen),
     Kind.SERVER_KILLED: _server_killed,
     Kind.SERVER_AWAY: _server_away,
     Kind.BOX_KILLED: _box_killed,

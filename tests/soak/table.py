@@ -49,7 +49,7 @@ def sums(soak: Soaked) -> list[str]:
     )
     return [
         f"{soak.tickets} tickets taken, {soak.papers.count} papers out, {soak.copies} marked copies, "
-        f"{soak.presses} presses on panels, {soak.page_answers} answers of the living kiosk's page.",
+        f"{sum(soak.presses.values())} calls by panels, {soak.page_answers} answers of the living kiosk's page.",
         f"Lost {len(soak.found.lost)}, unmarked doubles {len(soak.found.unmarked_doubles)}, "
         f"slips told untruly {len(soak.found.untrue)}, faults untold {len(soak.untold)}.",
         f"Boxes that lived through it, from the warm-up to the end: {'; '.join(costs)}.",
