@@ -11,8 +11,13 @@ from playwright.sync_api import Page, expect
 from hardware.buttons.panels import Panels
 from hardware.buttons.ports import KeyPress
 from hardware.buttons.protocol import Lamp
+from hardware.buttons.virtual.misbehaviour import Mode
 from hardware.buttons.virtual.page import PageServer
 from hardware.buttons.virtual.panel import VirtualPanel
+from hardware.buttons.virtual.places import LinkPlace
+from hardware.buttons.virtual.qsystem_panels import QsystemPanels
+from hardware.buttons.virtual.window_displays import VirtualDisplays
+from hardware.buttons.virtual.wire import VirtualWire
 from hardware.buttons.wired import SerialWire
 from hardware.parts import RunningParts
 from server.contract.terms import PressKind
@@ -85,6 +90,30 @@ def test_the_page_is_accessible(
 
     assert_accessible(page)
     assert page.locator("html").get_attribute("lang") == language
+
+
+@pytest.fixture(params=[QsystemPanels((32, 33)), VirtualDisplays((5, 6))], ids=["qsystem", "display"])
+def displaying(request: pytest.FixtureRequest, wire: Path) -> Iterator[tuple[str, VirtualWire]]:
+    """The page's address, and a wire with something on it that shows texts; stays until the browser has left."""
+    with VirtualWire(request.param, LinkPlace(wire)) as virtual:
+        page = PageServer(virtual, 0)
+        page.start()
+        yield f"http://127.0.0.1:{page.port}/", virtual
+        page.stop()
+
+
+def test_a_switch_on_the_page_takes_the_power_and_all_is_still_accessible(
+    displaying: tuple[str, VirtualWire], page_at: Opener, assert_accessible: Callable[[Page], None]
+) -> None:
+    address, virtual = displaying
+    page = page_at(address)
+
+    page.get_by_role("button", name="Усі без живлення").click()
+    expect(page.locator("#mode")).to_have_text("Усі без живлення")
+    expect(page.locator(".text").first).to_have_text("без живлення")
+
+    assert_accessible(page)
+    assert virtual.mode is Mode.SILENT
 
 
 def test_panels_that_are_off_are_said_to_be(wire: Path, page_at: Opener, troubles: Troubles) -> None:
