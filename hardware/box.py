@@ -126,7 +126,8 @@ def run(
         notice.status(_status_line(parts, stuck))
     notice.stopping()
     link.hurry()
-    for name in running.stop():
+    # A slow slip is still printed, and the watchdog goes on meanwhile.
+    for name in running.stop(tick=notice.alive):
         log.warning("part %s did not end in time", name)
     link.close()
 

@@ -120,7 +120,7 @@ def escpos_cups(options: Options) -> Printer:
     queue = read.text("queue")
     settings = _one_way(read)
     read.refuse_the_rest()
-    return ThermalPrinter(lambda: open_cups(queue), settings)
+    return ThermalPrinter(lambda: open_cups(queue, seconds=settings.patience.print_seconds), settings)
 
 
 def escpos_file(options: Options) -> Printer:

@@ -11,8 +11,10 @@ log = logging.getLogger(__name__)
 PAUSE_AFTER_FAULT_SECONDS = 2.0
 PATIENCE_SECONDS = 120.0
 """Longer than any device blocks one turn: a part that has not ticked for so long hangs."""
-STOP_SECONDS = 17.0
-"""Nearly as long as systemd waits (TimeoutStopSec of the units), so that a slip which was begun comes to its end."""
+STOP_SECONDS = 87.0
+"""Nearly as long as systemd waits (TimeoutStopSec of the units), so that a slip which was begun comes to its end: one
+of 20 kB at 9600 baud, or one that goes to the spare after its try at the main one. Parts without a slip end at once."""
+LOOK_SECONDS = 5.0
 
 
 class Part(Protocol):
@@ -59,14 +61,16 @@ class RunningParts:
         now = time.monotonic()
         return tuple(name for name, ticked in self._ticked.items() if now - ticked > self._patience_seconds)
 
-    def stop(self, *, within_seconds: float = STOP_SECONDS) -> tuple[str, ...]:
-        """End the parts; the names of those that did not end in time."""
+    def stop(self, *, within_seconds: float = STOP_SECONDS, tick: Callable[[], None] = lambda: None) -> tuple[str, ...]:
+        """End the parts; the names of those that did not end in time. ``tick`` is called while they are waited for."""
         self._stop.set()
         for part in self._parts:
             part.wake()
         deadline = time.monotonic() + within_seconds
         for thread in self._threads:
-            thread.join(max(0.0, deadline - time.monotonic()))
+            while thread.is_alive() and (left := deadline - time.monotonic()) > 0:
+                tick()
+                thread.join(min(LOOK_SECONDS, left))
         return tuple(thread.name for thread in self._threads if thread.is_alive())
 
     def _keep_running(self, part: Part) -> None:

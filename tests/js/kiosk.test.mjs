@@ -15,7 +15,7 @@ import {
   paperOf,
   secondsLeft,
 } from "../../kiosk/web/state.js";
-import { standingWords, waitWords } from "../../kiosk/web/views/words.js";
+import { faultWords, standingWords, waitWords } from "../../kiosk/web/views/words.js";
 import { speaker } from "../../server/contract/js/i18n.js";
 
 /** @import { State } from "../../kiosk/web/state.js" */
@@ -261,4 +261,13 @@ test("waiting is said in words, and so is not knowing", () => {
   assert.equal(standingWords(state, null, say), "time unknown");
   assert.equal(waitWords({ low_minutes: 0, high_minutes: 5 }, say), "up to 5 min");
   assert.equal(waitWords({ low_minutes: 5, high_minutes: 5 }, say), "about 5 min");
+});
+
+test("why a slip did not come out is said so that nobody looks for paper or repairs a printer that is fine", () => {
+  const say = speaker("en", {});
+
+  assert.equal(faultWords("paper-out", say), "The paper has run out.");
+  assert.equal(faultWords("slip-refused", say), "This slip cannot be printed.");
+  assert.equal(faultWords("disk", say), "This kiosk cannot print now.");
+  assert.equal(faultWords("broke-off", say), "The printer does not work.");
 });

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from kiosk.app import page_version
 from kiosk.beat import Beat
 from kiosk.bulletin import Bulletin
@@ -126,7 +128,7 @@ def test_the_servers_word_on_a_lease_that_ended_is_taken() -> None:
     assert '"t-1", "paper": "unknown"' in told(bulletin, "papers")[0]
 
 
-def test_only_the_printer_of_the_devices_is_the_pages_business() -> None:
+def test_only_printers_are_the_pages_business_of_the_devices() -> None:
     bulletin = Bulletin()
     news = NewsOfBox(bulletin, on_lease_version=lambda _: None)
 
@@ -134,6 +136,27 @@ def test_only_the_printer_of_the_devices_is_the_pages_business() -> None:
     news.device(DeviceReport(name="printer", state=DeviceState.FAULT, fault=PrintFault.PAPER_OUT))
 
     assert told(bulletin, "printer") == ['event: printer\ndata: {"state": "fault", "fault": "paper-out"}\n\n']
+
+
+@pytest.mark.parametrize(
+    ("main", "spare", "said"),
+    [
+        (PrintFault.NONE, PrintFault.PAPER_OUT, ("ready", "none")),
+        (PrintFault.PAPER_OUT, PrintFault.NONE, ("ready", "none")),
+        (PrintFault.PAPER_OUT, PrintFault.COVER_OPEN, ("fault", "paper-out")),
+    ],
+)
+def test_while_one_of_two_printers_prints_the_citizen_hears_of_no_fault(
+    main: PrintFault, spare: PrintFault, said: tuple[str, str]
+) -> None:
+    bulletin = Bulletin()
+    news = NewsOfBox(bulletin, on_lease_version=lambda _: None)
+
+    for name, fault in (("spare", spare), ("printer", main)):
+        state = DeviceState.READY if fault is PrintFault.NONE else DeviceState.FAULT
+        news.device(DeviceReport(name=name, state=state, fault=fault))
+
+    assert told(bulletin, "printer") == [f'event: printer\ndata: {{"state": "{said[0]}", "fault": "{said[1]}"}}\n\n']
 
 
 def test_the_pulse_of_the_page() -> None:

@@ -200,6 +200,24 @@ def test_a_box_that_is_well_says_so_once(tmp_path: Path, link: Link) -> None:
     assert said.count(b"STATUS=0 devices, nothing wrong") == 1
 
 
+def test_a_box_that_brings_a_slip_to_its_end_goes_on_feeding_the_watchdog() -> None:
+    is_printed, ticks = threading.Event(), []
+
+    class Slow(Steady):
+        def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
+            assert is_printed.wait(DEADLINE_SECONDS)
+
+    def feed() -> None:
+        ticks.append("fed")
+        is_printed.set()
+
+    running = RunningParts([Slow()])
+    running.start()
+
+    assert running.stop(within_seconds=DEADLINE_SECONDS, tick=feed) == ()
+    assert ticks
+
+
 def heard_by_systemd(folder: Path, link: Link, parts: list[Part], *, until: bytes, times: int = 1) -> list[bytes]:
     """Everything that a running box says up to the ``times``-th word that begins so."""
     with socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as systemd:

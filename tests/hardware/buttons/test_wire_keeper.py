@@ -14,7 +14,7 @@ from hardware.buttons.wire_health import WireHealth
 from hardware.buttons.wire_keeper import WireKeeper
 from hardware.errors import WireBroke, WireUnreachable
 from server.contract.box_commands import DeviceReport
-from server.contract.terms import DeviceState
+from server.contract.terms import DeviceState, PrintFault
 
 ADDRESS = "socket://10.0.0.9:4001"
 Work = Callable[[Callable[[], None]], None]
@@ -144,3 +144,18 @@ def test_what_is_wrong_beyond_the_wire_is_told_when_the_wire_is_back() -> None:
     keep(line, hangs_up, finds_a_silent_panel)
 
     assert line.reports[-1].detail == "silent panels: 7"
+
+
+def test_stuck_keys_have_a_fault_of_their_own_and_are_named() -> None:
+    reports: list[DeviceReport] = []
+
+    WireHealth("buttons", reports.append).stuck(["1-1: 1", "1-2: 2"])
+
+    assert reports == [
+        DeviceReport(
+            name="buttons",
+            state=DeviceState.WARNING,
+            fault=PrintFault.KEY_STUCK,
+            detail="stuck keys: 1-1: 1, 1-2: 2",
+        )
+    ]

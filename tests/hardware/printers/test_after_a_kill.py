@@ -59,13 +59,16 @@ def test_a_new_box_does_not_feed_its_slip_into_the_picture_of_the_dead_one(
 class Kiosk:
     """A kiosk's process that can be killed and started again."""
 
-    def __init__(self, folder: Path, hall: Hall, tap: Tap) -> None:
+    def __init__(self, folder: Path, hall: Hall, tap: Tap, spare: Tap | None = None) -> None:
         self.url = ""
         self._config = folder / "kiosk.toml"
         self._process: subprocess.Popen[str] | None = None
+        printers = {"printer": tap.port} | ({} if spare is None else {"spare_printer": spare.port})
+        lines = (
+            f'[{name}]\ndriver = "escpos-tcp"\nhost = "127.0.0.1"\nport = {port}\n' for name, port in printers.items()
+        )
         self._config.write_text(
-            f'server_url = "{hall.url}"\nstate_folder = "{folder / "state"}"\n'
-            f'[printer]\ndriver = "escpos-tcp"\nhost = "127.0.0.1"\nport = {tap.port}\n[kiosk]\nport = 0\n',
+            f'server_url = "{hall.url}"\nstate_folder = "{folder / "state"}"\n{"".join(lines)}[kiosk]\nport = 0\n',
             "utf-8",
         )
 
@@ -113,10 +116,12 @@ def hall(tmp_path: Path) -> Iterator[Hall]:
 
 
 @contextmanager
-def printing_kiosk(hall: Hall, folder: Path) -> Iterator[tuple[Kiosk, Tap, VirtualPrinter]]:
+def printing_kiosk(
+    hall: Hall, folder: Path, *, spare: Tap | None = None
+) -> Iterator[tuple[Kiosk, Tap, VirtualPrinter]]:
     """A kiosk of the hall, its printer, and the tap in between."""
     with VirtualPrinter(folder / "paper", 0) as printer, Tap(printer) as tap:
-        kiosk = Kiosk(folder, hall, tap)
+        kiosk = Kiosk(folder, hall, tap, spare)
         kiosk.start("--enrol", hall.codes.pop(BoxKind.KIOSK))
         try:
             yield kiosk, tap, printer
@@ -173,6 +178,35 @@ def test_a_box_killed_at_any_byte_never_prints_two_unmarked_slips_of_a_ticket(ha
     assert max(counts) <= 1, f"seed {SEED}, killed at {places}: {counts}"
     assert counts[-1] == 1
     assert [read[phone_url(hall, each)] for each in (whole, last)] == [1, 1]
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(600)
+def test_a_box_killed_while_a_slip_goes_to_the_spare_never_prints_it_twice(hall: Hall, tmp_path: Path) -> None:
+    service_id = next(iter(hall.service_ids().values()))
+    with (
+        VirtualPrinter(tmp_path / "spare", 0) as spare,
+        Tap(spare) as second,
+        printing_kiosk(hall, tmp_path, spare=second) as (kiosk, _, main),
+    ):
+        main.misbehave(Mode.PAPER_OUT_HALFWAY)
+        whole = kiosk.touch(service_id)
+        wait_until(lambda: paper_of(hall, whole) is PaperState.PRINTED, "a slip of the spare before all that")
+        chance = random.Random(SEED)
+        most = spare.slips[0].bytes_received - QUESTIONS_BYTES
+        places = sorted(chance.randrange(most) for _ in range(KILLS // 2))
+        killed = []
+        for place in places:
+            main.misbehave(Mode.PAPER_OUT_HALFWAY)
+            killed.append(kill_at(place, kiosk, second, service_id))
+        main.misbehave(Mode.PAPER_OUT_HALFWAY)
+        killed.append(kill_after_its_slip(kiosk, spare, service_id))
+        wait_until(lambda: all(is_known(hall, each) for each in killed), "every slip is told of")
+        read = codes_on([*main.slips, *spare.slips])
+
+    counts = [read[phone_url(hall, ticket)] for ticket in (whole, *killed)]
+    assert max(counts) <= 1, f"seed {SEED}, killed at {places}: {counts}"
+    assert (counts[0], counts[-1]) == (1, 1)
 
 
 def kill_at(place: int, kiosk: Kiosk, tap: Tap, service_id: str) -> TicketId:

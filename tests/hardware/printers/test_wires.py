@@ -140,7 +140,7 @@ def test_what_was_handed_over_when_usb_broke_counts_as_perhaps_sent(bus: UsbBus)
 
 @pytest.mark.usefixtures("queue")
 def test_half_a_slip_never_comes_into_a_queue(printer: VirtualPrinter) -> None:
-    wire = open_cups(QUEUE)
+    wire = open_cups(QUEUE, seconds=DEADLINE_SECONDS)
     wire.transfer(memoryview(b"half\n\x1dV\x01"), timeout_seconds=1)
 
     wire.abort()
@@ -152,18 +152,20 @@ def test_half_a_slip_never_comes_into_a_queue(printer: VirtualPrinter) -> None:
 @pytest.mark.usefixtures("queue")
 def test_a_queue_that_is_not_there_is_said_in_its_own_words() -> None:
     with pytest.raises(WireUnreachable, match="Invalid destination"):
-        open_cups("elsewhere")
+        open_cups("elsewhere", seconds=DEADLINE_SECONDS)
 
 
 def test_without_cups_it_is_said_what_to_install(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
 
     with pytest.raises(WireUnreachable, match="apt install cups-client"):
-        open_cups(QUEUE)
+        open_cups(QUEUE, seconds=DEADLINE_SECONDS)
 
 
 def test_a_slip_that_the_queue_refuses_certainly_was_not_printed(queue: Cups) -> None:
-    report = ThermalPrinter(lambda: CupsWire("elsewhere"), ThermalSettings(evidence=Evidence.NONE)).print(UKRAINIAN)
+    report = ThermalPrinter(lambda: CupsWire("elsewhere", seconds=1), ThermalSettings(evidence=Evidence.NONE)).print(
+        UKRAINIAN
+    )
 
     assert queue.folder.is_dir()
     assert report == PrintReport(PrintOutcome.FAILED, PrintFault.UNREACHABLE, Evidence.NONE, 0)
@@ -172,10 +174,26 @@ def test_a_slip_that_the_queue_refuses_certainly_was_not_printed(queue: Cups) ->
 def test_a_slip_whose_program_was_ended_may_be_in_the_queue(queue: Cups, printer: VirtualPrinter) -> None:
     queue.end_programs()
 
-    report = ThermalPrinter(lambda: open_cups(QUEUE), ThermalSettings(evidence=Evidence.NONE)).print(UKRAINIAN)
+    report = ThermalPrinter(
+        lambda: open_cups(QUEUE, seconds=DEADLINE_SECONDS), ThermalSettings(evidence=Evidence.NONE)
+    ).print(UKRAINIAN)
 
     assert (report.outcome, report.fault) == (PrintOutcome.UNKNOWN, PrintFault.BROKE_OFF)
     assert printer.wait_for_slip(1, DEADLINE_SECONDS).is_cut
+
+
+def test_a_slip_that_the_queue_keeps_is_taken_out_of_it_when_the_box_gives_it_up(
+    queue: Cups, printer: VirtualPrinter
+) -> None:
+    queue.hold_jobs()
+
+    report = ThermalPrinter(lambda: open_cups(QUEUE, seconds=0.1), ThermalSettings(evidence=Evidence.NONE)).print(
+        UKRAINIAN
+    )
+
+    assert (report.outcome, report.fault) == (PrintOutcome.UNKNOWN, PrintFault.BROKE_OFF)
+    assert queue.held == ""
+    assert printer.slips == []
 
 
 @pytest.mark.parametrize("host", ["10..0.7", "x" * 64 + ".example"])

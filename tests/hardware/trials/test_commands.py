@@ -58,6 +58,23 @@ def test_the_configured_printer_is_probed_and_the_named_address_too(box_toml: Pa
     assert not printer.slips
 
 
+def test_the_spare_printer_is_tried_and_probed_by_its_own_table(
+    box_toml: Path, printer: VirtualPrinter, tmp_path: Path
+) -> None:
+    with VirtualPrinter(tmp_path / "spare", 0) as spare:
+        assert "no [spare_printer]" in ran("test", "print", "--spare", "--config", str(box_toml)).output
+        table = f'[spare_printer]\ndriver = "escpos-tcp"\nhost = "127.0.0.1"\nport = {spare.port}\n'
+        box_toml.write_text(box_toml.read_text("utf-8") + table, "utf-8")
+
+        tried = ran("test", "print", "--spare", "--config", str(box_toml))
+        probed = ran("probe", "--config", str(box_toml))
+
+    assert tried.exit_code == 0, tried.output
+    assert (len(spare.slips), printer.slips) == (1, [])
+    assert "[spare_printer]" in probed.output
+    assert f"port = {spare.port}" in probed.output
+
+
 def test_what_the_settings_say_of_the_printer_is_said_again_whole(box_toml: Path) -> None:
     box_toml.write_text(box_toml.read_text("utf-8") + "print_seconds = 12.5\nhold = false\n", "utf-8")
 
