@@ -12,7 +12,18 @@ import requests
 
 from server.bootstrap import Core
 from server.contract.commands import TakeTicket, TakeWindow
-from server.contract.terms import BoxKind, Language, PersonId, Purpose, RequestId, Role, ServiceId, SphereId, WindowId
+from server.contract.terms import (
+    BoxId,
+    BoxKind,
+    Language,
+    PersonId,
+    Purpose,
+    RequestId,
+    Role,
+    ServiceId,
+    SphereId,
+    WindowId,
+)
 from server.demo import sample
 from server.demo.seed import HALL_ID
 from server.identity import hashed
@@ -94,7 +105,7 @@ def take(service_id: ServiceId) -> TakeTicket:
     return TakeTicket(request_id=request(), service_id=service_id, purpose=Purpose.HAND_IN, language=Language.UKRAINIAN)
 
 
-def keyed_boxes(core: Core, count: int, *, has_printer: bool = False) -> list[str]:
+def keyed_boxes(core: Core, count: int, *, has_printer: bool = False, prints_at: BoxId | None = None) -> list[str]:
     """Enrolled kiosks; their device keys."""
     keys = []
     for number in range(count):
@@ -104,6 +115,7 @@ def keyed_boxes(core: Core, count: int, *, has_printer: bool = False) -> list[st
             name=f"Кіоск натовпу {number}",
             kind=BoxKind.KIOSK,
             has_printer=has_printer,
+            prints_at=prints_at,
             code_hash=hashed(code),
         )
         _saved(core, box)

@@ -186,3 +186,15 @@ def test_a_database_that_cannot_be_had_is_told_in_plain_words(tmp_path: Path) ->
 
     assert said.exit_code == 1
     assert "Cannot open the database" in said.output
+
+
+def test_a_kiosk_may_share_the_printer_of_another_box_by_its_name(folder: Path) -> None:
+    said = cherha(folder, "device", "add", "Кіоск 2", "--kind", "kiosk", "--prints-at", "кіоск 1")
+    unknown = cherha(folder, "device", "add", "Кіоск 3", "--kind", "kiosk", "--prints-at", "Кіоск 33")
+
+    with core(folder) as made:
+        boxes = {box.name: box for box in made.store.read(HALL_ID, lambda records: records.boxes.all())}
+    assert said.exit_code == 0, said.output
+    assert (boxes["Кіоск 2"].has_printer, boxes["Кіоск 2"].prints_at) == (False, boxes["Кіоск 1"].id)
+    assert unknown.exit_code == 1
+    assert "There is no such box." in unknown.output
