@@ -151,7 +151,7 @@ def test_a_slip_that_did_not_come_out_is_red_and_a_copy_can_be_ordered(hall: Hal
 
     row.get_by_role("button", name="Копія").click()
 
-    expect(page.get_by_text("Копію вже друкують. Принтер: Кіоск 1")).to_be_visible()
+    expect(page.get_by_text("Талон уже друкують. Принтер: Кіоск 1")).to_be_visible()
     copy = hall.box_command(kiosk, "claim-print-job")
     assert copy["ticket_id"] == taken["ticket_id"]
     assert copy["slip"]["is_copy"] is True

@@ -1,15 +1,13 @@
 /** What reception knows: finding tickets, a wish that stays possible, boxes in trouble. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { after, begin, found, isInTrouble, longestWait, needsCare } from "../../server/web/static/reception_state.js";
+import { after, begin, copyBox, found, isInTrouble, longestWait, needsCare, printingBoxes } from "../../server/web/static/reception_state.js";
 
 /** @import { Answer, BoxNow, DeviceNow, QueueEntry } from "/contract/v1/contract.js" */
 /** @typedef {Extract<Answer, { kind: "ticket-given" }>} Given */
 /** @import { Happening, OfferedSphere, Reception } from "../../server/web/static/reception_state.js" */
 
 const NOW = "2026-03-02T10:00:00.000+02:00";
-
-const PAPER = { metres: 80, timeZone: "Europe/Kyiv" };
 
 /** @type {OfferedSphere[]} */
 const SPHERES = [
@@ -29,7 +27,7 @@ const entry = (label, changes = {}) => ({
 });
 
 /** @param {Happening[]} happenings @returns {Reception} */
-const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES, paper: PAPER }));
+const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES }));
 
 /** @param {QueueEntry[]} tickets @param {QueueEntry[]} [missed] @returns {Happening} */
 const line = (tickets, missed = [], at = 0) => ({
@@ -150,7 +148,7 @@ describe("at a glance", () => {
   test("a silent box, a fault and what nobody knows are trouble; a warning is not, but wants care", () => {
     /** @param {boolean} is_alive @param {DeviceNow["state"]} state @returns {BoxNow} */
     const box = (is_alive, state) => ({
-      box_id: "b", name: "Кіоск", kind: "kiosk", is_alive, seen_at: NOW, version: "1", jobs_waiting: 0, lost_since: null,
+      box_id: "b", name: "Кіоск", kind: "kiosk", is_alive, seen_at: NOW, version: "1", jobs_waiting: 0, has_printer: true, lost_since: null,
       devices: [{ name: "printer", state, fault: "none", detail: "", since: null, remedy: {}, paper: null, has_run_out: false }],
     });
 
@@ -158,4 +156,18 @@ describe("at a glance", () => {
     assert.deepEqual(every.map(isInTrouble), [false, false, true, true, true]);
     assert.deepEqual(every.map(needsCare), [false, true, true, true, true]);
   });
+});
+
+test("copies come out at the printer that was chosen, while it is there", () => {
+  /** @param {string} box_id @param {boolean} has_printer @returns {BoxNow} */
+  const box = (box_id, has_printer) => ({
+    box_id, name: box_id, kind: "kiosk", is_alive: true, seen_at: NOW, version: "1", jobs_waiting: 0, has_printer, lost_since: null, devices: [],
+  });
+  const boxes = { kind: /** @type {const} */ ("boxes-snapshot"), now: NOW, boxes: [box("a", true), box("b", true), box("c", false)] };
+
+  assert.deepEqual(printingBoxes({ boxes }).map((each) => each.box_id), ["a", "b"]);
+  assert.equal(copyBox({ boxes, copyBox: "" }), undefined);
+  assert.equal(copyBox({ boxes, copyBox: "b" })?.box_id, "b");
+  assert.equal(copyBox({ boxes: { ...boxes, boxes: [box("a", true)] }, copyBox: "b" }), undefined);
+  assert.equal(at({ kind: "copy-at", boxId: "b" }).copyBox, "b");
 });

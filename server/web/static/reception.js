@@ -4,7 +4,7 @@ import { outcomeOf } from "./asking.js";
 import { dialogIn } from "./dialog.js";
 import { follow } from "./follow.js";
 import { pageSpeaker, written } from "./page.js";
-import { after, begin } from "./reception_state.js";
+import { after, begin, copyBox } from "./reception_state.js";
 import { reception } from "./reception_view.js";
 
 /** @import { Commands } from "/contract/v1/contract.js" */
@@ -51,7 +51,8 @@ const hands = {
         return void ask("reopen-intake", {});
     }
   },
-  copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id }),
+  copyAt: (boxId) => happen({ kind: "copy-at", boxId }),
+  copy: (entry) => void ask("reprint-ticket", { ticket_id: entry.ticket_id, box_id: copyBox(state)?.box_id ?? null }),
 };
 
 /** @param {Happening} happening */

@@ -22,6 +22,7 @@ import { UNHEARD, heard } from "./live.js";
  * @property {QueueSnapshot | null} queue
  * @property {number} queueAt              when the line was told, on the page's clock
  * @property {BoxesSnapshot | null} boxes
+ * @property {string} copyBox              where copies are to come out; empty: where they usually do
  * @property {Live} live
  * @property {string} sought               what is typed into the search
  * @property {Wish} wish                   the ticket that is being asked for
@@ -36,7 +37,8 @@ import { UNHEARD, heard } from "./live.js";
  *
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
  *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
- *   | {kind: "change", change: Change | null} | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Decision | null}} Happening
+ *   | {kind: "change", change: Change | null} | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Decision | null}
+ *   | {kind: "copy-at", boxId: string}} Happening
  */
 
 /** @type {Wish} */
@@ -48,7 +50,7 @@ const NO_WISH = { sphereId: "", serviceId: "", purpose: "", priority: "ordinary"
  */
 export function begin({ spheres, servicesPerVisit = 1 }) {
   return {
-    spheres, servicesPerVisit, isLate: false, changed: null, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
+    spheres, servicesPerVisit, copyBox: "", isLate: false, changed: null, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
     sought: "", wish: NO_WISH, given: null, pondered: null, planned: null, isAsking: false, said: null,
   };
 }
@@ -76,6 +78,8 @@ export function after(state, happening) {
       return answered({ ...state, isAsking: false }, happening.answer);
     case "refused":
       return { ...state, isAsking: false, said: happening.problem };
+    case "copy-at":
+      return { ...state, copyBox: happening.boxId };
     case "put-away":
       return { ...state, given: null };
     case "change":
@@ -191,4 +195,14 @@ export function isInTrouble(box) {
  */
 export function needsCare(box) {
   return isInTrouble(box) || box.devices.some((device) => device.state !== "ready");
+}
+
+/** @param {Pick<Reception, "boxes">} state @returns {BoxNow[]} */
+export function printingBoxes({ boxes }) {
+  return (boxes?.boxes ?? []).filter((box) => box.has_printer);
+}
+
+/** The printer that was chosen, while it is there. @param {Pick<Reception, "boxes" | "copyBox">} state */
+export function copyBox(state) {
+  return printingBoxes(state).find((box) => box.box_id === state.copyBox);
 }

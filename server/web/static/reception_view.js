@@ -14,6 +14,7 @@ import { decisionActs, decisionQuestion } from "./decision_view.js";
 import { waited } from "./desk_state.js";
 import { isStale, stopwatch } from "./live.js";
 import { issue } from "./reception_issue.js";
+import { copyButton, copyChoice } from "./reception_copy.js";
 import { restWords, whetherToChange } from "./reception_route.js";
 import { found, isInTrouble, longestWait, serviceName } from "./reception_state.js";
 import { suspensionNotice } from "./suspension.js";
@@ -26,6 +27,7 @@ import { paperTrouble, priorityName, purposeName } from "./words.js";
  * @property {() => void} take
  * @property {() => void} putAway
  * @property {(entry: QueueEntry) => void} copy
+ * @property {(boxId: string) => void} copyAt   where copies are to come out; empty: where they usually do
  * @property {(entry: QueueEntry) => void} giveBack   a missed one has come after all
  * @property {(entry: QueueEntry | null) => void} ponder   whether to cancel a ticket; null: no
  * @property {(entry: QueueEntry) => void} cancel
@@ -77,7 +79,7 @@ function message(state, speak) {
   const refused = said && "code" in said ? said : null;
   const refusedId = refused?.fields["service_id"];
   const service = refusedId ? `${serviceName(state, refusedId, speak)}: ` : "";
-  const text = said && "copyAt" in said ? _("A copy is being printed. Its printer: {box}", { box: said.copyAt }) : (refused?.titles[language] ?? refused?.title);
+  const text = said && "copyAt" in said ? _("The ticket is being printed. Its printer: {box}", { box: said.copyAt }) : (refused?.titles[language] ?? refused?.title);
   return html`<div role="status" aria-live="assertive">${text
     ? html`<p class="notice ${refused ? "notice-warn" : "notice-good"}">${service}${text}
         ${refused?.code === "sign-in-needed" ? html`<a href="/sign-in?then=/reception">${_("Sign in")}</a>` : nothing}</p>`
@@ -121,6 +123,7 @@ function line(state, speak, hands, may) {
   return html`<section class="panel hall-line" aria-labelledby="hall-line">
     <div class="row row-ends">
       <h2 id="hall-line">${_("The line of the hall")}</h2>
+      ${copyChoice(state, speak, hands)}
       <label class="row search">${_("Find a ticket")}
         <input type="search" autocomplete="off" placeholder="П 42" .value=${asShown(state.sought)}
           @input=${(/** @type {InputEvent} */ event) => hands.seek(/** @type {HTMLInputElement} */ (event.target).value)}></label>
@@ -140,8 +143,7 @@ function line(state, speak, hands, may) {
               ${trouble ? html`<p class="error">${trouble}</p>` : nothing}</td>
             <td>${where(entry, speak, isMissed)}</td>
             <td class="number">${stopwatch(waited(state, entry))}</td>
-            <td class="row-acts">${entry.paper === "none" || isMissed ? nothing : html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
-                title=${_("Print a copy")} @click=${() => hands.copy(entry)}>${_("Copy")} <span class="visually-hidden">${entry.label}</span></button>`}
+            <td class="row-acts">${isMissed ? nothing : copyButton(state, entry, speak, hands)}
               ${may.return && entry.may_return ? html`<button class="button button-small" ?disabled=${state.isAsking}
                 @click=${() => hands.giveBack(entry)}>${_("Return to the line")} <span class="visually-hidden">${entry.label}</span></button>` : nothing}
               ${may.change && entry.state === "waiting" ? html`<button class="button button-quiet button-small" ?disabled=${state.isAsking}
