@@ -18,6 +18,13 @@ def offered_spheres(records: Records) -> list[dict[str, object]]:
     ]
 
 
+def paper_of_page(records: Records) -> dict[str, object]:
+    """What a new roll of the hall has, and by which clock it is told when one ends."""
+    hall = records.halls.get()
+    assert hall is not None  # whoever has signed in has a hall
+    return {"metres": hall.settings.roll_length_mm // 1000, "timeZone": hall.time_zone}
+
+
 def services_per_visit(records: Records) -> int:
     """How many of them one ticket may be for."""
     hall = records.halls.get()

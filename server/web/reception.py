@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from server.contract.commands import CancelTicket, ChangeRoute, ReturnTicket, StopIntake, SuspendHall, TakeTicket
 from server.usecases.permissions import is_allowed
 from server.web import guards
-from server.web.offered import offered_spheres, services_per_visit
+from server.web.offered import offered_spheres, paper_of_page, services_per_visit
 from server.web.parts import parts
 from server.web.staff import AT_RECEPTION
 
@@ -27,6 +27,7 @@ def show() -> str:
             "intake": is_allowed(person, StopIntake),
         },
         "spheres": parts().store.read(person.hall_id, offered_spheres),
+        "paper": parts().store.read(person.hall_id, paper_of_page),
         "servicesPerVisit": parts().store.read(person.hall_id, services_per_visit),
     }
     return render_template("reception.html", page=page)

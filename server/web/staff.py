@@ -64,6 +64,9 @@ def home_of(person: PersonActor) -> str:
     """The page of a person's daily work."""
     if Role.ADMINISTRATOR in person.roles:
         return "/desk"
+    # IT begins a day with the devices, and reception shows all of them.
+    if Role.SUPERVISOR in person.roles and Role.IT not in person.roles:
+        return "/supervisor"
     if person.roles & {Role.RECEPTIONIST, Role.SUPERVISOR}:
         return "/reception"
     return "/office/"

@@ -5,7 +5,7 @@ from flask import Blueprint, render_template
 from server.usecases.ports import Records
 from server.usecases.views import look
 from server.web import guards
-from server.web.offered import offered_spheres
+from server.web.offered import offered_spheres, paper_of_page
 from server.web.parts import parts
 from server.web.staff import AT_SUPERVISION, ENTERING_PAPER
 
@@ -16,7 +16,11 @@ supervisor = Blueprint("supervisor", __name__)
 def show() -> str:
     """The frame of the page and the services; what moves comes by socket."""
     person = guards.person(*AT_SUPERVISION)
-    page = {"hallId": person.hall_id, "spheres": parts().store.read(person.hall_id, offered_spheres)}
+    page = {
+        "hallId": person.hall_id,
+        "spheres": parts().store.read(person.hall_id, offered_spheres),
+        "paper": parts().store.read(person.hall_id, paper_of_page),
+    }
     return render_template("supervisor.html", page=page)
 
 

@@ -9,6 +9,8 @@ import { after, begin, copyBox, found, isInTrouble, longestWait, needsCare, prin
 
 const NOW = "2026-03-02T10:00:00.000+02:00";
 
+const PAPER = { metres: 80, timeZone: "Europe/Kyiv" };
+
 /** @type {OfferedSphere[]} */
 const SPHERES = [
   { id: "passports", name: { uk: "Паспорти" }, services: [
@@ -27,7 +29,7 @@ const entry = (label, changes = {}) => ({
 });
 
 /** @param {Happening[]} happenings @returns {Reception} */
-const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES }));
+const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES, paper: PAPER }));
 
 /** @param {QueueEntry[]} tickets @param {QueueEntry[]} [missed] @returns {Happening} */
 const line = (tickets, missed = [], at = 0) => ({

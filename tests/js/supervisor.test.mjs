@@ -39,7 +39,7 @@ const told = (changes, at = 0) => ({
 });
 
 /** @param {Happening[]} happenings @returns {Supervision} */
-const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES }));
+const at = (...happenings) => happenings.reduce(after, begin({ spheres: SPHERES, paper: { metres: 80, timeZone: "Europe/Kyiv" } }));
 
 describe("who waits", () => {
   test("by service in the order of the catalogue, with the oldest wait and the windows that call", () => {

@@ -24,7 +24,7 @@ const desk = (suspension, inHand) => ({
 const sitting = (...happenings) =>
   [{ kind: "link", isUp: true, at: 0 }, ...happenings].reduce(atDesk, beginDesk({ personId: "p", windowId: "w", isCallFinishing: true, spheres: [] }));
 /** @param {...any} happenings */
-const received = (...happenings) => happenings.reduce(after, begin({ spheres: [] }));
+const received = (...happenings) => happenings.reduce(after, begin({ spheres: [], paper: { metres: 80, timeZone: "Europe/Kyiv" } }));
 /** @param {import("../../server/web/static/desk_state.js").Desk} state @param {string} name */
 const why = (state, name) => acts(state).find((act) => act.name === name)?.why?.code;
 

@@ -21,6 +21,7 @@ from server.web.office.names import Names
 from server.web.office.panels import every_panel
 from server.web.office.plan import read_plan
 from server.web.office.repeats import code_for
+from server.web.office.rolls import printers
 from server.web.office.sentences import device_name
 from server.web.office.words import _, later, say
 from server.web.parts import parts
@@ -62,6 +63,7 @@ def show() -> str:
     names = Names(language=page_language(), by_id={})
     told = {"words_of": words_of, "language": names.language, "well": PrintFault.NONE}
     told["name_of"] = lambda device: device_name(device, names)
+    told["printers"] = printers(plan)
     # A box of any kind may have panels; one that is there for them leads to their page from the start.
     told["has_panels"] = any(box.kind is BoxKind.BUTTONS for box in plan.boxes) or bool(every_panel())
     return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=here, **told)

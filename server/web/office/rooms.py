@@ -21,6 +21,7 @@ from server.web.office.overview import overview
 from server.web.office.panels import panels
 from server.web.office.password import password
 from server.web.office.people import people
+from server.web.office.rolls import rolls
 from server.web.office.services import services
 from server.web.office.spheres import spheres
 from server.web.office.windows import windows
@@ -55,11 +56,11 @@ ROOMS: Mapping[str, Room] = MappingProxyType(
         "password": Room("office.password.edit", later("My password"), commands.ChangeOwnPassword),
     }
 )
-_INSIDE = MappingProxyType({"spheres": "services", "panels": "boxes"})
+_INSIDE = MappingProxyType({"spheres": "services", "panels": "boxes", "rolls": "boxes"})
 """Rooms without a tab of their own."""
 
 office = Blueprint("office", __name__, url_prefix="/office")
-for _room in (overview, hall, spheres, services, categories, windows, people, boxes, panels, journal, password):
+for _room in (overview, hall, spheres, services, categories, windows, people, boxes, panels, rolls, journal, password):
     office.register_blueprint(_room)
 
 

@@ -5,26 +5,29 @@
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Live } from "./live.js"
  *
- * @typedef {{live: Live, boxes: BoxesSnapshot | null}} Told   what the server has said of the hall's boxes; null: nothing yet
+ * @import { RollHands, Told as ToldOfPaper } from "./roll_view.js"
+ *
+ * @typedef {ToldOfPaper & {live: Live, boxes: BoxesSnapshot | null}} Told   what the server has said of the hall's boxes; null: nothing yet
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { secondsSince, stopwatch } from "./live.js";
 import { isInTrouble, needsCare } from "./reception_state.js";
+import { paperOf } from "./roll_view.js";
 import { faultName } from "./words.js";
 
-/** Every box. @param {Told} told @param {Speaker} speak */
-export function boxes(told, speak) {
+/** Every box. @param {Told} told @param {Speaker} speak @param {RollHands} hands */
+export function boxes(told, speak, hands) {
   const { _ } = speak;
   const every = troubledFirst(told);
   return html`<section class="panel" aria-labelledby="boxes">
     <h2 id="boxes">${_("Boxes")}</h2>
     ${every.length ? nothing : html`<p class="empty">${_("No boxes yet")}</p>`}
-    <ul class="boxes">${every.map((box) => entry(told, speak, box))}</ul>
+    <ul class="boxes">${every.map((box) => entry(told, speak, box, hands))}</ul>
   </section>`;
 }
 
-/** Those that somebody should look after; else one line. @param {Told} told @param {Speaker} speak */
-export function boxesToCareFor(told, speak) {
+/** Those that somebody should look after; else one line. @param {Told} told @param {Speaker} speak @param {RollHands} hands */
+export function boxesToCareFor(told, speak, hands) {
   const { _ } = speak;
   const every = troubledFirst(told);
   const ill = every.filter(needsCare);
@@ -33,7 +36,7 @@ export function boxesToCareFor(told, speak) {
   if (!ill.length) return html`<p class="boxes-well">${_("All boxes are in order: {count}", { count: well })}</p>`;
   return html`<section class="panel" aria-labelledby="boxes">
     <h2 id="boxes">${_("Boxes")}</h2>
-    <div class="boxes-frame" tabindex="0" role="region" aria-labelledby="boxes"><ul class="boxes">${ill.map((box) => entry(told, speak, box))}</ul></div>
+    <div class="boxes-frame" tabindex="0" role="region" aria-labelledby="boxes"><ul class="boxes">${ill.map((box) => entry(told, speak, box, hands))}</ul></div>
     ${well ? html`<p class="boxes-well">${_("The others are in order: {count}", { count: well })}</p>` : nothing}
   </section>`;
 }
@@ -48,13 +51,13 @@ function urgency(box) {
   return Number(isInTrouble(box)) + Number(needsCare(box));
 }
 
-/** @param {Told} told @param {Speaker} speak @param {BoxNow} box */
-function entry(told, speak, box) {
+/** @param {Told} told @param {Speaker} speak @param {BoxNow} box @param {RollHands} hands */
+function entry(told, speak, box, hands) {
   const { _ } = speak;
   return html`<li class=${isInTrouble(box) ? "is-troubled" : needsCare(box) ? "is-warned" : ""}>
     <p class="row row-ends"><strong>${box.name}</strong> ${presence(told, speak, box)}</p>
     ${box.devices.map((device) => html`<p class="row row-ends"><span>${deviceName(speak, device)}</span> ${health(speak, device)}</p>
-    ${remedy(told, speak, device)}`)}
+    ${remedy(told, speak, device)} ${paperOf(told, speak, box, device, hands)}`)}
     ${box.jobs_waiting ? html`<p class="hint">${_("Slips waiting to be printed: {count}", { count: box.jobs_waiting })}</p>` : nothing}
   </li>`;
 }
@@ -81,14 +84,30 @@ function remedy(told, speak, device) {
 /** @param {Speaker} speak @param {DeviceNow} device */
 function deviceName({ _ }, device) {
   const [kind, number] = device.name.split("-"); // a second wire of buttons is "buttons-2"
-  const name = { printer: _("Printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays") }[kind];
+  const name = { printer: _("Printer"), spare: _("Spare printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays") }[kind];
   return name ? [name, number].filter(Boolean).join(" ") : device.name;
+}
+
+/** Its name stands beside it: buttons and displays fall silent as well as printers. @param {Speaker} speak @param {DeviceNow} device */
+function deviceFault(speak, { fault }) {
+  switch (fault) {
+    case "none":
+      return "";
+    case "no-answer":
+      return speak._("does not answer");
+    case "unreachable":
+      return speak._("not connected");
+    case "unrecoverable":
+      return speak._("needs repair");
+    default:
+      return faultName(speak, fault);
+  }
 }
 
 /** @param {Speaker} speak @param {DeviceNow} device */
 function health(speak, device) {
   const { _ } = speak;
-  const why = device.fault === "none" ? "" : faultName(speak, device.fault);
+  const why = deviceFault(speak, device);
   switch (device.state) {
     case "ready":
       return html`<span class="badge badge-good">${_("in order")}</span>`;

@@ -6,12 +6,14 @@ import { follow } from "./follow.js";
 import { pageSpeaker, written } from "./page.js";
 import { after, begin, copyBox } from "./reception_state.js";
 import { reception } from "./reception_view.js";
+import { lengthOf } from "./roll_state.js";
 
+/** @import { Paper } from "./roll_state.js" */
 /** @import { Commands } from "/contract/v1/contract.js" */
 /** @import { Hands, May } from "./reception_view.js" */
 /** @import { Happening, OfferedSphere } from "./reception_state.js" */
 
-/** @type {{hallId: string, may: May, spheres: OfferedSphere[], servicesPerVisit: number}} */
+/** @type {{hallId: string, may: May, spheres: OfferedSphere[], servicesPerVisit: number, paper: Paper}} */
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("reception"));
@@ -20,6 +22,11 @@ let state = begin(page);
 
 /** @type {Hands} */
 const hands = {
+  planRoll: (roll) => happen({ kind: "roll", roll }),
+  startRoll: () => {
+    const { newRoll, paper } = state;
+    if (newRoll) void ask("start-roll", { box_id: newRoll.boxId, device: newRoll.device, length_mm: lengthOf(newRoll, paper) });
+  },
   seek: (text) => happen({ kind: "seek", text }),
   wish: (wish) => happen({ kind: "wish", wish }),
   take: () => {
@@ -64,7 +71,7 @@ function happen(happening) {
 
 /**
  * @template {"take-ticket" | "change-route" | "reprint-ticket" | "return-ticket" | "cancel-ticket" | "suspend-hall" | "resume-hall"
- *   | "stop-intake" | "reopen-intake"} Name
+ *   | "stop-intake" | "reopen-intake" | "start-roll"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

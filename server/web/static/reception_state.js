@@ -4,11 +4,13 @@
  * @import { Answer, BoxesSnapshot, BoxNow, PriorityClass, Problem, Purpose, QueueEntry, QueueSnapshot, TicketGiven } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Live, Sign } from "./live.js"
+ * @import { NewRoll, Paper } from "./roll_state.js"
  * @import { Decision } from "./decision_state.js"
  */
 import { isOpen } from "./decision_state.js";
 import { labelParts } from "./labels.js";
 import { UNHEARD, heard } from "./live.js";
+import { stillAsked } from "./roll_state.js";
 
 /**
  * @typedef {{id: string, name: Record<string, string>, letter: string, purposes: Purpose[]}} OfferedService
@@ -22,8 +24,10 @@ import { UNHEARD, heard } from "./live.js";
  * @property {QueueSnapshot | null} queue
  * @property {number} queueAt              when the line was told, on the page's clock
  * @property {BoxesSnapshot | null} boxes
- * @property {string} copyBox              where copies are to come out; empty: where they usually do
  * @property {Live} live
+ * @property {string} copyBox              where copies are to come out; empty: where they usually do
+ * @property {Paper} paper
+ * @property {NewRoll | null} newRoll      is it in?
  * @property {string} sought               what is typed into the search
  * @property {Wish} wish                   the ticket that is being asked for
  * @property {TicketGiven | null} given    the last ticket given here, until it is put away
@@ -38,19 +42,19 @@ import { UNHEARD, heard } from "./live.js";
  * @typedef {Sign | {kind: "seek", text: string} | {kind: "wish", wish: Partial<Wish>} | {kind: "ask"}
  *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
  *   | {kind: "change", change: Change | null} | {kind: "ponder", entry: QueueEntry | null} | {kind: "plan", plan: Decision | null}
- *   | {kind: "copy-at", boxId: string}} Happening
+ *   | {kind: "roll", roll: NewRoll | null} | {kind: "copy-at", boxId: string}} Happening
  */
 
 /** @type {Wish} */
 const NO_WISH = { sphereId: "", serviceId: "", purpose: "", priority: "ordinary", route: { serviceIds: [], isAnyOrder: false }, bookedFor: "" };
 
 /**
- * @param {{spheres: OfferedSphere[], servicesPerVisit?: number}} page
+ * @param {{spheres: OfferedSphere[], servicesPerVisit?: number, paper: Paper}} page
  * @returns {Reception}
  */
-export function begin({ spheres, servicesPerVisit = 1 }) {
+export function begin({ spheres, servicesPerVisit = 1, paper }) {
   return {
-    spheres, servicesPerVisit, copyBox: "", isLate: false, changed: null, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
+    spheres, servicesPerVisit, paper, newRoll: null, copyBox: "", isLate: false, changed: null, queue: null, queueAt: 0, boxes: null, live: UNHEARD,
     sought: "", wish: NO_WISH, given: null, pondered: null, planned: null, isAsking: false, said: null,
   };
 }
@@ -73,7 +77,7 @@ export function after(state, happening) {
     case "wish":
       return { ...state, wish: wished(state, happening.wish) };
     case "ask":
-      return { ...state, isAsking: true, said: null, changed: null, pondered: null, planned: null };
+      return { ...state, isAsking: true, said: null, changed: null, pondered: null, planned: null, newRoll: null };
     case "answered":
       return answered({ ...state, isAsking: false }, happening.answer);
     case "refused":
@@ -88,13 +92,15 @@ export function after(state, happening) {
       return { ...state, pondered: happening.entry };
     case "plan":
       return { ...state, planned: happening.plan };
+    case "roll":
+      return { ...state, newRoll: happening.roll };
   }
 }
 
 /** @param {Reception} state @param {import("/contract/v1/contract.js").Snapshot} snapshot @returns {Reception} */
 function told(state, snapshot) {
   if (snapshot.kind === "queue-snapshot") return { ...state, queue: snapshot, queueAt: state.live.now, planned: stillPlanned(state.planned, snapshot) };
-  return snapshot.kind === "boxes-snapshot" ? { ...state, boxes: snapshot } : state;
+  return snapshot.kind === "boxes-snapshot" ? { ...state, boxes: snapshot, newRoll: stillAsked(state.newRoll, snapshot) } : state;
 }
 
 /** @param {Decision | null} plan @param {QueueSnapshot} queue */

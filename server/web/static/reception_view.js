@@ -5,6 +5,7 @@
  * @import { Speaker } from "/contract/v1/js/i18n.js"
  * @import { Decision } from "./decision_state.js"
  * @import { Change, Reception, Route, Wish } from "./reception_state.js"
+ * @import { RollHands } from "./roll_view.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
@@ -17,11 +18,12 @@ import { issue } from "./reception_issue.js";
 import { copyButton, copyChoice } from "./reception_copy.js";
 import { restWords, whetherToChange } from "./reception_route.js";
 import { found, isInTrouble, longestWait, serviceName } from "./reception_state.js";
+import { paperNotice, rollQuestion } from "./roll_view.js";
 import { suspensionNotice } from "./suspension.js";
 import { paperTrouble, priorityName, purposeName } from "./words.js";
 
 /**
- * @typedef {object} Hands   what the person does with the page
+ * @typedef {object} OwnHands   what the person does with the page
  * @property {(text: string) => void} seek
  * @property {(wish: Partial<Wish>) => void} wish
  * @property {() => void} take
@@ -35,6 +37,7 @@ import { paperTrouble, priorityName, purposeName } from "./words.js";
  * @property {(entry: QueueEntry, route: Route) => void} reroute
  * @property {(plan: Decision | null) => void} plan   whether to decide it for the whole hall; null: no
  * @property {() => void} decide
+ * @typedef {OwnHands & RollHands} Hands
  *
  * @typedef {{issue: boolean, return: boolean, cancel: boolean, change: boolean, suspend: boolean, intake: boolean}} May   what the person's roles allow
  */
@@ -50,13 +53,15 @@ export function reception(state, speak, hands, may) {
     ${suspensionNotice(state.queue.suspension, state.live, speak)}
     ${summary(state, speak, hands, may)}
     ${message(state, speak)}
+    ${paperNotice(state, speak)}
     <div class="reception-parts">
       ${may.issue ? issue(state, speak, hands) : nothing}
       ${line(state, speak, hands, may)}
-      <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak)}</div>
+      <div class="stack">${windows(state.queue.windows, speak)}${boxes(state, speak, hands)}</div>
     </div>
     ${state.pondered ? whetherToCancel(state.pondered, speak, hands) : nothing}
     ${whetherToChange(state, speak, hands)}
+    ${rollQuestion(state, speak, hands)}
     ${state.planned ? decisionQuestion(state.planned, speak, { decide: hands.decide, leave: () => hands.plan(null) }) : nothing}`;
 }
 

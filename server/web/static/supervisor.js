@@ -4,15 +4,17 @@ import { outcomeOf } from "./asking.js";
 import { dialogIn } from "./dialog.js";
 import { follow } from "./follow.js";
 import { pageSpeaker, written } from "./page.js";
+import { lengthOf } from "./roll_state.js";
 import { after, begin, continuation, stillChosen } from "./supervisor_state.js";
 import { supervision } from "./supervisor_view.js";
 
+/** @import { Paper } from "./roll_state.js" */
 /** @import { Commands } from "/contract/v1/contract.js" */
 /** @import { OfferedSphere } from "./reception_state.js" */
 /** @import { Happening } from "./supervisor_state.js" */
 /** @import { Hands } from "./supervisor_view.js" */
 
-/** @type {{hallId: string, spheres: OfferedSphere[]}} */
+/** @type {{hallId: string, spheres: OfferedSphere[], paper: Paper}} */
 const page = written("page");
 const speak = pageSpeaker();
 const root = /** @type {HTMLElement} */ (document.getElementById("supervisor"));
@@ -21,6 +23,11 @@ let state = begin(page);
 
 /** @type {Hands} */
 const hands = {
+  planRoll: (roll) => happen({ kind: "roll", roll }),
+  startRoll: () => {
+    const { newRoll, paper } = state;
+    if (newRoll) void ask("start-roll", { box_id: newRoll.boxId, device: newRoll.device, length_mm: lengthOf(newRoll, paper) });
+  },
   plan: (plan) => happen({ kind: "plan", plan }),
   planContinuation: () => happen({ kind: "plan", plan: continuation(state) }),
   choose: (ids, isChosen) => happen({ kind: "choose", ids, isChosen }),
@@ -51,7 +58,7 @@ function happen(happening) {
 }
 
 /**
- * @template {"suspend-hall" | "resume-hall" | "stop-intake" | "reopen-intake" | "grant-continuation"} Name
+ * @template {"suspend-hall" | "resume-hall" | "stop-intake" | "reopen-intake" | "grant-continuation" | "start-roll"} Name
  * @param {Name} name
  * @param {Omit<Commands[Name]["asked"], "request_id">} asked
  */

@@ -4,11 +4,13 @@
  * @import { Answer, BoxesSnapshot, ContinuedTicket, Problem, QueueEntry, QueueSnapshot, WindowNow } from "/contract/v1/contract.js"
  * @import { Decision } from "./decision_state.js"
  * @import { Live, Sign } from "./live.js"
+ * @import { NewRoll, Paper } from "./roll_state.js"
  * @import { OfferedSphere } from "./reception_state.js"
  */
 import { isOpen } from "./decision_state.js";
 import { waited } from "./desk_state.js";
 import { UNHEARD, heard } from "./live.js";
+import { stillAsked } from "./roll_state.js";
 
 /**
  * @typedef {{kind: Decision} | {kind: "continue", chosen: ReadonlySet<string>}} Plan   what is asked about before it is done
@@ -19,13 +21,16 @@ import { UNHEARD, heard } from "./live.js";
  * @property {number} queueAt              when the hall was told, on the page's clock
  * @property {BoxesSnapshot | null} boxes
  * @property {Live} live
+ * @property {Paper} paper
+ * @property {NewRoll | null} newRoll      is it in?
  * @property {Plan | null} planned
  * @property {boolean} isAsking            one request is under way
  * @property {ContinuedTicket[]} granted   who goes on another day, until the list is put away
  * @property {Problem | null} said
  *
  * @typedef {Sign | {kind: "plan", plan: Plan | null} | {kind: "choose", ids: string[], isChosen: boolean} | {kind: "ask"}
- *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}} Happening
+ *   | {kind: "answered", answer: Answer} | {kind: "refused", problem: Problem} | {kind: "put-away"}
+ *   | {kind: "roll", roll: NewRoll | null}} Happening
  *
  * @typedef {object} Row                   who waits for one service
  * @property {string} sphereId
@@ -38,11 +43,11 @@ import { UNHEARD, heard } from "./live.js";
  */
 
 /**
- * @param {{spheres: OfferedSphere[]}} page
+ * @param {{spheres: OfferedSphere[], paper: Paper}} page
  * @returns {Supervision}
  */
-export function begin({ spheres }) {
-  return { spheres, queue: null, queueAt: 0, boxes: null, live: UNHEARD, planned: null, isAsking: false, granted: [], said: null };
+export function begin({ spheres, paper }) {
+  return { spheres, paper, newRoll: null, queue: null, queueAt: 0, boxes: null, live: UNHEARD, planned: null, isAsking: false, granted: [], said: null };
 }
 
 /**
@@ -59,7 +64,7 @@ export function after(state, happening) {
     case "published": {
       const live = heard(state.live, happening);
       const { snapshot } = happening;
-      if (snapshot.kind === "boxes-snapshot") return { ...state, live, boxes: snapshot };
+      if (snapshot.kind === "boxes-snapshot") return { ...state, live, boxes: snapshot, newRoll: stillAsked(state.newRoll, snapshot) };
       if (snapshot.kind !== "queue-snapshot") return { ...state, live };
       return { ...state, live, queue: snapshot, queueAt: live.now, planned: stillPlanned(state, snapshot) };
     }
@@ -68,7 +73,7 @@ export function after(state, happening) {
     case "choose":
       return chosen(state, happening.ids, happening.isChosen);
     case "ask":
-      return { ...state, isAsking: true, said: null, planned: null };
+      return { ...state, isAsking: true, said: null, planned: null, newRoll: null };
     case "answered": {
       const { answer } = happening;
       const granted = answer.kind === "continuation-granted" ? [...state.granted, ...answer.tickets] : state.granted;
@@ -78,6 +83,8 @@ export function after(state, happening) {
       return { ...state, isAsking: false, said: happening.problem };
     case "put-away":
       return { ...state, granted: [] };
+    case "roll":
+      return { ...state, newRoll: happening.roll, said: null };
   }
 }
 

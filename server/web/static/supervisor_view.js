@@ -3,6 +3,7 @@
  *
  * @import { WindowNow } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
+ * @import { RollHands } from "./roll_view.js"
  * @import { Plan, Row, Supervision } from "./supervisor_state.js"
  */
 import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
@@ -11,6 +12,7 @@ import { boxesToCareFor } from "./boxes_view.js";
 import { decisionActs } from "./decision_view.js";
 import { waited } from "./desk_state.js";
 import { isStale, secondsSince, stoppedAt, stopwatch } from "./live.js";
+import { paperNotice, rollQuestion } from "./roll_view.js";
 import { sheet } from "./supervisor_sheets.js";
 import { isCalling, rows, unserved, waiting, workAt } from "./supervisor_state.js";
 import { suspensionNotice } from "./suspension.js";
@@ -19,12 +21,13 @@ import { suspensionNotice } from "./suspension.js";
 const MOST_NAMED = 5;
 
 /**
- * @typedef {object} Hands   what the supervisor does with the page
+ * @typedef {object} OwnHands   what the supervisor does with the page
  * @property {(plan: Plan | null) => void} plan   ask whether to do it; null: no
  * @property {() => void} planContinuation        with all who wait today
  * @property {(ids: string[], isChosen: boolean) => void} choose
  * @property {() => void} confirm
  * @property {() => void} putAway
+ * @typedef {OwnHands & RollHands} Hands
  */
 
 /** @param {Supervision} state @param {Speaker} speak @param {Hands} hands */
@@ -41,8 +44,10 @@ export function supervision(state, speak, hands) {
     ${message(state, speak)}
     ${granted(state, speak, hands)}
     ${unservedNotice(state, speak)}
-    <div class="supervisor-parts">${line(state, speak)}<div class="stack">${boxesToCareFor(state, speak)}${windows(state, speak)}</div></div>
-    ${state.planned ? sheet(state, state.planned, speak, hands) : nothing}`;
+    ${paperNotice(state, speak)}
+    <div class="supervisor-parts">${line(state, speak)}<div class="stack">${boxesToCareFor(state, speak, hands)}${windows(state, speak)}</div></div>
+    ${state.planned ? sheet(state, state.planned, speak, hands) : nothing}
+    ${rollQuestion(state, speak, hands)}`;
 }
 
 /** @param {Supervision} state @param {Speaker} speak */

@@ -7,10 +7,12 @@ from datetime import datetime, timedelta
 import flask
 import pytest
 
+from server.contract.terms import HallId, PersonId, Role
 from server.demo import sample
 from server.identity import SESSION_IDLE, _Trusted, hashed
 from server.usecases.actor import PersonActor
 from server.web.guards import Doorkeeper
+from server.web.staff import home_of
 from tests.server.web.door import Door, code_of, command, sign_in, token_of
 
 PAGE = {"Accept": "text/html"}
@@ -26,6 +28,22 @@ def test_each_is_led_to_the_page_of_their_work(login: str, home: str, door: Door
 
     assert reply.location == home
     assert browser.get("/").location == home
+
+
+@pytest.mark.parametrize(
+    ("roles", "home"),
+    [
+        ({Role.SUPERVISOR}, "/supervisor"),
+        ({Role.SUPERVISOR, Role.RECEPTIONIST}, "/supervisor"),
+        ({Role.SUPERVISOR, Role.IT}, "/reception"),
+        ({Role.SUPERVISOR, Role.ADMINISTRATOR}, "/desk"),
+        ({Role.IT}, "/office/"),
+    ],
+)
+def test_a_supervisor_is_led_to_the_shift_unless_other_work_comes_first(roles: set[Role], home: str) -> None:
+    person = PersonActor(person_id=PersonId("p"), hall_id=HallId("h"), name="P", roles=frozenset(roles))
+
+    assert home_of(person) == home
 
 
 def test_whoever_was_on_the_way_somewhere_arrives_there(door: Door) -> None:
