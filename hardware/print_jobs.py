@@ -126,9 +126,10 @@ class PrintJobs:
     def _print(self, job: PrintJobClaimed, tick: Callable[[], None]) -> tuple[str, PrintReport]:
         """Whose paper it was, and what became of it."""
         failed: dict[str, PrintReport] = {}
-        for printer in sorted(self._printers, key=lambda each: each.is_ill):
+        in_turn = sorted(self._printers, key=lambda each: each.is_ill)
+        for printer in in_turn:
             try:
-                report = printer.print(job.slip, tick)
+                report = printer.print(job.slip, tick, has_other=printer is not in_turn[-1])
             except SlipRefused as error:
                 log.error("slip %s cannot be printed by %s: %s", job.job_id, printer.name, error)
                 report = _failed(PrintFault.SLIP_REFUSED)

@@ -5,6 +5,7 @@ import threading
 import time
 from collections.abc import Callable
 from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
 
 from hardware.errors import SlipRefused
 from hardware.ports import Printer, PrinterStatus, PrintReport
@@ -18,6 +19,13 @@ STATUS_SECONDS = 5.0
 NEXT_SLIP_SECONDS = 0.25
 """So long after a slip the next of a row may come; asked how it is meanwhile, the printer would make it wait."""
 STILL_HERE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    slip: Slip
+    has_other: bool
+    outcome: Future[PrintReport] = field(default_factory=Future)
 
 
 class PrinterOwner:
@@ -36,7 +44,7 @@ class PrinterOwner:
         self._note = note
         self._status_seconds = status_seconds
         self._nudged = Waker()
-        self._handed: queue.SimpleQueue[tuple[Slip, Future[PrintReport]]] = queue.SimpleQueue()
+        self._handed: queue.SimpleQueue[_Handed] = queue.SimpleQueue()
         self._is_kept = False
         self._is_ill = False
 
@@ -50,14 +58,17 @@ class PrinterOwner:
         """For one slip."""
         return self._printer.longest_seconds
 
-    def print(self, slip: Slip, tick: Callable[[], None]) -> PrintReport:
-        """Hand it over and wait for its end; raises ``SlipRefused``. ``tick`` is called meanwhile."""
-        outcome: Future[PrintReport] = Future()
-        self._handed.put((slip, outcome))
+    def print(self, slip: Slip, tick: Callable[[], None], *, has_other: bool) -> PrintReport:
+        """Hand it over and wait for its end; raises ``SlipRefused``. ``tick`` is called meanwhile.
+
+        ``has_other``: another printer is there for it, so that it is not tried at one which turns out ill before.
+        """
+        handed = _Handed(slip, has_other)
+        self._handed.put(handed)
         self._nudged.set()
-        while not wait([outcome], STILL_HERE_SECONDS).done:
+        while not wait([handed.outcome], STILL_HERE_SECONDS).done:
             tick()
-        return outcome.result()
+        return handed.outcome.result()
 
     def keep(self) -> None:
         """Stay, though the box is stopped: a slip is under way."""
@@ -94,27 +105,30 @@ class PrinterOwner:
         handed = self._next()
         if handed is None:
             return False
-        slip, outcome = handed
         try:
-            report = self._printer.print(slip)
+            report = self._printer.print(handed.slip)
         except SlipRefused as error:
-            outcome.set_exception(error)
+            handed.outcome.set_exception(error)
             return True
         except BaseException:
             # Somebody waits for it. Nobody knows how far it came.
             self._is_ill = True
-            outcome.set_result(PrintReport(PrintOutcome.UNKNOWN, PrintFault.BROKE_OFF, Evidence.NONE, 0))
+            handed.outcome.set_result(PrintReport(PrintOutcome.UNKNOWN, PrintFault.BROKE_OFF, Evidence.NONE, 0))
             raise
         self._is_ill = report.outcome is not PrintOutcome.PRINTED and report.fault is not PrintFault.NONE
-        outcome.set_result(report)
+        handed.outcome.set_result(report)
         return True
 
     def _look(self) -> None:
         status = self._printer.status()
         self._tell(status)
-        if status.state is DeviceState.FAULT and (handed := self._next()) is not None:
+        if status.state is not DeviceState.FAULT or (handed := self._next()) is None:
+            return
+        if handed.has_other:
             # A printer that is silent at this moment would only cost the citizen the same wait once more.
-            handed[1].set_result(PrintReport(PrintOutcome.FAILED, status.fault, Evidence.NONE, 0))
+            handed.outcome.set_result(PrintReport(PrintOutcome.FAILED, status.fault, Evidence.NONE, 0))
+        else:
+            self._handed.put(handed)
 
     def _follow(self, stop: threading.Event) -> None:
         """Until something is to be done, tell what the printer reports by itself."""
@@ -125,7 +139,7 @@ class PrinterOwner:
                 return
             self._tell(changed)
 
-    def _next(self) -> tuple[Slip, Future[PrintReport]] | None:
+    def _next(self) -> _Handed | None:
         try:
             return self._handed.get_nowait()
         except queue.Empty:

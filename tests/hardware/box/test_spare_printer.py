@@ -201,6 +201,24 @@ def test_a_slip_that_waits_for_a_printer_which_turns_out_silent_has_no_further_w
     assert main.slips == []
 
 
+def test_the_only_printer_is_tried_though_it_was_silent_a_moment_ago(hall: PaperHall, link: Link, path: Path) -> None:
+    is_asked, may_answer = threading.Event(), threading.Event()
+
+    class Silent(FakePrinter):
+        def status(self) -> PrinterStatus:
+            is_asked.set()
+            may_answer.wait(DEADLINE_SECONDS)
+            return PrinterStatus(DeviceState.FAULT, PrintFault.NO_ANSWER, Paper.UNKNOWN, Cover.UNKNOWN)
+
+    with printing(link, Silent(), path) as (_, around):
+        assert is_asked.wait(DEADLINE_SECONDS)
+        hall.steer("slip")
+        wait_until(lambda: bool(around.papers), "the slip is handed over")
+        may_answer.set()
+
+        assert told(hall) == [("printer", "printed", "none")]
+
+
 def test_a_box_that_is_stopped_brings_a_slip_to_its_end_at_the_spare(hall: PaperHall, link: Link, path: Path) -> None:
     is_printing, may_fail = threading.Event(), threading.Event()
 
