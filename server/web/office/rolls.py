@@ -118,7 +118,7 @@ def _told(plan: Plan, box: Box, device: str, papers: Papers, now: datetime) -> P
 
 def _left(plan: Plan, paper: PaperLeft, now: datetime) -> str:
     if paper.left_mm == 0:
-        return _("The roll should be used up")
+        return _("the roll should be used up")
     metres = round(paper.left_mm / MM)
     said = [_("≈ {metres} m are left", metres=metres) if paper.left_mm >= MM else _("less than 1 m is left")]
     if paper.slips_left:

@@ -42,7 +42,7 @@ export function paperNotice(told, speak) {
 /** @param {Told} told @param {Speaker} speak @param {PaperLeft} left */
 function paperWords(told, speak, left) {
   const { _, _n, language } = speak;
-  if (left.left_mm === 0) return _("The roll should be used up");
+  if (left.left_mm === 0) return _("the roll should be used up");
   const count = left.slips_left === null ? 0 : about(left.slips_left);
   const ends = endWords(left, told.boxes?.now ?? left.since, told.paper.timeZone, language);
   return [
