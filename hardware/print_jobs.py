@@ -6,6 +6,7 @@ import threading
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 
 from hardware.errors import LinkError, NotWrittenDown, ServerRefused, SlipRefused
@@ -126,16 +127,20 @@ class PrintJobs:
     def _print(self, job: PrintJobClaimed, tick: Callable[[], None]) -> tuple[str, PrintReport]:
         """Whose paper it was, and what became of it."""
         failed: dict[str, PrintReport] = {}
+        slip = job.slip
         in_turn = sorted(self._printers, key=lambda each: each.is_ill)
         for printer in in_turn:
             try:
-                report = printer.print(job.slip, tick, has_other=printer is not in_turn[-1])
+                report = printer.print(slip, tick, has_other=printer is not in_turn[-1])
             except SlipRefused as error:
                 log.error("slip %s cannot be printed by %s: %s", job.job_id, printer.name, error)
                 report = _failed(PrintFault.SLIP_REFUSED)
             if report.outcome is not PrintOutcome.FAILED:
                 return printer.name, report
             failed[printer.name] = report
+            if report.millimetres:
+                # A piece with the number on it may hang in that printer, and somebody may find it.
+                slip = replace(slip, is_copy=True)
         # People see to the main printer first.
         return self._printers[0].name, failed[self._printers[0].name]
 

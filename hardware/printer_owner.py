@@ -86,7 +86,8 @@ class PrinterOwner:
             while self._is_kept or not stop.is_set():
                 tick()
                 self._nudged.clear()
-                if self._print_handed() and self._nudged.wait(NEXT_SLIP_SECONDS):
+                # One that is ill is asked between any two slips, or an endless row of copies would hide what it has.
+                if self._print_handed() and not self._is_ill and self._nudged.wait(NEXT_SLIP_SECONDS):
                     continue
                 if stop.is_set():
                     self._nudged.wait(STILL_HERE_SECONDS)

@@ -25,6 +25,7 @@ class FakePrinter:
         self.is_closed = False
         self.tick: Callable[[], None] = lambda: None
         self.longest_seconds = 28.0
+        self.ask: Callable[[], None] = lambda: None
         self._before = before
         self._owners: set[int] = set()
 
@@ -36,6 +37,7 @@ class FakePrinter:
 
     def status(self) -> PrinterStatus:
         self._own()
+        self.ask()
         return self.condition
 
     def follow(self, seconds: float, waker: Waker) -> PrinterStatus | None:

@@ -20,6 +20,7 @@ from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
 COVER_OPEN = PrinterStatus(DeviceState.FAULT, PrintFault.COVER_OPEN, Paper.UNKNOWN, Cover.OPEN)
 LITTLE_PAPER = PrinterStatus(DeviceState.WARNING, PrintFault.PAPER_LOW, Paper.NEAR_END, Cover.CLOSED)
+TORN = PrintReport(PrintOutcome.FAILED, PrintFault.PAPER_OUT, Evidence.NONE, 40)
 IS_OPEN = PrintReport(PrintOutcome.FAILED, PrintFault.COVER_OPEN, Evidence.NONE, 0)
 NOBODY_KNOWS = PrintReport(PrintOutcome.UNKNOWN, PrintFault.BROKE_OFF, Evidence.NONE, 60)
 
@@ -58,6 +59,35 @@ def test_what_the_main_printer_certainly_did_not_print_comes_out_of_the_spare(
     assert reported == [("spare", "printed", "none")]
     assert [slip.is_copy for slip in spare.slips] == [False]
     assert [paper.paper for paper in around.papers] == [PaperState.PRINTING, PaperState.PRINTED]
+
+
+def test_where_the_main_printer_has_begun_the_slip_the_spare_prints_a_copy(
+    hall: PaperHall, link: Link, path: Path
+) -> None:
+    main, spare = FakePrinter(TORN), FakePrinter()
+    hall.steer("slip")
+
+    with printing(link, main, path, spare=spare):
+        reported = told(hall)
+
+    assert reported == [("spare", "printed", "none")]
+    assert [slip.is_copy for slip in (*main.slips, *spare.slips)] == [False, True]
+
+
+def test_an_ill_printer_is_asked_how_it_is_between_slips_that_follow_each_other(
+    hall: PaperHall, link: Link, path: Path
+) -> None:
+    main = FakePrinter(NO_PAPER)
+    main.condition = COVER_OPEN
+    for _ in range(3):
+        hall.steer("slip")
+    asked: list[int] = []
+    main.ask = lambda: asked.append(len(main.slips))
+
+    with printing(link, main, path):
+        told(hall, 3)
+
+    assert {1, 2} <= set(asked)
 
 
 def test_an_unknown_slip_is_not_printed_by_the_spare(hall: PaperHall, link: Link, path: Path) -> None:
