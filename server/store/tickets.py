@@ -1,6 +1,6 @@
 """Tickets one by one."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -131,6 +131,8 @@ class TicketRecords:
         if ticket.state is not TicketState.WAITING:
             return
         standing = ticket.standing
+        if len(ticket.stands_at) > 1:
+            self.sql.keep(several_key(self.hall_id, ticket.day), True)
         for target in ticket.stands_at:
             self.sql.run(
                 _STAND,
@@ -144,6 +146,11 @@ class TicketRecords:
                     "ticket_id": ticket.id,
                 },
             )
+
+
+def several_key(hall_id: HallId, day: date) -> Hashable:
+    """Under which it is kept whether anybody may stand in several lines of a day."""
+    return "several", hall_id, day
 
 
 def columns_of(ticket: Ticket, hall_id: HallId) -> dict[str, Any]:

@@ -9,11 +9,12 @@ import pytest
 
 from server.domain.errors import Refusal
 from server.domain.events import ServerStarted
+from server.domain.place import LineClass, at_service
 from server.store.opening import open_store
 from server.store.sql_store import SqlStore
 from server.usecases.ports import Records
 from tests.store.databases import Database
-from tests.store.sample import NORTH, SERVICES, WINDOWS, clock, hall, service, window
+from tests.store.sample import DAY, NORTH, SERVICES, WINDOWS, clock, hall, service, ticket, window
 
 
 def state(records: Records) -> tuple[object, ...]:
@@ -25,6 +26,7 @@ def state(records: Records) -> tuple[object, ...]:
         records.catalogue.service(SERVICES[0]),
         records.windows.get(WINDOWS[0]),
         tuple(records.windows.all()),
+        records.lines.in_lines(DAY, map(at_service, SERVICES), LineClass),
     )
 
 
@@ -44,7 +46,11 @@ def write_journal(records: Records) -> None:
     records.journal.append([ServerStarted(version="1")], "system:test", clock(77), "request")
 
 
-changes = pytest.mark.parametrize("change", [save_hall, save_service, save_window, write_journal])
+def stand_in_two_lines(records: Records) -> None:
+    records.tickets.add(ticket(route=(SERVICES[1],), is_route_ordered=False))
+
+
+changes = pytest.mark.parametrize("change", [save_hall, save_service, save_window, write_journal, stand_in_two_lines])
 
 
 @changes

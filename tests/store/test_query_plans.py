@@ -45,7 +45,9 @@ PARAMETERS = {
     ("statement", "index"),
     [
         (lines._HEADS, "PRIMARY KEY"),
-        (lines._IN_LINES, "PRIMARY KEY"),
+        (lines._PEOPLE_IN_LINES, "PRIMARY KEY"),
+        (lines._ROWS_IN_LINES, "PRIMARY KEY"),
+        (lines._ANY_IN_SEVERAL, "ix_line_ticket"),
         (lines._IN_SEVERAL, "ix_line_ticket"),
         (lines._WAITING_BY_TARGET, "PRIMARY KEY"),
         (intervals._LAST, "PRIMARY KEY"),

@@ -56,7 +56,9 @@ _HISTORY_OF_OTHER_TABLES = """
     [
         (lines._HEADS, "line", {"pk_line"}),
         (lines._HEADS, "ticket", {"pk_ticket"}),
-        (lines._IN_LINES, "line", {"pk_line", "ix_line_ticket"}),
+        (lines._PEOPLE_IN_LINES, "line", {"pk_line", "ix_line_ticket"}),
+        (lines._ROWS_IN_LINES, "line", {"pk_line", "ix_line_ticket"}),
+        (lines._ANY_IN_SEVERAL, "line", {"pk_line", "ix_line_ticket"}),
         (tickets._LEAVE, "line", {"ix_line_ticket"}),
         (lines._WAITING, "ticket", {"ix_ticket_waiting"}),
         (lines._WAITING_BEFORE, "ticket", {"ix_ticket_waiting"}),
