@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -36,12 +37,12 @@ def to_json(value: object, shape: Any = None) -> Json:
 
 def dumps(value: object, shape: Any = None) -> str:
     """The compact JSON text of a contract value."""
-    return json.dumps(to_json(value, shape), ensure_ascii=False, separators=(",", ":"))
+    return _COMPACT.encode(to_json(value, shape))
 
 
 def canonical(value: object) -> str:
     """One text for one meaning of any frozen dataclass, the member ``request_id`` left out; for digests only."""
-    return json.dumps(_canonical(value), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _SORTED.encode(_canonical(value))
 
 
 def _canonical(value: object) -> Json:
@@ -115,6 +116,10 @@ def may_be_null(shape: Any) -> bool:
     return is_union(shape) and type(None) in get_args(shape)
 
 
+_COMPACT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_SORTED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+"""Made once: ``json.dumps`` makes a new one for each text unless it is asked for its defaults."""
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
 _LARGEST_WHOLE = 2**53
 """Beyond it a browser's numbers lose digits."""
 _Writer = Callable[[Any], Json]
@@ -194,7 +199,7 @@ def _scalar_reader(shape: Any) -> _Reader:
             return float(value)
         if type(value) is not shape:
             raise WireError(path, f"must be {names[shape]}")
-        if shape is str and any(0xD800 <= ord(sign) <= 0xDFFF or sign == "\0" for sign in typing.cast(str, value)):
+        if shape is str and _NO_TEXT.search(typing.cast(str, value)):
             raise WireError(path, "has characters that are no text")
         if shape is int and abs(typing.cast(int, value)) > _LARGEST_WHOLE:
             raise WireError(path, "is out of range")
@@ -252,7 +257,7 @@ def _mapping_reader(item: _Reader) -> _Reader:
 
 
 def _dataclass_reader(shape: type) -> _Reader:
-    known = {name: (hint, is_needed) for name, hint, is_needed in members(shape)}
+    known = {name: (_reader(hint), is_needed) for name, hint, is_needed in members(shape)}
 
     def read(value: Json, path: str) -> Any:
         if not isinstance(value, dict):
@@ -263,7 +268,7 @@ def _dataclass_reader(shape: type) -> _Reader:
         for name, (_, is_needed) in known.items():
             if is_needed and name not in value:
                 raise WireError(f"{path}.{name}", "is missing")
-        return shape(**{name: _reader(known[name][0])(each, f"{path}.{name}") for name, each in value.items()})
+        return shape(**{name: known[name][0](each, f"{path}.{name}") for name, each in value.items()})
 
     return read
 
