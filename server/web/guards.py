@@ -1,15 +1,18 @@
 """Before every request: who is it, is the page its own, is it small enough; after it: what the browser may do."""
 
 from collections.abc import Callable
-from functools import wraps
+from copy import deepcopy
+from functools import lru_cache, wraps
 from threading import Lock
+from time import monotonic
 from typing import Any
 
-from flask import Flask, Request, Response, g, request
-from flask.sessions import SecureCookieSessionInterface
+from flask import Flask, Request, Response, current_app, g, request, session
+from flask.sessions import SecureCookieSession, SecureCookieSessionInterface
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 from flask_wtf.csrf import CSRFError, CSRFProtect, validate_csrf  # type: ignore[import-untyped]
+from itsdangerous import BadSignature
 from wtforms.validators import ValidationError
 
 from server.contract.terms import HallId, ProblemCode, Role
@@ -37,10 +40,27 @@ class _DoorLimiter(Limiter):
 
 
 class _PageCookie(SecureCookieSessionInterface):
-    """Flask's own, which would prepare its keys anew for every request."""
+    """Flask's own, which would prepare its keys and check the signature anew for every request.
+
+    A desk sends the same cookie with each of its commands; what a cookie holds is kept for an hour at most.
+    """
 
     def __init__(self) -> None:
         self._signer: Any = None
+        self._kept = lru_cache(maxsize=_PAGES_KEPT)(self._members)
+
+    def open_session(self, app: Flask, request: Request) -> SecureCookieSession:
+        cookie = request.cookies.get(self.get_cookie_name(app))
+        try:
+            # A copy: whoever adds a message to the list in it must not change what others read.
+            return self.session_class(deepcopy(self._kept(app, cookie, monotonic() // 3600)) if cookie else None)
+        except BadSignature:
+            return self.session_class()
+
+    def _members(self, app: Flask, cookie: str, _hour: float) -> dict[str, Any]:
+        max_age = int(app.permanent_session_lifetime.total_seconds())
+        members: dict[str, Any] = self.get_signing_serializer(app).loads(cookie, max_age=max_age)
+        return members
 
     def get_signing_serializer(self, app: Flask) -> Any:
         if self._signer is None:
@@ -53,6 +73,8 @@ limiter = _DoorLimiter(get_remote_address, storage_uri="memory://", strategy="mo
 _wrong_tries = limiter.shared_limit(
     "10 per minute; 60 per hour", scope="ways-in", deduct_when=lambda reply: reply.status_code >= 400
 )
+_PAGES_KEPT = 1024
+"""More than there are browsers of staff; a stranger's cookie is not kept, since its signature is wrong."""
 _TURNS = tuple(Lock() for _ in range(64))
 """Of the addresses that guesses come from; two of them seldom share one."""
 
@@ -173,9 +195,15 @@ def _check_page() -> None:
         if token is None:
             csrf.protect()
         else:
-            validate_csrf(token)
+            _check_token(token, session.get("csrf_token"), current_app.secret_key)
     except (CSRFError, ValidationError) as error:
         raise Refusal(ProblemCode.CSRF) from error
+
+
+@lru_cache(maxsize=_PAGES_KEPT)
+def _check_token(token: str, _of_session: str | None, _secret: str | bytes | None) -> None:
+    """Looked at once for each page that a browser has open; a wrong token raises, so that it is not kept."""
+    validate_csrf(token)
 
 
 def _headers(reply: Response) -> Response:

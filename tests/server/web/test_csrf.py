@@ -26,10 +26,12 @@ def test_a_command_without_the_right_token_is_refused(headers: dict[str, str], d
 def test_a_token_of_another_browser_is_refused(door: Door) -> None:
     stranger = door.signed_in("taras")
     browser = door.signed_in("olena")
+    token = {"X-CSRFToken": token_of(stranger)}
+    asked = {"window_id": door.window_id("3")}
 
-    reply = command(browser, "call-next", {"window_id": door.window_id("3")}, {"X-CSRFToken": token_of(stranger)})
+    own, foreign = (command(each, "call-next", asked, token) for each in (stranger, browser))
 
-    assert code_of(reply) == "csrf"
+    assert (code_of(own), code_of(foreign)) == ("window-not-yours", "csrf")
 
 
 def test_with_the_page_s_own_token_it_is_done(door: Door) -> None:
