@@ -3,7 +3,7 @@
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -15,9 +15,9 @@ from hardware.errors import HardwareError
 from hardware.files import alone_in, may_be_closed
 from hardware.preview_command import preview
 from hardware.settings import PREFIX, BoxSettings, ButtonsSettings, PrinterSettings, read_settings
-from hardware.trials.say import Say, of_fault, same
-from server.contract.box_commands import PRINTER, SPARE_PRINTER, DeviceReport
-from server.contract.terms import BoxKind, DeviceState, PrintFault, PrintOutcome
+from hardware.trials.say import Say
+from server.contract.box_commands import PRINTER, SPARE_PRINTER
+from server.contract.terms import BoxKind, PrintOutcome
 
 KINDS = (BoxKind.PRINTER, BoxKind.BUTTONS)
 
@@ -136,16 +136,16 @@ def print_specimen(named: Path | None, /, config: Path | None, *, spare: bool) -
 @click.pass_obj
 def button(named: Path | None, /, config: Path | None, seconds: float) -> None:
     """Wait for a press, and tell which panel and which key it was."""
-    from hardware.trials.panel_trial import next_press
+    from hardware.trials.panel_trial import Silence, next_press
 
     with _plainly(), _alone(config or named, is_needed=True) as settings:
         wires = _wires(settings)
-        _say([Say("Натисніть кнопку на панелі…", "Press a key on a panel…")])
-        pressed = next_press(wires, seconds=seconds, note=_tell_trouble())
-    if pressed is None:
-        _say([Say("Нічого не натиснуто.", "Nothing was pressed."), of_fault(PrintFault.NO_ANSWER)])
+        _say([Say("Натисніть кнопку на пульті…", "Press a key on a panel…")])
+        outcome = next_press(wires, seconds=seconds, tell=lambda said: _say([said]))
+    if isinstance(outcome, Silence):
+        _say(outcome.say())
         sys.exit(1)
-    _say([pressed.say()])
+    _say([outcome.say()])
 
 
 @trials.command()
@@ -162,7 +162,10 @@ def lamp(named: Path | None, /, config: Path | None, seconds: float) -> None:
         time.sleep(seconds)
 
     with _plainly(), _alone(config or named, is_needed=True) as settings:
-        walk(_wires(settings), note=_tell_trouble(), look=look)
+        silence = walk(_wires(settings), tell=lambda said: _say([said]), look=look)
+    if silence is not None:
+        _say(silence.say())
+        sys.exit(1)
 
 
 @trials.command()
@@ -220,14 +223,6 @@ def _wires(settings: BoxSettings | None) -> tuple[ButtonsSettings, ...]:
     if settings is None or not settings.buttons:
         raise click.ClickException("the settings have no [[buttons]] / у налаштуваннях немає [[buttons]]")
     return settings.buttons
-
-
-def _tell_trouble() -> Callable[[DeviceReport], None]:
-    def tell(report: DeviceReport) -> None:
-        if report.state is not DeviceState.READY:
-            _say([same(f"{report.name}: {report.detail}"), of_fault(report.fault)])
-
-    return tell
 
 
 def _say(said: Iterable[Say]) -> None:

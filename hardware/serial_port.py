@@ -1,5 +1,6 @@
 """Serial lines by pyserial: a device path, ``socket://host:port`` or ``rfc2217://host:port``."""
 
+import os
 from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any
@@ -40,6 +41,20 @@ def why_not_an_address(address: str) -> str | None:
     if why is None:
         return None
     return f"{why}; it must be a device, such as /dev/serial/by-id/…, or socket://host:port, or rfc2217://host:port"
+
+
+def why_not_opened(error: Exception) -> str:
+    """The reason alone: pyserial's own sentence names the line and the reason twice."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, BlockingIOError):
+            return "another program holds it"
+        if isinstance(cause, OSError) and not isinstance(cause, serial.SerialException):
+            return cause.strerror or str(cause)
+        cause = cause.__cause__ or cause.__context__
+    # Some errors of pyserial keep the number alone.
+    number = error.errno if isinstance(error, OSError) else None
+    return str(error) if number is None else os.strerror(number)
 
 
 def open_port(

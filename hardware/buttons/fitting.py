@@ -58,6 +58,9 @@ class Buttons:
         """As the port ``Host`` says."""
         self._roll_call.note(panel)
 
+    def heard(self, panel: PanelId) -> None:
+        """As the port ``Host`` says; the adapter itself tells which panels are silent."""
+
     def press(self, panel: PanelId, pressed: KeyPress) -> None:
         """As the port ``Host`` says."""
         self._presses.press(panel, pressed)

@@ -96,6 +96,8 @@ class ModbusPanels:
         if before is Answering.NEVER:
             log.info("module %d on %s is back", module.address, self._line.address)
         now = self._clock()
+        for heard in module.panels:
+            self._host.heard(heard.id)
         for panel, pressed in module.looked_at(closed, now):
             self._host.press(panel, pressed)
         self._light(module, now)

@@ -122,6 +122,7 @@ class Numpad:
         keys.look(self._clock())
         # It could be grabbed: there is a pad.
         self._keeper.heard()
+        self._host.heard(panel)
         self._health.ready(f"number pad {self._pad.address}")
         while not stop.is_set():
             tick()

@@ -73,6 +73,7 @@ class Panels:
 
     def _hear(self, message: FromPanel, now: float) -> None:
         heard = self._panel(message.address, now).hear(message, now)
+        self._host.heard(self._id_of(message.address))
         self._send(heard.replies)
         if heard.pressed is not None:
             self._host.press(self._id_of(message.address), heard.pressed)

@@ -42,6 +42,10 @@ class Host(Protocol):
         """This panel is there; said again at will."""
         ...
 
+    def heard(self, panel: PanelId) -> None:
+        """This panel has said something just now, whatever it was; returns at once."""
+        ...
+
     def press(self, panel: PanelId, pressed: KeyPress) -> None:
         """Somebody pressed a key, once; returns at once."""
         ...

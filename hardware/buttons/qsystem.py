@@ -93,6 +93,7 @@ class QsystemPanels:
             log.info("panel %d is on %s; its window is chosen in the office", frame.address, self._wire.address)
             self._panels[frame.address] = _Panel()
             self._report(frame.address)
+        self._host.heard(self._id_of(frame.address))
         key = frame.key.name.lower()
         if self._panels[frame.address].debouncer.is_press(key, now):
             self._host.press(self._id_of(frame.address), KeyPress(key))

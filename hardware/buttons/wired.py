@@ -8,7 +8,7 @@ import logging
 import serial
 
 from hardware.errors import SettingsRefused, WireBroke, WireUnreachable
-from hardware.serial_port import open_port, why_not_an_address
+from hardware.serial_port import open_port, why_not_an_address, why_not_opened
 
 READ_SECONDS = 0.1
 WRITE_SECONDS = 1.0
@@ -36,7 +36,7 @@ class SerialWire:
                 self.address, baud=self._baud, read_seconds=READ_SECONDS, write_seconds=WRITE_SECONDS
             )
         except (OSError, ValueError) as error:
-            raise WireUnreachable(self.address, str(error)) from error
+            raise WireUnreachable(self.address, why_not_opened(error)) from error
 
     def read(self) -> bytes:
         """What has come, after at most 0.1 s; nothing is no sign of anything. Raises ``WireBroke``."""

@@ -15,9 +15,10 @@ class Say:
     en: str
 
     def lines(self, *, mark: str = "") -> Iterator[str]:
-        """As it is printed."""
+        """As it is printed; once, where both languages say the same."""
         yield f"{mark}{self.uk}"
-        yield f"{' ' * len(mark)}{self.en}"
+        if self.en != self.uk:
+            yield f"{' ' * len(mark)}{self.en}"
 
     def then(self, further: "Say") -> "Say":
         """Both, one after the other."""

@@ -12,7 +12,7 @@ from hardware.errors import WireBroke, WireUnreachable
 from hardware.printers.wires.descriptor import DescriptorWire
 from hardware.printers.wires.tcp import open_tcp
 from hardware.printers.wires.wire import Transfer, Wire
-from hardware.serial_port import OVER_TCP, OVER_TELNET, Flow, open_port
+from hardware.serial_port import OVER_TCP, OVER_TELNET, Flow, open_port, why_not_opened
 
 CONNECT_SECONDS = 3.0
 WRITE_SECONDS = 1.0
@@ -43,7 +43,7 @@ def open_serial(settings: SerialSettings) -> Wire:
             address, baud=settings.baud, read_seconds=READ_SECONDS, write_seconds=WRITE_SECONDS, flow=settings.flow
         )
     except (OSError, ValueError) as error:
-        raise WireUnreachable(address, str(error)) from error
+        raise WireUnreachable(address, why_not_opened(error)) from error
     return TelnetWire(port, address) if address.startswith(OVER_TELNET) else _device(port, address)
 
 

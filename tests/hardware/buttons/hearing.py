@@ -28,6 +28,9 @@ class Hearing:
         with self._telling:
             self.panels[panel.address] = panel
 
+    def heard(self, panel: PanelId) -> None:
+        """Presses and reports tell enough."""
+
     def press(self, panel: PanelId, pressed: KeyPress) -> None:
         """In their order."""
         with self._telling:

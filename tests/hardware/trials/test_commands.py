@@ -130,6 +130,20 @@ def test_a_trial_without_its_device_in_the_settings_says_so(tmp_path: Path) -> N
     assert "no [[buttons]]" in ran("test", "button", "--config", str(path)).output
 
 
+@pytest.mark.parametrize("trial", ["button", "lamp"])
+def test_a_wire_that_cannot_be_opened_ends_a_trial_of_panels_at_once(box_toml: Path, trial: str) -> None:
+    wire = box_toml.parent / "nowhere"
+    box_toml.write_text(f'{box_toml.read_text("utf-8")}[[buttons]]\nwire = "{wire}"\n', "utf-8")
+
+    done = ran("test", trial, "--seconds", "60", "--config", str(box_toml))
+
+    assert done.exit_code == 1
+    assert "такого пристрою немає" in done.output
+    assert "did not open" in done.output
+    assert "steady" not in done.output
+    assert len(set(done.output.splitlines())) == len(done.output.splitlines())
+
+
 def test_without_a_command_the_box_runs_and_says_what_it_lacks(tmp_path: Path) -> None:
     path = tmp_path / "box.toml"
     path.write_text(f'server_url = "http://127.0.0.1:1"\nstate_folder = "{tmp_path}"\n', "utf-8")
