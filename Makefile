@@ -15,7 +15,7 @@ check_rules = $(venv)/coverage report --include='server/domain/*' --fail-under=1
 
 .PHONY: help
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-12s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 .PHONY: run
 run: ## a whole sample hall on this machine: server, kiosk, display, buttons, printer (Ctrl-C ends it)

@@ -75,7 +75,7 @@ _WORDS = {
     PrintFault.UNRECOVERABLE: _words(
         "Не може друкувати.",
         "It cannot print.",
-        do_uk="Вимкніть і ввімкніть; якщо повторюється, викличте ІТ.",
+        do_uk="Вимкніть і ввімкніть; якщо повторюється, покличте сектор ІКЗ.",
         do_en="Switch it off and on; if it happens again, call IT.",
     ),
     PrintFault.NOT_TAKEN: _words(
@@ -93,13 +93,13 @@ _WORDS = {
     PrintFault.SLIP_REFUSED: _words(
         "Талон не можна надрукувати таким, яким він є.",
         "The slip cannot be printed as it is.",
-        do_uk="Принтер справний. Викличте ІТ: причина в тексті або макеті талона, її записано в журналі комп’ютера.",
+        do_uk="Принтер справний. Покличте сектор ІКЗ: винен текст або макет талона, подробиці в журналі комп’ютера.",
         do_en="The printer is fine. Call IT: the text or the layout is at fault, and the computer’s log says how.",
     ),
     PrintFault.DISK: _words(
         "Комп’ютер не може записувати на диск і тому не друкує.",
         "The computer cannot write to its disk, and so does not print.",
-        do_uk="Викличте ІТ: диск заповнено або пошкоджено. Номери показує екран.",
+        do_uk="Покличте сектор ІКЗ: диск заповнено або пошкоджено. Номери показує екран.",
         do_en="Call IT: the disk is full or damaged. The screen shows the numbers.",
     ),
     PrintFault.KEY_STUCK: _words(

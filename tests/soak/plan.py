@@ -22,9 +22,9 @@ class Told(StrEnum):
 class BoxName(StrEnum):
     """The boxes of the soak, by what the office calls them."""
 
-    KIOSK = "Кіоск, що живе"
-    SECOND = "Кіоск, що гине"
-    RECEPTION = "Рецепція"
+    KIOSK = "Kiosk"
+    SECOND = "Second kiosk"
+    RECEPTION = "Reception"
 
 
 class Device(StrEnum):

@@ -1,5 +1,6 @@
 """What ``cherha-hardware preview`` shows."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -8,14 +9,18 @@ from click.testing import CliRunner
 from PIL import Image, ImageChops
 
 from hardware.preview_command import SAMPLES, WIDTHS, preview
-from hardware.printers.layout.reading import standard_layout
+from hardware.printers.layout.reading import shipped_layouts, standard_layout
 from hardware.printers.preview import DESK_DOTS, HEAD_TO_BLADE_DOTS, MARGIN_DOTS
 from hardware.printers.preview import preview as drawn
 from hardware.printers.raster import render
 from hardware.printers.samples import sample_slips
 from server.contract.terms import Language
+from tests.house.sources import ROOT
 
 USUAL = sample_slips(Language.UKRAINIAN)["usual"]
+SHIPPED = (ROOT / "docs/slips.md").read_text("utf-8").partition("## A layout of your own")[0]
+LENGTHS = re.findall(r"(?m)^\| `(\w+)` \| .+ \| (\d+), (\d+) \|$", SHIPPED)
+"""Layout, and millimetres on 80 and 58 mm paper."""
 
 
 @pytest.mark.parametrize(("width", "millimetres"), [(576, 80), (384, 58)])
@@ -67,6 +72,17 @@ def test_what_cannot_be_shown_is_said_in_one_line(words: list[str], said: str) -
     assert told.exit_code == 2
     assert said in told.output
     assert len(told.output.splitlines()) == 1
+
+
+@pytest.mark.parametrize("width", WIDTHS[::2])
+def test_each_layout_is_as_long_as_the_page_says(width: str, tmp_path: Path) -> None:
+    told = {}
+    for layout, *_ in LENGTHS:
+        words = ["--layout", layout, "--width", width, "--out", str(tmp_path / "slip.png")]
+        told[layout] = CliRunner().invoke(preview, words).output.rpartition(", ")[2]
+
+    assert told == {layout: f"{wide if width == '576' else narrow} mm long\n" for layout, wide, narrow in LENGTHS}
+    assert set(told) == set(shipped_layouts())
 
 
 def test_the_samples_are_those_that_can_be_asked_for() -> None:
