@@ -17,7 +17,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 from gevent.threadpool import ThreadPool
 
-from server.contract.terms import HallId, Language, RequestId
+from server.contract.terms import BoxId, HallId, Language, RequestId
 from server.domain.errors import Refusal
 from server.domain.events import Event
 from server.forecast.child import Child
@@ -221,11 +221,12 @@ def build_server(settings: Settings) -> Server:
     )
     socketio = SocketIO(app, manage_session=False, **SOCKETIO_OPTIONS)
     install(socketio)
+    fanout = Fanout(socketio)
     publisher = Publisher(
         store=core.store,
         clock=clock,
         joined=joined,
-        fanout=Fanout(socketio),
+        fanout=fanout,
         announcer=StudioAnnouncer(studio, spoken=(Language.UKRAINIAN,), path="/audio"),
         aside=_thread_pool(),
         prospects=core.latest,
@@ -233,14 +234,16 @@ def build_server(settings: Settings) -> Server:
     keeper = Keeper(_foresight(settings, core), core.latest, publisher.foreseen) if settings.forecast else None
     attach(socketio, Doorkeeper(core.identity), joined, publisher)
     core.newsdesk.publisher, core.newsdesk.keeper = publisher, keeper
-    watch = _presence_watch(core, joined)
+    watch = _presence_watch(core, joined, fanout)
     return Server(core=core, app=app, publisher=publisher, keeper=keeper, welcome=welcome, presence_watch=watch)
 
 
-def _presence_watch(core: Core, joined: Joined) -> PresenceWatch:
-    return PresenceWatch(
-        store=core.store, bus=core.bus, clock=SystemClock(), is_here=joined.is_here, new_id=_request_id
-    )
+def _presence_watch(core: Core, joined: Joined, fanout: Fanout) -> PresenceWatch:
+    def heard_at(box_id: BoxId) -> float | None:
+        moments = map(fanout.heard_at, joined.sids_of(box_id))
+        return max((at for at in moments if at is not None), default=None)
+
+    return PresenceWatch(store=core.store, bus=core.bus, clock=SystemClock(), heard_at=heard_at, new_id=_request_id)
 
 
 def own_version() -> str:

@@ -1,7 +1,8 @@
 """One client's websocket: read by one greenlet, written through its outbox, pinged by the common heartbeat.
 
 Stands where python-engineio keeps its own ``Socket``; that one costs a queue and two more greenlets a client. The
-attributes and methods without an underscore are those the engineio server calls; tests pin them.
+attributes and methods without an underscore are those the engineio server calls; tests pin them. Two are for ours:
+``backlog`` and ``heard_at``.
 """
 
 import time
@@ -44,6 +45,7 @@ class Connection:
         "closed",
         "closing",
         "connected",
+        "heard_at",
         "push",
         "session",
         "sid",
@@ -63,6 +65,8 @@ class Connection:
         self._ping_at = time.monotonic() + engineio.ping_interval
         self._pong_by: float | None = None
         self._gone_by = 0.0
+        self.heard_at = time.monotonic()
+        """When anything last came from the client; it answers a ping every two seconds."""
         self.sid = sid
         self.connected = True
         self.upgraded = True
@@ -151,6 +155,7 @@ class Connection:
             data = self._sock.recv(READ_BYTES)
             if not data:
                 return
+            self.heard_at = time.monotonic()
             self._protocol.receive_data(data)
 
     def _say_goodbye(self, farewell: CloseConnection) -> None:

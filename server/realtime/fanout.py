@@ -46,6 +46,11 @@ class Fanout:
         connection = self._find(sid)
         return Backlog() if connection is None else connection.backlog
 
+    def heard_at(self, sid: str) -> float | None:
+        """When anything last came from this client, by the monotonic clock; None for one who has gone."""
+        connection = self._find(sid)
+        return None if connection is None else connection.heard_at
+
     def _find(self, sid: str) -> Connection | None:
         engineio_sids, connections = self._directory()
         return connections.get(engineio_sids.get(sid, ""))

@@ -47,7 +47,7 @@ class Joined:
         self._topics: dict[str, set[Topic]] = {}
         self._clients: dict[str, Client] = {}
         self._rechecks: dict[str, Callable[[], Client]] = {}
-        self._boxes_here: dict[BoxId, int] = {}
+        self._boxes_here: dict[BoxId, set[str]] = {}
 
     def arrive(self, sid: str, client: Client, recheck: Callable[[], Client]) -> None:
         """A client has connected; ``recheck`` tells later whether it still is who it was."""
@@ -55,7 +55,7 @@ class Joined:
         self._rechecks[sid] = recheck
         self._topics[sid] = set()
         if isinstance(client, BoxActor):
-            self._boxes_here[client.box_id] = self._boxes_here.get(client.box_id, 0) + 1
+            self._boxes_here.setdefault(client.box_id, set()).add(sid)
 
     def leave(self, sid: str) -> None:
         """A client has gone."""
@@ -66,7 +66,7 @@ class Joined:
         self._rechecks.pop(sid, None)
         client = self._clients.pop(sid, None)
         if isinstance(client, BoxActor):
-            self._boxes_here[client.box_id] -= 1
+            self._boxes_here[client.box_id].discard(sid)
             if not self._boxes_here[client.box_id]:
                 del self._boxes_here[client.box_id]
 
@@ -93,8 +93,12 @@ class Joined:
         return self._sids.get(topic, set())
 
     def is_here(self, box_id: BoxId) -> bool:
-        """Whether a box is connected this moment."""
+        """Whether a box is connected this moment, as far as anybody has hung up."""
         return box_id in self._boxes_here
+
+    def sids_of(self, box_id: BoxId) -> tuple[str, ...]:
+        """A box's sockets: its own, and its page's."""
+        return tuple(self._boxes_here.get(box_id, ()))
 
     def strangers(self) -> list[str]:
         """Clients who are no longer who they were: signed out, archived, or with other roles."""

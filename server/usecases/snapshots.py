@@ -133,12 +133,14 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
         report = health.get(box.id)
         # A word from later than now was said before the clock was set back, nobody knows when.
         is_recent = report is not None and abs(view.now.wall - report.seen_at) < _SILENT_AFTER
+        # Where a cable is pulled nobody hangs up, and the connection seems to be there for a while.
+        is_lost = report is not None and report.lost_at is not None
         rows.append(
             BoxNow(
                 box_id=box.id,
                 name=box.name,
                 kind=box.kind,
-                is_alive=is_recent or is_here(box.id),
+                is_alive=is_recent or (is_here(box.id) and not is_lost),
                 seen_at=None if report is None else report.seen_at,
                 version="" if report is None else report.version,
                 devices=() if report is None else tuple(_told(each, papers, box.id) for each in report.devices),

@@ -105,6 +105,11 @@ def _steer(app: flask.Flask, socketio: SocketIO, *, gone: dict[str, str]) -> Non
             "gone": gone,
         }
 
+    @app.get("/heard")
+    def heard() -> Any:
+        """When each client was last heard, by its sid."""
+        return {sid: fanout.heard_at(sid) for sid in [*sids(), "nobody"]}
+
     @app.get("/no-delay")
     def no_delay() -> Any:
         handler = flask.request.environ[TAKE_OVER].__self__

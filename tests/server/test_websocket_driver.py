@@ -11,6 +11,7 @@ from wsproto.events import Ping, Pong, TextMessage
 from wsproto.frame_protocol import CloseReason
 
 from tests.server.realtime_clients import RawClient, RunningServer, running_server, wait_until
+from tests.soak.way import Way
 
 pytestmark = pytest.mark.slow
 
@@ -156,6 +157,36 @@ def test_a_client_that_never_answers_a_ping_is_cut_and_one_that_does_stays() -> 
 
         assert answer["data"] == "still here"
         assert "ping timeout" in server.get("/figures")["gone"].values()
+
+
+def test_a_client_behind_a_pulled_cable_is_not_heard_though_it_stays_connected() -> None:
+    def is_still(server: RunningServer, sid: str, beside: str) -> bool:
+        """The other one was heard five times, and this one not once."""
+        before, moments = server.get("/heard"), set[float]()
+        while len(moments) < 5:
+            now = server.get("/heard")
+            moments.add(now[beside])
+            if now[sid] != before[sid]:
+                return False
+        return True
+
+    patience = {"ping_interval": 0.05, "ping_timeout": 300, "limits": {"silence_seconds": 300}}
+    with running_server(**patience) as server, Way(server.port) as way:
+        lively, deaf = (socketio.Client(reconnection=False) for _ in range(2))
+        lively.connect(server.url, transports=["websocket"])
+        deaf.connect(f"http://127.0.0.1:{way.port}", transports=["websocket"])
+        lively_sid, deaf_sid = lively.get_sid(), deaf.get_sid()
+
+        way.deafen()
+        wait_until(lambda: is_still(server, deaf_sid, lively_sid), "nothing comes from the deaf client")
+        silent_since = server.get("/heard")[deaf_sid]
+        way.mend()
+        wait_until(lambda: server.get("/heard")[deaf_sid] != silent_since, "what was kept back has passed")
+
+        assert server.get("/heard")["nobody"] is None
+        assert server.get("/figures")["clients"] == 2
+        lively.disconnect()
+        deaf.disconnect()
 
 
 def test_the_server_says_goodbye_and_does_not_wait_for_ever(server: RunningServer) -> None:

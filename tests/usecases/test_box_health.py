@@ -56,6 +56,18 @@ def test_a_silent_box_that_is_connected_is_alive(hall: SampleHall) -> None:
     assert row(hall).seen_at is None
 
 
+def test_a_lost_box_is_not_alive_though_nobody_has_hung_up(hall: SampleHall) -> None:
+    report(hall, READY)
+    hall.clock.go_on(seconds=15)
+    assert row(hall, is_here=True).is_alive
+
+    note(hall, lost=(hall.kiosk.box_id,))
+
+    assert not row(hall, is_here=True).is_alive
+    note(hall, back=(hall.kiosk.box_id,))
+    assert row(hall, is_here=True).is_alive
+
+
 def test_a_device_says_since_when_it_is_so_and_what_to_do(hall: SampleHall) -> None:
     report(hall, READY)
     hall.clock.go_on(minutes=5)
