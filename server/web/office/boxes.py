@@ -9,13 +9,19 @@ from wtforms import BooleanField, StringField
 from wtforms.validators import ValidationError
 
 from server.contract.faults import words_of
-from server.contract.terms import BoxId, BoxKind, PrintFault
+from server.contract.terms import BoxId, BoxKind, DeviceState, PrintFault
 from server.domain.hall import Box
 from server.identity import hashed, tidy_code
 from server.usecases.office import SaveBox, Saved
+from server.usecases.ports import Records
+from server.usecases.snapshots import boxes as boxes_now
+from server.usecases.views import look
+from server.web import guards
 from server.web.languages import page_language
+from server.web.office.box_uses import sharing, uses_of
 from server.web.office.buttons import ARCHIVED, press, request_of_page
 from server.web.office.choices import one_of
+from server.web.office.enrolling import PROGRAMS
 from server.web.office.forms import OfficeForm, name_field, shown
 from server.web.office.names import Names
 from server.web.office.panels import every_panel
@@ -37,6 +43,15 @@ KINDS: Mapping[BoxKind, tuple[str, str]] = MappingProxyType(
     }
 )
 """Each kind's name, and what it is for."""
+STATES: Mapping[DeviceState, str] = MappingProxyType(
+    {
+        DeviceState.READY: later("in order"),
+        DeviceState.WARNING: later("needs attention"),
+        DeviceState.FAULT: later("fault"),
+        DeviceState.UNKNOWN: later("not known"),
+    }
+)
+_BACK = later("In use again. It needs a new code: press “New code” and type it on the box.")
 _PENDING = "office-code"
 """In the page's cookie: the box whose code is to be shown, and the request that the code follows from."""
 
@@ -59,14 +74,14 @@ class BoxForm(OfficeForm):
 def show() -> str:
     """All boxes and how they are."""
     plan = read_plan()
-    here = frozenset(box.id for box in plan.boxes if parts().is_here(box.id))
     names = Names(language=page_language(), by_id={})
     told = {"words_of": words_of, "language": names.language, "well": PrintFault.NONE}
     told["name_of"] = lambda device: device_name(device, names)
     told["printers"] = printers(plan)
     # A box of any kind may have panels; one that is there for them leads to their page from the start.
+    told["states"] = STATES
     told["has_panels"] = any(box.kind is BoxKind.BUTTONS for box in plan.boxes) or bool(every_panel())
-    return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=here, **told)
+    return render_template("office/boxes.html", plan=plan, kinds=KINDS, here_now=_alive(), **told)
 
 
 @boxes.get("/new")
@@ -130,9 +145,19 @@ def code(box_id: str) -> Response:
     box = read_plan().box(box_id)
     pending = session.pop(_PENDING, None)
     shown_code = code_for(pending[1]) if pending and pending[0] == box.id else None
+    program = PROGRAMS[box.kind]
     return make_response(
-        render_template("office/code.html", box=box, code=shown_code, kinds=KINDS, base_url=parts().base_url)
+        render_template("office/code.html", box=box, code=shown_code, program=program, base_url=parts().base_url)
     )
+
+
+@boxes.get("/<box_id>/archive")
+def ask(box_id: str) -> str:
+    """Whether it shall go: one press would cut off a box at work."""
+    plan = read_plan()
+    box = plan.box(box_id)
+    told = {"uses": tuple(uses_of(plan, every_panel(), box)), "sharing": sharing(plan, box)}
+    return render_template("office/box_archive.html", box=box, is_here=box.id in _alive(), **told)
 
 
 @boxes.post("/<box_id>/<any(archive, restore):change>")
@@ -148,9 +173,21 @@ def archive(box_id: str, change: str) -> Response:
         prints_at=box.prints_at,
         is_archived=change == "archive",
     )
-    if press(command, ARCHIVED[change]):
+    if press(command, ARCHIVED[change] if change == "archive" else _BACK):
         parts().identity.changed()
     return _list()
+
+
+def _alive() -> frozenset[BoxId]:
+    """The boxes that reception too calls connected."""
+    reading = parts().clock.read()
+
+    def work(records: Records) -> frozenset[BoxId]:
+        view = look(records, reading)
+        every = () if view is None else boxes_now(view, parts().is_here).boxes
+        return frozenset(box.box_id for box in every if box.is_alive)
+
+    return parts().store.read(guards.hall_of_page(), work)
 
 
 def _command(form: BoxForm, box: Box | None, code: str | None) -> SaveBox:

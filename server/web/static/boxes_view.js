@@ -56,8 +56,8 @@ function entry(told, speak, box, hands) {
   const { _ } = speak;
   return html`<li class=${isInTrouble(box) ? "is-troubled" : needsCare(box) ? "is-warned" : ""}>
     <p class="row row-ends"><strong>${box.name}</strong> ${presence(told, speak, box)}</p>
-    ${box.devices.map((device) => html`<p class="row row-ends"><span>${deviceName(speak, device)}</span> ${health(speak, device)}</p>
-    ${remedy(told, speak, device)} ${paperOf(told, speak, box, device, hands)}`)}
+    ${box.devices.map((device) => html`<p class="row row-ends"><span>${deviceName(speak, device)}</span> ${box.is_alive ? health(speak, device) : unheard(speak, device)}</p>
+    ${box.is_alive ? remedy(told, speak, device) : nothing} ${paperOf(told, speak, box, device, hands)}`)}
     ${box.jobs_waiting ? html`<p class="hint">${_("Slips waiting to be printed: {count}", { count: box.jobs_waiting })}</p>` : nothing}
   </li>`;
 }
@@ -104,18 +104,28 @@ function deviceFault(speak, { fault }) {
   }
 }
 
+/** A device of a box that is away: how it was is all that is known. @param {Speaker} speak @param {DeviceNow} device */
+function unheard(speak, device) {
+  const before = deviceFault(speak, device) || stateName(speak, device);
+  return html`<span class="badge" title="${speak._("It said last:")} ${before}">${speak._("not known")}</span>`;
+}
+
+/** @param {Speaker} speak @param {DeviceNow} device */
+function stateName({ _ }, { state }) {
+  return { ready: _("in order"), warning: _("needs attention"), fault: _("fault"), unknown: _("not known") }[state];
+}
+
 /** @param {Speaker} speak @param {DeviceNow} device */
 function health(speak, device) {
-  const { _ } = speak;
   const why = deviceFault(speak, device);
+  const word = why || stateName(speak, device);
   switch (device.state) {
     case "ready":
-      return html`<span class="badge badge-good">${_("in order")}</span>`;
+      return html`<span class="badge badge-good">${word}</span>`;
     case "warning":
-      return html`<span class="badge badge-warn" title=${device.detail}>${why || _("needs attention")}</span>`;
+      return html`<span class="badge badge-warn" title=${device.detail}>${word}</span>`;
     case "fault":
-      return html`<span class="badge badge-bad" title=${device.detail}>${why || _("fault")}</span>`;
     case "unknown":
-      return html`<span class="badge badge-bad" title=${device.detail}>${why || _("not known")}</span>`;
+      return html`<span class="badge badge-bad" title=${device.detail}>${word}</span>`;
   }
 }

@@ -27,5 +27,19 @@ function sendOnce() {
   addEventListener("pageshow", () => (sent = new WeakSet())); // gone back to: it may be sent again
 }
 
+/** A line to be typed elsewhere; pages over plain HTTP have no `navigator.clipboard`. */
+function copyLines() {
+  for (const button of document.querySelectorAll("button[data-copy]")) {
+    const line = button instanceof HTMLElement ? document.getElementById(button.dataset.copy ?? "") : null;
+    if (!(button instanceof HTMLElement) || !line) continue;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      getSelection()?.selectAllChildren(line);
+      if (document.execCommand("copy")) button.textContent = button.dataset.copied ?? "";
+    });
+  }
+}
+
 tickWholeSpheres();
 sendOnce();
+copyLines();

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
 from server.contract.box_commands import DeviceReport, ReportHealth, RotateBoxKey
-from server.contract.terms import BoxKind, DeviceState, PrintFault
+from server.contract.panel_commands import PanelReport, ReportPanels
+from server.contract.terms import BoxKind, DeviceState, PanelMake, PrintFault
 from server.domain.errors import Refusal
 from server.domain.hall import Box
 from server.identity import hashed
-from tests.server.office.desk import Office, Page
+from server.web.office.enrolling import PROGRAMS
+from tests.server.office.desk import BASE_URL, Office, Page
 
 CODE = re.compile(r"<output>([0-9A-Z]{4}-[0-9A-Z]{4})</output>")
 
@@ -129,6 +132,107 @@ def test_a_used_code_is_worth_nothing(office: Office) -> None:
 
     with pytest.raises(Refusal, match="unknown-code"):
         office.identity.enrol(code)
+
+
+@pytest.mark.parametrize(
+    ("kind", "user", "module"),
+    [
+        ("kiosk", "cherha-kiosk", "kiosk"),
+        ("display", "cherha-display", "display"),
+        ("buttons", "cherha-box", "hardware"),
+        ("printer", "cherha-box", "hardware"),
+    ],
+)
+def test_the_line_beside_the_code_is_that_of_the_guide(office: Office, kind: str, user: str, module: str) -> None:
+    page = office.fill("/boxes/new", name="Пристрій", kind=kind, has_printer=None)
+
+    line = (
+        f"runuser -u {user} -- /opt/cherha/bin/python -m {module}"
+        f" --config /etc/cherha/{module}.toml --enrol {code_on(page)} --only-enrol"
+    )
+    assert line in page.html
+    assert BASE_URL in page.text
+
+
+def test_the_guide_has_the_lines_that_the_office_shows() -> None:
+    """The display's is told there in words: as the kiosk's."""
+    guide = (Path(__file__).parents[3] / "docs/installing.md").read_text()
+
+    assert PROGRAMS[BoxKind.KIOSK].line("K7QM-2XPD") in guide
+    assert PROGRAMS[BoxKind.PRINTER].line("CODE") in guide
+
+
+def test_before_a_box_goes_the_office_says_what_stops_with_it(office: Office) -> None:
+    printer = office.hall.box("Принтер рецепції", BoxKind.PRINTER, has_printer=True)
+    office.hall.decide(reception_box_id=printer.box_id)
+    heard = PanelReport(wire="/dev/panels", address="7", make=PanelMake.CHERHA, controls=("call",), window_name="1")
+    office.hall.give(printer, ReportPanels, panels=(heard,))
+    office.hall.give(printer, ReportHealth, version="1", devices=())
+    listed = office.open("/boxes/")
+    assert f'/boxes/{printer.box_id}/archive"' in listed.html
+    assert f'formaction="/office/boxes/{printer.box_id}/archive"' not in listed.html
+
+    page = office.open(f"/boxes/{printer.box_id}/archive")
+
+    assert "Це принтер рецепції" in page.text
+    assert "більше не викликатимуть: 1." in page.text
+    assert "Пристрій зараз на зв’язку" in page.text
+    assert "потрібен новий код" in page.text
+    assert not named(office, "Принтер рецепції").is_archived
+
+
+def test_a_printer_that_kiosks_share_is_not_offered_to_go(office: Office) -> None:
+    printer = office.hall.box("Принтер", BoxKind.PRINTER, has_printer=True)
+    kiosk = office.hall.box("Кіоск 7", BoxKind.KIOSK)
+    office.fill(f"/boxes/{kiosk.box_id}", has_printer=None, prints_at=printer.box_id)
+
+    page = office.open(f"/boxes/{printer.box_id}/archive")
+
+    assert "На ньому друкують кіоски: Кіоск 7." in page.text
+    assert "formaction" not in page.html
+
+
+def test_a_box_that_comes_back_is_said_to_need_a_code(office: Office) -> None:
+    kiosk = office.hall.box("Кіоск 7", BoxKind.KIOSK)
+    page = office.press(office.open("/boxes/"), f"/boxes/{kiosk.box_id}/archive")
+    assert "Пристрою, який повертається, потрібен новий код." in page.text
+
+    page = office.press(page, f"/boxes/{kiosk.box_id}/restore")
+
+    assert "Потрібен новий код: натисніть «Новий код»" in page.text
+
+
+def test_of_a_box_that_is_silent_its_devices_are_not_known(office: Office) -> None:
+    kiosk = office.hall.box("Кіоск 7", BoxKind.KIOSK)
+    cover = DeviceReport(name="printer", state=DeviceState.FAULT, fault=PrintFault.COVER_OPEN)
+    office.hall.give(kiosk, ReportHealth, version="1", devices=(cover,))
+    office.hall.clock.go_on(minutes=1)
+
+    page = office.open("/boxes/")
+
+    assert "Принтер: невідомо" in page.text
+    assert "Закрийте кришку" not in page.text
+    assert 'title="Останнє відоме: Відкрито кришку.' in page.html
+
+
+def test_a_printer_is_not_said_to_have_a_printer(office: Office) -> None:
+    office.fill("/boxes/new", name="Принтер у холі", kind="printer")
+
+    text = office.open("/boxes/").text
+
+    assert text.count("із принтером") == sum(
+        1 for box in boxes(office) if box.kind is BoxKind.KIOSK and box.has_printer
+    )
+
+
+def test_paper_is_told_once_a_box_has_reported(office: Office) -> None:
+    kiosk = office.hall.box("Кіоск 7", BoxKind.KIOSK, has_printer=True)
+    roll = f"/boxes/{kiosk.box_id}/rolls/printer"
+    assert roll not in office.open("/boxes/").html
+
+    office.hall.give(kiosk, ReportHealth, version="1", devices=())
+
+    assert roll in office.open("/boxes/").html
 
 
 def code_on(page: Page) -> str:
