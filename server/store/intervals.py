@@ -51,12 +51,12 @@ class IntervalRecords:
     hall_id: HallId
 
     def add(self, interval: Interval) -> None:
-        row = self.sql.row(_LAST, {"hall_id": self.hall_id})
+        number = 1 + self.sql.kept((Interval, self.hall_id), self._last_number)
         self.sql.run(
             _ADD,
             {
                 "hall_id": self.hall_id,
-                "number": 1 + (row[0] or 0 if row else 0),
+                "number": number,
                 "day": interval.day.isoformat(),
                 "kind": interval.kind.value,
                 "ticket_id": interval.ticket_id,
@@ -70,6 +70,7 @@ class IntervalRecords:
                 "outcome": interval.outcome,
             },
         )
+        self.sql.keep((Interval, self.hall_id), number)
 
     def of_days(self, first: date, last: date, kinds: Iterable[IntervalKind]) -> Sequence[Interval]:
         asked = {
@@ -84,6 +85,10 @@ class IntervalRecords:
         day = ticket.day.isoformat()
         asked = {"hall_id": self.hall_id, "first": day, "last": day, "ticket_id": ticket.id}
         return frozenset(service_id for (service_id,) in self.sql.rows(_SERVED, asked))
+
+    def _last_number(self) -> int:
+        row = self.sql.row(_LAST, {"hall_id": self.hall_id})
+        return 0 if row is None or row[0] is None else int(row[0])
 
 
 def _interval_of(row: Row) -> Interval:

@@ -43,7 +43,11 @@ _MODULES: tuple[ModuleType, ...] = (
 
 
 def records_of(sql: Sql, hall_id: HallId) -> Records:
-    """The ports of one hall."""
+    """The ports of one hall; a connection that writes makes them once for many commands."""
+    return sql.kept((Records, hall_id), lambda: _records_of(sql, hall_id))
+
+
+def _records_of(sql: Sql, hall_id: HallId) -> Records:
     return Records(
         hall_id=hall_id,
         tickets=tickets.TicketRecords(sql, hall_id),

@@ -8,7 +8,10 @@ from datetime import timedelta
 import pytest
 
 from server.domain.interval import Interval, IntervalKind, Outcome
+from server.store.opening import open_store
+from server.store.sql_store import SqlStore
 from server.usecases.ports import Records, Store
+from tests.store.databases import Database
 from tests.store.sample import DAY, NORTH, PEOPLE, SERVICES, SOUTH, WINDOWS, add, moment, ticket
 
 SERVED = Interval(
@@ -48,3 +51,12 @@ def test_they_are_told_in_order_by_hall_day_and_kind(store: Store) -> None:
     assert kept(store, SERVED, waited, tomorrow, later) == [SERVED, waited, later]
     assert store.read(NORTH, lambda records: records.intervals.of_days(DAY, DAY, [IntervalKind.WAITING])) == [waited]
     assert store.read(SOUTH, lambda records: records.intervals.of_days(DAY, DAY, IntervalKind)) == []
+
+
+def test_they_are_numbered_on_after_those_of_another_process(sql_store: SqlStore, database: Database) -> None:
+    other = open_store(database.url)
+
+    told = [kept(store, SERVED) for store in (sql_store, other, sql_store)]
+    other.close()
+
+    assert told == [[SERVED], [SERVED] * 2, [SERVED] * 3]
