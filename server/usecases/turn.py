@@ -54,8 +54,10 @@ class Turn:
         kept = after if self._is_waited_for(after) else after.released()
         self.records.tickets.save(kept)
         self._count(before, kept)
-        # Whoever goes to whichever window is free first has waited for the service that is given there.
-        waited = replace(before, service_id=after.service_id) if after.state is TicketState.CALLED else before
+        waited = before
+        if after.state is TicketState.CALLED and after.service_id != before.service_id:
+            # Whoever goes to whichever window is free first has waited for the service that is given there.
+            waited = replace(before, service_id=after.service_id)
         over = of_ticket(waited, after, self.now, outcome)
         if over is not None:
             self.records.intervals.add(over)
