@@ -9,6 +9,7 @@ from typing import Protocol
 
 from hardware.buttons.fitting import Buttons
 from hardware.configured_printer import open_all
+from hardware.errors import KEY_REFUSED
 from hardware.health import Health
 from hardware.link import Link
 from hardware.news import News
@@ -135,6 +136,8 @@ def run(
 def _status_line(parts: Sequence[Part], stuck: Sequence[str]) -> str:
     if stuck:
         return f"stuck: {', '.join(stuck)}"
+    if any(isinstance(part, News) and part.is_refused for part in parts):
+        return f"the server {KEY_REFUSED}"
     devices = [device for part in parts if isinstance(part, Health) for device in part.devices()]
     ill = (device for device in devices if device.state in (DeviceState.FAULT, DeviceState.WARNING))
     words = (f"{device.name}: {device.state} ({device.fault})" for device in ill)

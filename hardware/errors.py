@@ -34,6 +34,12 @@ from pathlib import Path
 from server.contract.problems import Problem
 from server.contract.terms import PrintFault
 
+KEY_REFUSED = (
+    "does not know this box: it was archived in the office, or its key was replaced by a new code; "
+    "make a new code in the office (“Boxes”, this box, “New code”), stop this box and start it once with --enrol CODE"
+)
+"""Behind the name of a server."""
+
 
 class HardwareError(Exception):
     """Anything this package refuses or fails at."""

@@ -12,9 +12,11 @@ from socketio.exceptions import ConnectionError as Unconnected
 from socketio.exceptions import SocketIOError
 
 from hardware.backoff import Backoff
-from hardware.errors import LinkError
+from hardware.errors import KEY_REFUSED, LinkError, ServerRefused
 from server.contract import wire
 from server.contract.messages import Published, Revision
+from server.contract.problems import Problem
+from server.contract.terms import ProblemCode
 
 log = logging.getLogger(__name__)
 
@@ -26,7 +28,8 @@ class News:
     """One connection with a thread of its own; the listeners are called from several, never two at a time.
 
     ``on_link(True)`` comes when every topic is joined and its first snapshot told, ``on_link(False)`` when the way is
-    lost.
+    lost. ``on_refused`` comes once when the server turns out not to know the key any more; it is tried on all the same,
+    since a server restored from a backup may know it again.
     """
 
     name = "news"
@@ -40,6 +43,7 @@ class News:
         on_snapshot: Callable[[Published], None],
         on_link: Callable[[bool], None],
         more_topics: Callable[[], Sequence[str]] = tuple,
+        on_refused: Callable[[], None] = lambda: None,
     ) -> None:
         """``more_topics`` is asked at each connection, for those that only the server can name."""
         self._server_url = server_url.rstrip("/")
@@ -48,6 +52,8 @@ class News:
         self._more_topics = more_topics
         self._on_snapshot = on_snapshot
         self._on_link = on_link
+        self._on_refused = on_refused
+        self.is_refused = False
         self._held: dict[str, Revision] = {}
         self._telling = threading.RLock()
         self._over = threading.Event()
@@ -87,7 +93,8 @@ class News:
 
     def _listen_once(self, over: threading.Event, tick: Callable[[], None]) -> bool:
         """One connection's life, until it is ``over``; whether it came to be."""
-        client = self._client(over)
+        refusals: list[Problem] = []
+        client = self._client(over, refusals)
         # Only within one connection: a server restored from a backup counts on from there.
         self._held.clear()
         try:
@@ -103,16 +110,19 @@ class News:
                     self._is_more_wanted.clear()
                     self._join(client, self._more_topics())
         except (SocketIOError, LinkError, OSError, ValueError) as error:
+            if refusals or (isinstance(error, ServerRefused) and _is_of_key(error.problem)):
+                self._take_refusal()
             self._log_lost(error)
             return False
         finally:
             client.disconnect()
             if client.eio.ws is not None:
-                # After the server has gone the library forgets to close its own end.
+                # After the server has gone, or has refused, the library forgets to close its own end.
                 client.eio.ws.close()
+                client.eio.ws.shutdown()
         return True
 
-    def _client(self, over: threading.Event) -> Any:
+    def _client(self, over: threading.Event, refusals: list[Problem]) -> Any:
         client = socketio.Client(reconnection=False, handle_sigint=False)
         client.on("snapshot", self._take)
 
@@ -120,7 +130,13 @@ class News:
             over.set()
             self._stirred.set()
 
+        def refused(said: object = None, *_: object) -> None:
+            refusal = _problem_in(said)
+            if refusal is not None and _is_of_key(refusal):
+                refusals.append(refusal)
+
         client.on("disconnect", gone)
+        client.on("connect_error", refused)
         return client
 
     def _join(self, client: Any, topics: Sequence[str]) -> None:
@@ -156,6 +172,14 @@ class News:
                     self._log_lost("the connection ended")
                 self._on_link(is_up)
 
+    def _take_refusal(self) -> None:
+        """Said once, however often it is tried again; also when the way was lost a moment before."""
+        if not self.is_refused:
+            self.is_refused = True
+            self._lost_at = self._lost_at or time.monotonic()
+            log.error("the server at %s %s", self._server_url, KEY_REFUSED)
+            self._on_refused()
+
     def _log_lost(self, why: object) -> None:
         """Once, however often it is tried again."""
         if self._lost_at is None:
@@ -163,9 +187,26 @@ class News:
             log.warning("the server at %s is lost: %s", self._server_url, why)
 
     def _log_back(self) -> None:
+        self.is_refused = False
         if self._lost_at is None:
             log.info("the server at %s is there", self._server_url)
             return
         away = timedelta(seconds=round(time.monotonic() - self._lost_at))
         self._lost_at = None
         log.warning("the server at %s is back after %s", self._server_url, away)
+
+
+def _is_of_key(refusal: Problem) -> bool:
+    return refusal.code is ProblemCode.UNKNOWN_DEVICE_KEY
+
+
+def _problem_in(said: object) -> Problem | None:
+    """What a refused connection carries: ``{"message": …, "data": {"problem": …}}``."""
+    match said:
+        case {"data": {"problem": dict(told)}}:
+            try:
+                refusal: Problem = wire.from_json(Problem, told)
+            except wire.WireError:
+                return None
+            return refusal
+    return None

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from hardware import box
 from hardware.health import Health
 from hardware.link import Link
+from hardware.news import News
 from hardware.parts import Part
 from hardware.screen import Screen
 from hardware.settings import BoxSettings, ScreenSettings
@@ -28,7 +29,7 @@ class Kiosk:
         self._page = PageServer(settings.kiosk, on_stop=bulletin.close)
         self.link = Link(settings.server_url, enrolled.device_key)
         self._health = Health(self.link, box.version())
-        self._beat = Beat(self._health.note)
+        self._beat = Beat(self._health.note, is_kept=settings.screen is not None)
         news = NewsOfBox(bulletin, on_lease_version=lambda version: self._keeper.want(version))
         self._keeper = LeaseKeeper(self.link, settings.state_folder, on_lease=news.lease)
         if self._keeper.lease is not None:
@@ -72,4 +73,10 @@ class Kiosk:
         devices: list[Json] = [
             {"name": each.name, "state": each.state, "fault": each.fault} for each in self._health.devices()
         ]
-        return {"version": box.version(), "devices": devices, "page_silence_seconds": self._beat.silence_seconds()}
+        return {
+            "version": box.version(),
+            "devices": devices,
+            "page_silence_seconds": self._beat.silence_seconds(),
+            # Archived in the office, or enrolled anew elsewhere: what is on the screen says no more than «no server».
+            "is_known": not any(isinstance(part, News) and part.is_refused for part in self._common),
+        }

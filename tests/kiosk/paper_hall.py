@@ -19,6 +19,7 @@ import flask
 import gevent
 import gevent.event
 from flask_socketio import SocketIO
+from socketio.exceptions import ConnectionRefusedError as SocketRefused
 
 from server.contract.answers import Answer, Done, NoPrintJob, PrintJobClaimed, TicketGiven
 from server.contract.catalogue import BoxEnrolled
@@ -151,8 +152,10 @@ def build() -> Listener:
 
 def _speak(app: flask.Flask, socketio: SocketIO, hall: Hall) -> None:
     @socketio.on("connect")
-    def connect(auth: Any = None) -> bool:
-        return bool(auth == {"device_key": KEY})
+    def connect(auth: Any = None) -> None:
+        if auth != {"device_key": KEY}:
+            said = problem(ProblemCode.UNKNOWN_DEVICE_KEY)
+            raise SocketRefused(said.code, {"problem": sample.as_json(said)})
 
     @socketio.on("join")
     def join(data: Any) -> Any:

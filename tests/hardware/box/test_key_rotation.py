@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 
@@ -15,10 +17,12 @@ from hardware.command_line import main
 from hardware.enrolment import KEY_FILE, enrol, keep, key_made_at, load
 from hardware.errors import ServerAway, ServerRefused
 from hardware.key_rotation import offer, renewed, rotate, use
+from hardware.news import News
 from hardware.settings import BoxSettings
 from server.contract import wire
 from server.contract.catalogue import BoxEnrolled
 from server.contract.terms import BoxId, BoxKind, HallId, ProblemCode
+from server.contract.topics import BoxTopic, path_of
 from tests.browser.hall import Hall, copy_of, running_hall, seeded_folder, wait_until
 from tests.server.test_news import Listener
 
@@ -168,3 +172,32 @@ def test_a_key_made_by_a_wrong_clock_counts_as_old(tmp_path: Path, caplog: pytes
     assert renewed(BoxSettings(NOBODY, tmp_path), NOW) == BOX
 
     assert "is to be changed at the next start" in caplog.text
+
+
+@pytest.mark.parametrize("how", ["archive", "code"])
+def test_a_box_at_work_that_is_locked_out_learns_it_at_once(
+    how: str, hall: Hall, folder: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    box, links, refused = load(folder), list[bool](), threading.Event()
+    news = News(
+        hall.url,
+        box.device_key,
+        [path_of(BoxTopic(box.hall_id, box.box_id))],
+        on_snapshot=lambda _: None,
+        on_link=links.append,
+        on_refused=refused.set,
+    )
+    stop = threading.Event()
+    thread = threading.Thread(target=news.run, args=(stop, lambda: None))
+    thread.start()
+    wait_until(lambda: links == [True], "the box is there")
+
+    with hall.session("it") as it:
+        it.post(f"{hall.url}/office/boxes/{box.box_id}/{how}", {"request_id": str(uuid4())}, timeout=60)
+    wait_until(refused.is_set, "the box knows that it is locked out")
+    stop.set()
+    news.wake()
+    thread.join(15)
+
+    assert not thread.is_alive()
+    assert "archived in the office, or its key was replaced" in caplog.text

@@ -84,6 +84,38 @@ def test_a_foreign_topic_or_key_never_counts_as_up(hall: PaperHall) -> None:
         assert not stranger.published
 
 
+def test_a_key_that_the_server_does_not_know_is_told_once_with_what_to_do(
+    hall: PaperHall, caplog: pytest.LogCaptureFixture
+) -> None:
+    refused: list[str] = []
+    tries: list[str] = []
+    news = News(
+        hall.url,
+        "wrong",
+        [BOX_TOPIC],
+        on_snapshot=lambda _: None,
+        on_link=lambda _: None,
+        on_refused=lambda: refused.append("refused"),
+    )
+    stop = threading.Event()
+    thread = threading.Thread(target=news.run, args=(stop, lambda: tries.append("try")))
+
+    thread.start()
+    wait_until(lambda: len(tries) >= 3, "a third try")
+    is_refused = news.is_refused
+    stop.set()
+    news.wake()
+    thread.join(15)
+
+    assert not thread.is_alive()
+    assert is_refused
+    assert refused == ["refused"]
+    (said,) = [record for record in caplog.records if record.name == "hardware.news"]
+    assert said.levelno == logging.ERROR
+    assert "archived in the office, or its key was replaced" in said.getMessage()
+    assert "--enrol CODE" in said.getMessage()
+
+
 def test_topics_that_came_up_later_are_joined_without_losing_the_link(hall: PaperHall) -> None:
     diary, more = Diary(), [BOX_TOPIC]
     news = News(

@@ -11,12 +11,14 @@ from pathlib import Path
 from hardware import box
 from hardware.health import Health
 from hardware.link import Link
+from hardware.news import News
 from hardware.parts import Part, RunningParts
 from hardware.service_notice import ServiceNotice
 from server.contract.answers import Answer, Done
 from server.contract.box_commands import DeviceReport, ReportHealth
 from server.contract.commands import Command
 from server.contract.terms import DeviceState, PrintFault
+from tests.kiosk.paper_hall_names import BOX_TOPIC
 from tests.kiosk.running import DEADLINE_SECONDS, PaperHall, wait_until
 
 
@@ -194,6 +196,17 @@ def test_an_ill_device_is_told_in_the_status_line_and_the_watchdog_is_fed(tmp_pa
     assert b"WATCHDOG=1" in said
 
 
+def test_a_box_that_the_server_does_not_know_says_so_in_the_status_line(
+    tmp_path: Path, hall: PaperHall, link: Link
+) -> None:
+    news = News(hall.url, "wrong", [BOX_TOPIC], on_snapshot=lambda _: None, on_link=lambda _: None)
+
+    said = heard_by_systemd(tmp_path, link, [news], until=b"STATUS=the server does not know this box")
+
+    assert b"archived in the office" in said[-1]
+    assert b"--enrol CODE" in said[-1]
+
+
 def test_a_box_that_is_well_says_so_once(tmp_path: Path, link: Link) -> None:
     said = heard_by_systemd(tmp_path, link, [Steady()], until=b"WATCHDOG=1", times=3)
 
@@ -230,7 +243,7 @@ def heard_by_systemd(folder: Path, link: Link, parts: list[Part], *, until: byte
         running.start()
         said: list[bytes] = []
         while sum(word.startswith(until) for word in said) < times:
-            said.append(systemd.recv(200))
+            said.append(systemd.recv(400))
         stop.set()
         running.join(DEADLINE_SECONDS)
     assert not running.is_alive()
