@@ -41,13 +41,13 @@ def serve(settings: Settings) -> None:
     from gevent import monkey
 
     monkey.patch_all()
-    from server.realtime.listener import PortBusy
+    from server.realtime.listener import CannotListen, PortBusy
     from server.wsgi import run
 
     try:
         with _plainly():
             run(settings)
-    except PortBusy as error:
+    except (CannotListen, PortBusy) as error:
         raise click.ClickException(str(error)) from error
 
 

@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings) -> None:
-    """Returns after SIGTERM or SIGINT; raises ``PortBusy`` before anything is written."""
+    """Returns after SIGTERM or SIGINT; raises ``PortBusy`` or ``CannotListen`` before anything is written."""
     if not monkey.is_module_patched("socket"):
         raise RuntimeError("gevent's monkey.patch_all() must come before everything else")
     server = build_server(settings)

@@ -24,6 +24,16 @@ BACKLOG = 1024
 log = logging.getLogger(__name__)
 
 
+class CannotListen(Exception):
+    """The machine does not let us listen there: a port below 1024, an address that is not its own."""
+
+    def __init__(self, host: str, port: int, reason: str) -> None:
+        super().__init__(f"cannot listen on port {port} of {host}: {reason}; choose another “host” or “port”")
+        self.host = host
+        self.port = port
+        self.reason = reason
+
+
 class PortBusy(Exception):
     """Somebody listens there already."""
 
@@ -36,8 +46,8 @@ class PortBusy(Exception):
 class Listener:
     """Listens from its making on, so that ``port`` is known (give 0 for any free one) before it serves.
 
-    Raises PortBusy. ``stop`` may be called from any greenlet of the hub: no new connections, requests under way are
-    finished, websockets are told, and after ``grace_seconds`` what is left is dropped.
+    Raises PortBusy and CannotListen. ``stop`` may be called from any greenlet of the hub: no new connections, requests
+    under way are finished, websockets are told, and after ``grace_seconds`` what is left is dropped.
     """
 
     def __init__(
@@ -82,7 +92,7 @@ def _listen(host: str, port: int) -> gevent.socket.socket:
         listening.close()
         if error.errno == errno.EADDRINUSE:
             raise PortBusy(host, port) from error
-        raise
+        raise CannotListen(host, port, error.strerror or str(error)) from error
     return listening
 
 

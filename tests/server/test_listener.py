@@ -11,7 +11,7 @@ import pytest
 import socketio
 from wsproto.frame_protocol import CloseReason
 
-from server.realtime.listener import Listener, PortBusy
+from server.realtime.listener import CannotListen, Listener, PortBusy
 from tests.server.realtime_clients import DEADLINE_SECONDS, RawClient, RunningServer, running_server, wait_until
 
 pytestmark = pytest.mark.slow
@@ -31,6 +31,11 @@ def test_a_busy_port_is_named() -> None:
             Listener(lambda _environ, _start_response: [], "127.0.0.1", port)
 
     assert (refusal.value.host, refusal.value.port) == ("127.0.0.1", port)
+
+
+def test_an_address_that_is_not_of_this_machine_is_named() -> None:
+    with pytest.raises(CannotListen, match=r"cannot listen on port 8080 of 192\.0\.2\.1: .*choose another “host”"):
+        Listener(lambda _environ, _start_response: [], "192.0.2.1", 8080)
 
 
 def test_accepted_connections_do_not_delay_small_answers(server: RunningServer) -> None:

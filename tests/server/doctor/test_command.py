@@ -122,6 +122,13 @@ def test_settings_that_nobody_understands_are_a_finding_too(folder: Path, tmp_pa
     assert "docs/settings.md" in said.output
 
 
+def test_a_log_level_that_nobody_knows_is_a_finding_too(folder: Path) -> None:
+    said = doctor(folder, CHERHA_LOG_LEVEL="loud")
+
+    assert said.exit_code == 1
+    assert "CHERHA_LOG_LEVEL needs debug, info, warning or error" in said.output
+
+
 def test_the_doctor_changes_nothing(folder: Path, tmp_path: Path) -> None:
     before = tmp_path / "before"
     shutil.copytree(folder, before)
