@@ -57,7 +57,11 @@ function showSlips(slips) {
   list.replaceChildren(...slips.map(item));
 }
 
-/** @param {Slip} slip */
+/**
+ * Without the time: the slip's own is in the zone of its hall, which a printer does not know.
+ *
+ * @param {Slip} slip
+ */
 function item(slip) {
   const element = document.createElement("li");
   element.dataset.number = String(slip.number);
@@ -67,9 +71,8 @@ function item(slip) {
   image.src = slip.picture;
   image.alt = `№ ${slip.number}`;
   const caption = document.createElement("figcaption");
-  const time = new Date(slip.came_out_at).toLocaleTimeString(document.documentElement.lang);
   const { kilobytes, millimetres, torn } = list.dataset;
-  caption.textContent = `№ ${slip.number} · ${time} · ${slip.millimetres} ${millimetres} · ${Math.ceil(slip.bytes_received / 1000)} ${kilobytes}`;
+  caption.textContent = `№ ${slip.number} · ${slip.millimetres} ${millimetres} · ${Math.ceil(slip.bytes_received / 1000)} ${kilobytes}`;
   if (!slip.is_cut) {
     const mark = document.createElement("em");
     mark.textContent = torn ?? "";
