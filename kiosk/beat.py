@@ -17,8 +17,16 @@ class Beat:
 
     name = "page"
 
-    def __init__(self, note: Callable[[DeviceReport], None], *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        note: Callable[[DeviceReport], None],
+        *,
+        is_kept: bool = True,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """``is_kept``: a browser is kept here. Else somebody opens the page in one of their own, and may close it."""
         self._note = note
+        self._is_kept = is_kept
         self._clock = clock
         self._last: float | None = None
         self._looked = threading.Event()
@@ -40,7 +48,8 @@ class Beat:
         if silence is None:
             return DeviceReport(name=self.name, state=DeviceState.UNKNOWN, detail="no page has been opened yet")
         if silence > QUIET_SECONDS:
-            return DeviceReport(name=self.name, state=DeviceState.FAULT, detail="the page does not answer")
+            state = DeviceState.FAULT if self._is_kept else DeviceState.WARNING
+            return DeviceReport(name=self.name, state=state, detail="the page does not answer")
         return DeviceReport(name=self.name, state=DeviceState.READY)
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
@@ -48,7 +57,8 @@ class Beat:
         while not stop.is_set():
             tick()
             self._looked.clear()
-            self._note(self.report())
+            if self._is_kept or self._last is not None:
+                self._note(self.report())
             self._looked.wait(0 if stop.is_set() else LOOK_SECONDS)
 
     def wake(self) -> None:

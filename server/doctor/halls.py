@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from server.contract.terms import DeviceState, PaperState, Role
+from server.contract.terms import Language, PaperState, Role
+from server.doctor.devices import out_of_order
 from server.doctor.machine import time_zone
 from server.domain.hall import Box, Hall
 from server.domain.moment import Reading
@@ -142,12 +143,15 @@ def _box(box: Box, report: BoxHealth | None, view: HallView) -> Iterator[Finding
             ),
         )
     else:
-        broken = [f"{device.name}: {device.fault}" for device in report.devices if device.state is DeviceState.FAULT]
-        if broken:
+        broken = {language: tuple(out_of_order(report, language)) for language in Language}
+        if broken[Language.UKRAINIAN]:
             yield warning(
                 "device",
                 box.name,
-                Say(f"Несправне обладнання: {_listed(broken)}.", f"Out of order: {_listed(broken)}."),
+                Say(
+                    f"Несправне обладнання: {_listed(broken[Language.UKRAINIAN])}.",
+                    f"Out of order: {_listed(broken[Language.ENGLISH])}.",
+                ),
                 Say("Огляньте його; сторінка «Пристрої» пояснює.", "Look at it; the page of boxes explains."),
             )
 

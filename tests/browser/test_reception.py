@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from server.contract.terms import BoxKind
+from server.demo.seed import HALL_ID
 from tests.browser.hall import HALL_ZONE, Hall
 from tests.browser.pages import FULL_HD, OFFICE_SCREEN, Opener
 from tests.server.test_news import Listener
@@ -49,6 +50,29 @@ def test_a_ticket_is_given_with_its_label_and_its_code(
     expect(page.locator(".hall-line tbody tr").last).to_contain_text("позачергово")
     assert_accessible(page)
     expect(given.get_by_role("link")).to_have_attribute("href", re.compile(rf"^{hall.url}/t/"))
+
+
+@pytest.mark.parametrize(
+    ("language", "give", "said"),
+    [
+        ("uk", "Видати талон", "Талон виходить із принтера «Кіоск 1»"),
+        ("en", "Give the ticket", "The ticket comes out at the printer “Кіоск 1”"),
+    ],
+)
+def test_it_says_at_which_printer_the_ticket_comes_out(
+    language: str, give: str, said: str, hall: Hall, page_at: Opener
+) -> None:
+    with hall.core() as core:
+        boxes = core.store.read(HALL_ID, lambda records: tuple(records.boxes.all()))
+    hall.decide(reception_box_id=next(box.id for box in boxes if box.name == "Кіоск 1"))
+    page = reception_of(hall, page_at, language=language)
+
+    page.locator("#sphere").select_option(index=1)
+    page.locator("#service").select_option(index=1)
+    page.locator("input[name=purpose]").first.check()
+    page.get_by_role("button", name=give).click()
+
+    expect(page.locator(".given .notice-good")).to_have_text(said)
 
 
 def test_a_visit_of_several_services_with_an_appointment(

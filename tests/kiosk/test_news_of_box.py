@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,26 @@ def test_while_one_of_two_printers_prints_the_citizen_hears_of_no_fault(
         news.device(DeviceReport(name=name, state=state, fault=fault))
 
     assert told(bulletin, "printer") == [f'event: printer\ndata: {{"state": "{said[0]}", "fault": "{said[1]}"}}\n\n']
+
+
+def test_a_page_that_nobody_has_to_show_is_no_fault() -> None:
+    """A kiosk without ``[screen]``: a tab of somebody's own browser."""
+    now, noted, stop = [0.0], list[DeviceReport](), threading.Event()
+    beat = Beat(noted.append, is_kept=False, clock=lambda: now[0])
+    rounds = iter(("before", "open", "closed"))
+
+    def tick() -> None:
+        match next(rounds):
+            case "open":
+                beat.beat()
+            case "closed":
+                now[0] = 21
+                stop.set()
+        beat.wake()
+
+    beat.run(stop, tick)
+
+    assert [report.state for report in noted] == [DeviceState.READY, DeviceState.WARNING]
 
 
 def test_the_pulse_of_the_page() -> None:

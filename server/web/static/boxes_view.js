@@ -84,21 +84,23 @@ function remedy(told, speak, device) {
 /** @param {Speaker} speak @param {DeviceNow} device */
 function deviceName({ _ }, device) {
   const [kind, number] = device.name.split("-"); // a second wire of buttons is "buttons-2"
-  const name = { printer: _("Printer"), spare: _("Spare printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays") }[kind];
+  const name = { printer: _("Printer"), spare: _("Spare printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays"), disk: _("Disk") }[kind];
   return name ? [name, number].filter(Boolean).join(" ") : device.name;
 }
 
-/** Its name stands beside it: buttons and displays fall silent as well as printers. @param {Speaker} speak @param {DeviceNow} device */
-function deviceFault(speak, { fault }) {
+/** Its name stands beside it: buttons and displays fall silent as well as printers, and a disk is called by name. @param {Speaker} speak @param {DeviceNow} device */
+function deviceFault(speak, { name, state, fault }) {
   switch (fault) {
     case "none":
-      return "";
+      return name === "page" && state !== "ready" ? speak._("nobody shows the kiosk’s page") : "";
     case "no-answer":
       return speak._("does not answer");
     case "unreachable":
       return speak._("not connected");
     case "unrecoverable":
       return speak._("needs repair");
+    case "disk":
+      return speak._("cannot be written to");
     default:
       return faultName(speak, fault);
   }

@@ -1,5 +1,5 @@
 /**
- * A ticket for somebody who cannot take one: asked for here, shown here, since reception has no printer.
+ * A ticket for somebody who cannot take one: asked for here, shown here, and printed where reception has a printer.
  *
  * @import { PriorityClass, TicketGiven } from "/contract/v1/contract.js"
  * @import { Speaker } from "/contract/v1/js/i18n.js"
@@ -80,7 +80,10 @@ function given(state, ticket, speak, hands) {
     ${rest ? html`<p>${rest}</p>` : nothing}
     ${state.isLate ? html`<p class="notice notice-warn">${_("Too late for the appointment: the visitor stands in the live queue.")}</p>` : nothing}
     <img class="given-qr" src="/t/${ticket.phone_secret}/qr.svg" width="200" height="200" alt=${_("QR code of the ticket’s page")}>
-    <p class="hint">${_("Let the visitor scan the code: the phone then shows the place in line. Or write the number down.")}</p>
+    ${ticket.paper === "none"
+      ? html`<p class="hint">${_("Let the visitor scan the code: the phone then shows the place in line. Or write the number down.")}</p>`
+      : html`<p class="notice notice-good"><strong>${_("The ticket comes out at the printer “{printer}”", { printer: ticket.printer_name })}</strong></p>
+        <p class="hint">${_("Whoever wants may scan the code: the phone then shows the place in line.")}</p>`}
     <p class="given-link"><a href=${ticket.phone_url} target="_blank" rel="noreferrer">${ticket.phone_url}</a></p>
     <button class="button button-primary button-wide" @click=${hands.putAway}>${_("Next ticket")}</button>
   </div>`;

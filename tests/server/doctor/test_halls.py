@@ -100,7 +100,18 @@ def test_a_device_out_of_order_is_named(hall: SampleHall) -> None:
     (found,) = unwell(hall)
 
     assert (found.check, found.which) == ("device", "kiosk")
-    assert "printer: cover-open" in found.what.uk
+    assert found.what.uk == "Несправне обладнання: Принтер: Відкрито кришку."
+    assert found.what.en == "Out of order: Printer: The cover is open."
+
+
+def test_a_kiosk_whose_page_nobody_shows_is_named_in_words(hall: SampleHall) -> None:
+    page = DeviceReport(name="page", state=DeviceState.FAULT)
+    hall.give(hall.kiosk, ReportHealth, version="1", devices=(page,))
+
+    (found,) = unwell(hall)
+
+    assert "сторінку кіоска ніхто не показує" in found.what.uk
+    assert "nobody shows the kiosk’s page" in found.what.en
 
 
 @pytest.mark.parametrize(
