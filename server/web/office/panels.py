@@ -55,6 +55,7 @@ KEYS: Mapping[str, str] = MappingProxyType(
 )
 """Keys that bear a word; others are called as on the pad: 1, enter, plus."""
 _FIELD = "does."
+_MOST_NAMED = 6
 
 
 class PanelForm(OfficeForm):
@@ -72,7 +73,8 @@ def show() -> str:
     found = sorted(every_panel(), key=lambda panel: (panel.window_id is not None, panel.wire, _order_of(panel.address)))
     plan = read_plan()
     rows = [(panel, key_of(panel), _box_name(plan, panel), _window_name(plan, panel)) for panel in found]
-    return render_template("office/panels.html", rows=rows, makes=MAKES, plan=plan)
+    standing = {panel.box_id: _standing_by_name(plan, panel) for panel in found if panel.window_id is None}
+    return render_template("office/panels.html", rows=rows, makes=MAKES, plan=plan, standing=standing)
 
 
 @panels.get("/<box_id>/<key>")
@@ -150,7 +152,25 @@ def _page(form: PanelForm, panel: Panel, does: Mapping[str, str]) -> Response:
         makes=MAKES,
         actions=ACTIONS,
         named=control_name,
+        standing=_standing(plan, panel),
     )
+
+
+def _standing_by_name(plan: Plan, but: Panel) -> str:
+    standing = _standing(plan, but)
+    every = [f"{window.name} ({standing[window.id]})" for window in plan.windows if window.id in standing]
+    return ", ".join([*every[:_MOST_NAMED], "…"] if len(every) > _MOST_NAMED else every)
+
+
+def _standing(plan: Plan, but: Panel) -> dict[WindowId, str]:
+    """At which windows another box's panels stand: what this one's settings say of such a window does not count."""
+    others = [each for each in every_panel() if each.box_id != but.box_id and each.controls]
+    found: dict[WindowId, list[str]] = {}
+    for each in others:
+        if each.window_id is not None:
+            said = _("panel {address}, {box}", address=each.address, box=_box_name(plan, each))
+            found.setdefault(each.window_id, []).append(said)
+    return {window_id: "; ".join(every) for window_id, every in found.items()}
 
 
 def _box_name(plan: Plan, panel: Panel) -> str:

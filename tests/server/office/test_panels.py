@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from server.contract.terms import PanelAction
+from server.contract.panel_commands import PanelReport, ReportPanels
+from server.contract.terms import BoxKind, PanelAction, PanelMake
 from server.domain.panel import Panel
 from server.web.office.panels import key_of
 from tests.builders import SampleHall
@@ -104,3 +105,28 @@ def test_keys_are_called_as_on_the_panel(office: Office) -> None:
 
     for said in ("«Викликати»", "«Викликати» (утримувати)", "«Викликати», друга кнопка", "«Не з’явився»"):
         assert said in page.text
+
+
+def test_whose_panel_has_the_window_is_named(office: Office) -> None:
+    """The settings of the second box name a window where a panel of the first one stands: they do not count."""
+    hall = sample(office)
+    hall.panel(hall.buttons, hall.one, address="3")
+    second = hall.box("Друга коробка", BoxKind.BUTTONS)
+    hall.give(
+        second,
+        ReportPanels,
+        panels=(PanelReport(wire="/dev/b", address="12", make=PanelMake.CHERHA, controls=("call",), window_name="1"),),
+    )
+
+    listed = office.open("/panels/")
+    (ignored,) = [each for each in every(office) if each.box_id == second.box_id]
+    page = office.open(f"/panels/{second.box_id}/{key_of(ignored)}")
+
+    assert ignored.window_id is None
+    assert "Вікна за іншими пристроями, налаштування цього їх не займуть: 1 (пульт 3, buttons)." in listed.text
+    assert "1 (пульт 3, buttons)" in page.text
+    assert "Список отримано" in listed.text
+
+
+def every(office: Office) -> list[Panel]:
+    return list(office.hall.read(lambda records: records.panels.all()))
