@@ -199,8 +199,7 @@ def build_server(settings: Settings) -> Server:
     """The whole server for gevent, not yet listening; the process must be monkey-patched already."""
     core = build_core(settings, is_gevent=True)
     clock, joined = SystemClock(), Joined()
-    welcome = Welcome(store=core.store)
-    studio = _studio(settings)
+    welcome, studio = Welcome(store=core.store), _studio(settings)
     app = create_app(
         Parts(
             store=core.store,
