@@ -88,7 +88,7 @@ def assembled(
     printers = [PrinterOwner(name, printer, note=note) for name, printer in open_all(settings).items()]
     printing = None
     if printers:
-        notebook = PrintNotebook(settings.state_folder / NOTEBOOK_FILE)
+        notebook = PrintNotebook(settings.state_folder / NOTEBOOK_FILE, note=note)
         printing = PrintJobs(link, printers, notebook, on_paper=listener.paper)
     buttons = _buttons(settings, link, note)
     news = News(

@@ -66,6 +66,7 @@ class PrintJobs:
         while not stop.is_set():
             tick()
             self._nudged.clear()
+            self._notebook.try_again()
             self._report_all()
             while self._print_next(stop, tick):
                 tick()

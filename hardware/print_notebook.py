@@ -3,32 +3,38 @@
 A slip is written down, with fsync, before its first byte goes to the printer. Whatever is found begun but without an
 outcome after a restart was cut off by the power or a crash: nobody knows whether the paper came out, so it is told as
 unknown and never printed again.
+
+A disk that takes nothing is a device of the box of its own. It is named from its first trouble on: most never have
+one, and whoever looks at the list is spared a line that always says the same.
 """
 
 import json
 import logging
 import uuid
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from hardware.errors import NotWrittenDown
 from hardware.files import write_durably
 from server.contract import wire
-from server.contract.box_commands import ReportPrint
-from server.contract.terms import PrintFault, PrintJobId, PrintOutcome, RequestId
+from server.contract.box_commands import DeviceReport, ReportPrint
+from server.contract.terms import DeviceState, PrintFault, PrintJobId, PrintOutcome, RequestId
 
 log = logging.getLogger(__name__)
 
+DISK = "disk"
+"""As the box's reports name it."""
 REMEMBERED = 1000
 """Slips of the last day; what was told is never handed out again by the server, which this only makes doubly sure."""
 
 
 class PrintNotebook:
-    """One small file, replaced whole on each change; used by the printer's thread alone."""
+    """One small file, replaced whole on each change; used by one thread alone. ``note`` hears of its disk."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, note: Callable[[DeviceReport], None] = lambda _: None) -> None:
         self._path = path
+        self._note = note
         self._begun: deque[PrintJobId] = deque(maxlen=REMEMBERED)
         self._unsent: dict[PrintJobId, ReportPrint] = {}
         self._is_lost = False
@@ -63,6 +69,11 @@ class PrintNotebook:
         del self._unsent[job_id]
         self._write()
 
+    def try_again(self) -> None:
+        """Write what could not be written: that there is room again is told without waiting for the next slip."""
+        if self._is_lost:
+            self._write()
+
     def _write(self) -> NotWrittenDown | None:
         """Why it is not on the disk, None when it is; told once when lost, and once when back."""
         # The outcome "unknown" stands from the first moment on: a restart finds just what has to be said.
@@ -75,10 +86,14 @@ class PrintNotebook:
             lost = NotWrittenDown(self._path, error.strerror or str(error))
             if not was_lost:
                 log.error("no slip is printed: %s", lost)
+                self._note(
+                    DeviceReport(name=DISK, state=DeviceState.FAULT, fault=PrintFault.DISK, detail=error.strerror or "")
+                )
             return lost
         self._is_lost = False
         if was_lost:
             log.warning("%s can be written again", self._path)
+            self._note(DeviceReport(name=DISK, state=DeviceState.READY))
         return None
 
 

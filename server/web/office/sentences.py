@@ -116,6 +116,7 @@ _DEVICES: Mapping[str, str] = MappingProxyType(
         "page": later("Picture"),
         "buttons": later("Window buttons"),
         "displays": later("Window displays"),
+        "disk": later("Disk"),
     }
 )
 _STATES: Mapping[DeviceState, str] = MappingProxyType(

@@ -35,7 +35,8 @@ def printing(
         for name, each in ((PRINTER, printer), (SPARE_PRINTER, spare))
         if each is not None
     ]
-    jobs = PrintJobs(link, printers, PrintNotebook(path), on_paper=around.papers.append, look_seconds=0.1)
+    notebook = PrintNotebook(path, note=around.devices.append)
+    jobs = PrintJobs(link, printers, notebook, on_paper=around.papers.append, look_seconds=0.1)
     parts = RunningParts([jobs, *printers])
     parts.start()
     try:

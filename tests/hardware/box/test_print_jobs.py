@@ -11,7 +11,7 @@ from hardware.errors import LabelNotPrintable
 from hardware.link import Link
 from hardware.ports import Cover, Paper, PrinterStatus, PrintReport
 from hardware.print_jobs import PrintJobs
-from hardware.print_notebook import PrintNotebook
+from hardware.print_notebook import DISK, PrintNotebook
 from hardware.printer_owner import PrinterOwner
 from server.contract.box_commands import PRINTER, DeviceReport
 from server.contract.slip import Slip
@@ -198,6 +198,33 @@ def test_a_slip_that_cannot_be_written_down_is_not_sent_and_told_as_failed(
         "ERROR",
         "WARNING",
     ]
+
+
+def test_a_disk_that_takes_nothing_is_told_as_a_device_until_it_does_though_no_slip_comes(
+    hall: PaperHall, link: Link, path: Path
+) -> None:
+    in_the_way = path.parent / "state"
+
+    with printing(link, FakePrinter(), in_the_way / path.name) as (_, around):
+        hall.steer("slip")
+        wait_until(lambda: len(hall.heard("report-print")) == 1, "a slip while all is well")
+        wait_until(lambda: (in_the_way / path.name).read_text() == "[]", "the notebook struck")
+        before = [report for report in around.devices if report.name == DISK]
+        in_the_way.rename(path.parent / "moved")
+        in_the_way.write_text("a disk that takes no folder", "utf-8")
+        hall.steer("slip")
+        wait_until(lambda: len(hall.heard("report-print")) == 2, "the report")
+        claims = len(hall.heard("claim-print-job"))
+        wait_until(lambda: len(hall.heard("claim-print-job")) > claims + 2, "some tries more")
+        meanwhile = [report for report in around.devices if report.name == DISK]
+        in_the_way.unlink()
+        wait_until(lambda: [each for each in around.devices if each.name == DISK] != meanwhile, "room again")
+
+    told = [report for report in around.devices if report.name == DISK]
+    assert before == []
+    assert [(report.state, report.fault) for report in meanwhile] == [(DeviceState.FAULT, PrintFault.DISK)]
+    assert told == [*meanwhile, DeviceReport(name=DISK, state=DeviceState.READY)]
+    assert len(hall.heard("report-print")) == 2
 
 
 def test_the_printers_state_is_noted(link: Link, path: Path) -> None:
