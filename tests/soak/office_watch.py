@@ -39,6 +39,12 @@ class OfficeWatch:
             told = self._states.get((box, device))
             return bool(told) and told is not None and told[-1][1] is DeviceState.READY
 
+    def is_ill(self, box: BoxName, device: Device) -> bool:
+        """As last told; one that was never named is well."""
+        with self._looking:
+            told = self._states.get((box, device))
+            return bool(told) and told is not None and told[-1][1] is not DeviceState.READY
+
     def is_here(self, box: BoxName) -> bool:
         """It has been heard of, and is not noted as lost."""
         with self._looking:

@@ -32,6 +32,8 @@ class Device(StrEnum):
 
     PRINTER = "printer"
     BUTTONS = "buttons"
+    DISK = "disk"
+    """Named from its first trouble on."""
 
 
 class Kind(StrEnum):
@@ -133,7 +135,6 @@ _TOLD: Mapping[Kind, Told] = {
     Kind.SERVER_AWAY: Told.PAGE,
     Kind.BOX_KILLED: Told.NOBODY,
     Kind.BOX_OFF: Told.BOX,
-    Kind.DISK_FULL: Told.NOBODY,
 }
 BETWEEN_HOURS: Mapping[Place, tuple[float, float]] = {
     **dict.fromkeys(Place, (0.8, 2.0)),

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from tests.soak.crew import Crew
-from tests.soak.plan import Device, Fault, Place, Told, told_to
+from tests.soak.plan import Device, Fault, Kind, Place, Told, told_to
 from tests.soak.rig import Rig
 from tests.soak.striking import is_well, struck
 
@@ -94,11 +94,16 @@ class Playing:
             case Told.BOX:
                 return self._rig.office.told_of_box(box.name, since)
             case Told.DEVICE:
-                is_printer = fault.place not in (Place.KIOSK_PANELS, Place.RECEPTION_PANELS)
-                device = Device.PRINTER if is_printer else Device.BUTTONS
-                return self._rig.office.told_of_device(box.name, device, since)
+                return self._rig.office.told_of_device(box.name, _device(fault), since)
             case Told.NOBODY:
                 return None
+
+
+def _device(fault: Fault) -> Device:
+    if fault.kind is Kind.DISK_FULL:
+        return Device.DISK
+    is_panels = fault.place in (Place.KIOSK_PANELS, Place.RECEPTION_PANELS)
+    return Device.BUTTONS if is_panels else Device.PRINTER
 
 
 def _pause(seconds: float) -> None:

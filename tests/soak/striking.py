@@ -62,7 +62,8 @@ def is_well(rig: Rig, fault: Fault) -> bool:
         case Place.KIOSK_PANELS | Place.RECEPTION_PANELS:
             return rig.office.is_ready(box.name, Device.BUTTONS)
         case Place.HOUSE:
-            return rig.office.is_here(box.name) and (box.page is None or box.page.is_linked)
+            is_linked = box.page is None or box.page.is_linked
+            return rig.office.is_here(box.name) and is_linked and not rig.office.is_ill(box.name, Device.DISK)
 
 
 @contextmanager
