@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from hardware.command_line import CANNOT_START, Start, started
+from hardware.command_line import CANNOT_START, Start, started, words_of
 from hardware.errors import HardwareError
 from hardware.files import alone_in, may_be_closed
 from hardware.preview_command import preview
@@ -68,7 +68,8 @@ def run_box(named: Path | None, /, config: Path | None, enrol: str | None, *, on
 @_CONFIG
 @click.pass_obj
 def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None) -> None:
-    """Find printers and wires, and tell what to write into the settings. Uses no paper.
+    """Find printers and wires, and tell what to write into the settings. Uses no paper; fails if what was named is
+    silent, or if nothing answers.
 
     A printer on the network is found by its ADDRESS alone. With --config the printers there are asked too.
     """
@@ -76,19 +77,24 @@ def probe(named: Path | None, /, addresses: tuple[str, ...], config: Path | None
     from hardware.trials.plugged import Places, serial_ports
     from hardware.trials.probing import advice_for_nothing, asked, probed
 
-    found = 0
+    answers: list[bool] = []
+    are_named_well = True
     with _plainly(), _alone(config or named) as settings:
         for what, table, printer in _configured(settings):
             options = {key: value for key, value in printer.options.items() if isinstance(value, str | int | float)}
-            _echo(asked(what, open_configured(printer), printer.driver, options, table=table).told())
-            found += 1
+            found = asked(what, open_configured(printer), printer.driver, options, table=table)
+            _echo(found.told())
+            answers.append(found.has_answered)
+            are_named_well &= found.has_answered
         if serial_ports(Places()):
             _say([_PRESS_MEANWHILE])
-        for each in probed(addresses, Places()):
+        for number, each in enumerate(probed(addresses, Places())):
             _echo(each.told())
-            found += 1
-    if not found:
+            answers.append(each.has_answered)
+            are_named_well &= each.has_answered or number >= len(addresses)
+    if not answers:
         _echo(advice_for_nothing())
+    if not any(answers) or not are_named_well:
         sys.exit(1)
 
 
@@ -206,7 +212,8 @@ def _plainly() -> Iterator[None]:
     try:
         yield
     except HardwareError as error:
-        click.echo(f"cherha-hardware: {error}", err=True)
+        for line in words_of(error):
+            click.echo(f"cherha-hardware: {line}", err=True)
         sys.exit(CANNOT_START)
 
 

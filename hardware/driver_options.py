@@ -1,11 +1,15 @@
 """Takes a driver's options out of a configuration, strictly: what nobody asked for is refused."""
 
+import re
 from collections.abc import Mapping
 from enum import StrEnum
 
 from hardware.errors import OptionRefused
 
 Options = Mapping[str, object]
+
+
+_NUMBER = re.compile(r"[0-9]+|0x[0-9A-Fa-f]+")
 
 
 class OptionReader:
@@ -15,6 +19,10 @@ class OptionReader:
         self._driver = driver
         self._options = options
         self._known: list[str] = []
+
+    def refused(self, name: str, why: str) -> OptionRefused:
+        """The refusal to raise for an option that has been taken."""
+        return OptionRefused(self._driver, name, why)
 
     def text(self, name: str, default: str | None = None) -> str:
         """A text that is not empty."""
@@ -35,7 +43,8 @@ class OptionReader:
         value = self._take(name, default)
         if isinstance(value, bool) or not isinstance(value, int) or not least <= value <= most or value % step:
             among = f"from {least} to {most}" + (f" that {step} divides" if step > 1 else "")
-            raise OptionRefused(self._driver, name, f"needs a whole number {among}, not {value!r}")
+            advice = f"; write {value} without quotes" if isinstance(value, str) and _NUMBER.fullmatch(value) else ""
+            raise OptionRefused(self._driver, name, f"needs a whole number {among}, not {value!r}{advice}")
         return value
 
     def number(self, name: str, default: float, *, most: float = 3600.0, why: str = "") -> float:

@@ -16,7 +16,7 @@ from hardware.errors import DriverUnknown, OptionRefused
 from hardware.ports import Printer
 from hardware.printers.characters import cp1251_page
 from hardware.printers.encoder import Cutter, profiles
-from hardware.printers.layout.reading import STANDARD, read_layout
+from hardware.printers.layout.reading import STANDARD, read_layout, why_no_layout
 from hardware.printers.line import POLITE_SECONDS
 from hardware.printers.mode import Mode, choose_mode
 from hardware.printers.proof import Patience
@@ -166,6 +166,10 @@ def _one_way(read: OptionReader, *, baud: int | None = None) -> ThermalSettings:
     profile = read.one_of("profile", "default", profiles())
     wanted = Mode(read.one_of("mode", Mode.AUTOMATIC.value, values(Mode)))
     page = read.whole("cp1251_page", 0, least=0, most=255) or cp1251_page(profile)
+    layout = read.text("layout", STANDARD)
+    why_not = why_no_layout(layout)
+    if why_not is not None:
+        raise read.refused("layout", why_not)
     mode = choose_mode(wanted, baud=baud, page=page, profile=profile)
     return ThermalSettings(
         width_dots=width_dots,
@@ -180,6 +184,6 @@ def _one_way(read: OptionReader, *, baud: int | None = None) -> ThermalSettings:
             ),
             baud=baud,
         ),
-        layout=read_layout(read.text("layout", STANDARD), width_dots=width_dots),
+        layout=read_layout(layout, width_dots=width_dots),
         text_page=page if mode is Mode.TEXT else None,
     )

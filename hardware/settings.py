@@ -48,7 +48,7 @@ from urllib.parse import urlsplit
 
 from hardware.buttons.settings import ButtonsSettings as ButtonsSettings
 from hardware.buttons.settings import WindowDisplaysSettings as WindowDisplaysSettings
-from hardware.buttons.settings import read_buttons, read_window_displays
+from hardware.buttons.settings import read_buttons, read_window_displays, refuse_same_wires
 from hardware.errors import ConfigurationRefused, DriverUnknown, OptionRefused, SettingsRefused
 from hardware.settings_table import Keys, Table, Whereabouts, parsed
 
@@ -125,6 +125,12 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
     """Raises ``SettingsRefused``, naming file, line and key, and the keys there are."""
     table, text = ({}, "") if path is None else parsed(path)
     in_environment = _overlay(table, environment)
+    if path is None and "server_url" not in table:
+        raise SettingsRefused(
+            "settings",
+            "no settings file was named; name this box's own by --config /etc/cherha/kiosk.toml (display.toml, "
+            f"hardware.toml) or in {PREFIX}CONFIG",
+        )
     top = Table(table, Whereabouts("settings" if path is None else str(path), text, in_environment))
     settings = BoxSettings(
         server_url=_server_url(top),
@@ -139,6 +145,7 @@ def read_settings(path: Path | None, environment: Mapping[str, str]) -> BoxSetti
         key_days=top.number("key_days", 90.0, least=0, most=3650),
     )
     top.refuse_the_rest()
+    refuse_same_wires(top.tables("buttons"), settings.buttons)
     if settings.spare_printer is not None and settings.printer is None:
         raise top.refused("spare_printer", "stands in for [printer], which is missing")
     return settings

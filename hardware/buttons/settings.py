@@ -1,7 +1,8 @@
 """What a box's settings say of the wires to panels and of displays at windows; see docs/settings.md."""
 
+import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NoReturn
@@ -97,6 +98,20 @@ def read_buttons(table: Table) -> ButtonsSettings:
     table.refuse_the_rest()
     _check_addresses(table, settings)
     return settings
+
+
+def refuse_same_wires(tables: Sequence[Table], wires: Sequence[ButtonsSettings]) -> None:
+    """Two owners of one wire would take each other's bytes; raises ``SettingsRefused``."""
+    places: dict[str, int] = {}
+    for number, (table, settings) in enumerate(zip(tables, wires, strict=True), 1):
+        # /dev/serial/by-id leads to the same device as /dev/ttyUSB0.
+        is_on_network = "://" in settings.wire or settings.kind is PanelMake.MODBUS_TCP
+        place = settings.wire.casefold() if is_on_network else os.path.realpath(settings.wire)
+        first = places.setdefault(place, number)
+        if first != number:
+            raise table.refused(
+                "wire", f"names the same wire as [[buttons]] {first}; write all its panels there, or name another one"
+            )
 
 
 def read_window_displays(table: Table) -> WindowDisplaysSettings:

@@ -1,5 +1,6 @@
 """Window-call panels by hand: which key was pressed, and every state of their lamps."""
 
+import logging
 import re
 import threading
 import time
@@ -213,11 +214,16 @@ def walk(
 def _listening(wires: Sequence[ButtonsSettings], tell: Note) -> Iterator[_OneLamp]:
     lamps = _OneLamp(wires, tell)
     running = RunningParts(list(adapters(wires, lamps, lamps.note)))
+    # What the adapters write into a box's log is told here in plain words.
+    written = logging.getLogger("hardware.buttons")
+    usual = written.level
+    written.setLevel(logging.CRITICAL)
     running.start()
     try:
         yield lamps
     finally:
         running.stop()
+        written.setLevel(usual)
 
 
 def _trouble(wire: ButtonsSettings, report: DeviceReport) -> Iterator[Say]:

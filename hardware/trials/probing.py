@@ -8,12 +8,15 @@ from hardware.drivers import DRIVERS, open_printer
 from hardware.errors import PrinterNotReady, WireError
 from hardware.ports import Capabilities, Printer
 from hardware.serial_port import Flow
+from hardware.trials.causes import cannot_be_opened
 from hardware.trials.plugged import Places, SerialPort, UsbPrinter, serial_ports, usb_printers
 from hardware.trials.say import Say, of_fault, same
 from hardware.trials.wire_ear import hears_panels, hears_qsystem
 from server.contract.terms import Evidence, PanelMake
 
 PRINTER_PORT = 9100
+WEB_PORTS = (80, 443, 631, 8000, 8080, 8090, 8091, 8443)
+"""Where no printer takes slips; a question in HTTP would come out of one as paper, so the number alone is looked at."""
 SERIAL_SPEEDS = (115200, 19200, 9600, 38400)
 """As thermal printers leave their factories, the usual ones first."""
 PANEL_BAUD = 9600
@@ -152,6 +155,8 @@ def asked(what: Say, printer: Printer, driver: str, options: Options, *, table: 
     finally:
         printer.close()
     if can.evidence is Evidence.NONE:
+        if options.get("port") in WEB_PORTS:
+            return Found(what, (_WEB,))
         # A printer that a kiosk holds is silent too: what it can prove is not known by that.
         return Found(what, (_SILENT, _LINES), printer_lines(driver, options, None, table=table))
     lines = printer_lines(driver, options, can.evidence, table=table)
@@ -196,8 +201,13 @@ def _abilities(can: Capabilities) -> Iterator[Say]:
 
 
 _LINES = Say(
-    "Рядки для box.toml (для паперу 58 мм додайте width_dots = 384):",
-    "Lines for box.toml (for paper 58 mm wide add width_dots = 384):",
+    "Рядки для налаштувань, kiosk.toml чи hardware.toml (для паперу 58 мм додайте width_dots = 384):",
+    "Lines for the settings, kiosk.toml or hardware.toml (for paper 58 mm wide add width_dots = 384):",
+)
+_WEB = Say(
+    "Хтось є, але це порт вебсервера, а не принтера. Принтери слухають на 9100: назвіть саму адресу, без порту.",
+    "Somebody is there, but this is a web server's port and no printer's. Printers listen on 9100: name the address "
+    "alone, without a port.",
 )
 _SILENT = Say(
     "Ніщо не відповідає: принтер вимкнено або його тримає інша програма (зупиніть кіоск). Потім перевірте ще раз. "
@@ -219,7 +229,7 @@ _AGAIN = Say("Виправте це й перевірте ще раз. Поки 
 
 
 def _unreached(error: WireError) -> Say:
-    return Say(f"Не відкривається: {error.why}", f"It cannot be opened: {error.why}")
+    return cannot_be_opened(error.why)
 
 
 def _panels(what: Say, wire: str, make: PanelMake, addresses: Iterable[int]) -> Found:
@@ -227,12 +237,13 @@ def _panels(what: Say, wire: str, make: PanelMake, addresses: Iterable[int]) -> 
     windows = ", ".join(f'{address} = "{number}"' for number, address in enumerate(addresses, 1))
     whose = "" if make is PanelMake.CHERHA else " QSystem"
     said = Say(
-        f"Чути пульти виклику{whose} з адресами {names}. Рядки для box.toml (назви вікон — ваші):",
+        f"Чути пульти виклику{whose} з адресами {names}. Рядки для hardware.toml (назви вікон — ваші):",
         f"Window-call panels{whose} with the addresses {names} are heard. "
-        "Lines for box.toml (the windows’ names are yours):",
+        "Lines for hardware.toml (the windows’ names are yours):",
     )
     kind = () if make is PanelMake.CHERHA else (f'kind = "{make.value}"',)
-    return Found(what, (said,), ("[[buttons]]", *kind, f"wire = {_toml('wire', wire)}", f"windows = {{ {windows} }}"))
+    lines = ("[[buttons]]", *kind, f"wire = {_toml('wire', wire)}", f"windows = {{ {windows} }}")
+    return Found(what, (said,), lines, has_answered=True)
 
 
 def _toml(key: str, value: Value) -> str:

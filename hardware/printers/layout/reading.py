@@ -37,10 +37,10 @@ def standard_layout() -> Layout:
 
 def read_layout(name: str, *, width_dots: int) -> Layout:
     """A layout by its name or by the path of its file, for a printer of this width; raises ``SettingsRefused``."""
-    path = FOLDER / f"{name}.toml" if name in shipped_layouts() else Path(name).expanduser()
-    if path.suffix != ".toml":
-        known = ", ".join(shipped_layouts())
-        raise SettingsRefused(name, f"is no layout; the known ones are {known}, or name a file such as /etc/slip.toml")
+    why_not = why_no_layout(name)
+    if why_not is not None:
+        raise SettingsRefused("layout", why_not)
+    path = _path_of(name)
     values, text = parsed(path)
     top = Table(values, Whereabouts(str(path), text))
     wide, narrow = _sizes(top, "wide"), _sizes(top, "narrow")
@@ -51,6 +51,19 @@ def read_layout(name: str, *, width_dots: int) -> Layout:
         raise top.refused("block", 'must hold kind = "label" once: a slip without its number is worth nothing')
     top.refuse_the_rest()
     return Layout(blocks, wide, narrow, has_native_qr=native == "native")
+
+
+def why_no_layout(name: str) -> str | None:
+    """Why nothing can be read by this name; None: there is a file, right or wrong."""
+    path = _path_of(name)
+    if path.suffix != ".toml":
+        known = ", ".join(shipped_layouts())
+        return f"{name!r} is no layout; the known ones are {known}, or name a file such as /etc/cherha/slip.toml"
+    return None if path.is_file() else f"names the file {path}, which cannot be read: it is not there"
+
+
+def _path_of(name: str) -> Path:
+    return FOLDER / f"{name}.toml" if name in shipped_layouts() else Path(name).expanduser()
 
 
 def _sizes(top: Table, name: str) -> Sizes:

@@ -58,6 +58,61 @@ def test_a_program_refuses_a_box_of_another_kind(
     assert "enrolled as a kiosk; start it with python -m kiosk" in capsys.readouterr().err
 
 
+def test_a_program_that_only_enrols_says_so_too_when_the_box_is_of_another_kind(
+    hall: PaperHall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHERHA_BOX_SERVER_URL", hall.url)
+    monkeypatch.setenv("CHERHA_BOX_STATE_FOLDER", str(tmp_path))
+
+    status = main("hardware", "", (BoxKind.PRINTER,), lambda *_: 0, ["--enrol", "good-code", "--only-enrol"])
+
+    said = capsys.readouterr().err
+    assert status == CANNOT_START
+    assert f"state_folder = '{tmp_path}'" in said
+    assert "add a box of the right kind" in said
+    assert "python -m kiosk з тією самою текою" in said
+
+
+@pytest.mark.parametrize(("option", "why"), [("PROFILE", "is none of"), ("LAYOUT", "is no layout")])
+def test_a_code_is_not_spent_while_the_settings_are_wrong(
+    hall: PaperHall,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    option: str,
+    why: str,
+) -> None:
+    monkeypatch.setenv("CHERHA_BOX_SERVER_URL", hall.url)
+    monkeypatch.setenv("CHERHA_BOX_STATE_FOLDER", str(tmp_path / "state"))
+    monkeypatch.setenv("CHERHA_BOX_PRINTER_DRIVER", "escpos-lp")
+    monkeypatch.setenv(f"CHERHA_BOX_PRINTER_{option}", "NOSUCH")
+
+    # The mistake comes before the missing key, too.
+    for arguments in (["--enrol", "good-code", "--only-enrol"], []):
+        status = main("kiosk", "", (BoxKind.KIOSK,), lambda *_: 0, arguments)
+
+        said = capsys.readouterr().err
+        assert status == CANNOT_START
+        assert f"CHERHA_BOX_PRINTER_{option}" in said
+        assert why in said
+        assert not (tmp_path / "state").exists()
+
+
+def test_a_code_that_does_not_fit_is_told_in_both_languages(
+    hall: PaperHall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("CHERHA_BOX_SERVER_URL", hall.url)
+    monkeypatch.setenv("CHERHA_BOX_STATE_FOLDER", str(tmp_path))
+
+    status = main("kiosk", "", (BoxKind.KIOSK,), lambda *_: 0, ["--enrol", "bad-code"])
+
+    assert status == CANNOT_START
+    assert capsys.readouterr().err.splitlines() == [
+        "kiosk: Код не підходить або його вже використано. Створіть новий.",
+        "kiosk: unknown-code: The code does not fit or was used already. Make a new one.",
+    ]
+
+
 def test_enrolling_alone_starts_nothing(hall: PaperHall, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CHERHA_BOX_SERVER_URL", hall.url)
     monkeypatch.setenv("CHERHA_BOX_STATE_FOLDER", str(tmp_path))

@@ -11,6 +11,7 @@ from hardware.errors import SettingsRefused
 from hardware.health import Health
 from hardware.link import Link
 from hardware.settings import BoxSettings, ButtonsSettings, KioskSettings, read_settings
+from hardware.settings_check import check
 from hardware.settings_table import line_of
 from server.contract.catalogue import BoxEnrolled
 from server.contract.terms import BoxId, BoxKind, HallId
@@ -175,3 +176,37 @@ def test_a_missing_or_broken_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "box.toml").write_bytes('server_url = "a"\n# скринька'.encode("cp1251"))
     with pytest.raises(SettingsRefused, match=r"box\.toml:2: is not UTF-8"):
         read_settings(tmp_path / "box.toml", {})
+
+
+NEEDED = 'server_url = "http://10.0.0.2:8080"\nstate_folder = "s"\n'
+
+
+def test_without_a_file_it_is_said_that_none_was_named() -> None:
+    with pytest.raises(SettingsRefused, match=r"no settings file was named; .* --config /etc/cherha/"):
+        read_settings(None, {})
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('layout = "big"', "layout 'big' is no layout; the known ones are .*standard, or name a file such as /etc"),
+        ('layout = "/nowhere/slip.toml"', "layout names the file /nowhere/slip.toml, which cannot be read"),
+        ('vendor = "0x04b8"', "vendor needs a whole number from 1 to 65535, not '0x04b8'; write 0x04b8 without quotes"),
+    ],
+)
+def test_what_a_driver_refuses_is_told_with_its_line(tmp_path: Path, line: str, why: str) -> None:
+    driver = "usb" if "vendor" in line else "lp"
+    path = written(tmp_path, f'{NEEDED}[printer]\ndriver = "escpos-{driver}"\n{line}\n')
+
+    with pytest.raises(SettingsRefused, match=f"^{path}:5: \\[printer\\] {why}"):
+        check(read_settings(path, {}))
+
+
+def test_one_wire_cannot_stand_twice_however_it_is_written(tmp_path: Path) -> None:
+    (tmp_path / "by-id").symlink_to(tmp_path / "ttyUSB0")
+    path = written(
+        tmp_path, f'{NEEDED}[[buttons]]\nwire = "{tmp_path}/by-id"\n[[buttons]]\nwire = "{tmp_path}/ttyUSB0"\n'
+    )
+
+    with pytest.raises(SettingsRefused, match=f"^{path}:6: .*names the same wire as \\[\\[buttons\\]\\] 1"):
+        read_settings(path, {})

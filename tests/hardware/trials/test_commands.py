@@ -130,6 +130,27 @@ def test_a_trial_without_its_device_in_the_settings_says_so(tmp_path: Path) -> N
     assert "no [[buttons]]" in ran("test", "button", "--config", str(path)).output
 
 
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("127.0.0.1:1", "Check the port"),
+        ("127.0.0.1:99999", "no such port"),
+    ],
+)
+def test_an_address_where_no_printer_answers_is_a_failure_with_advice(address: str, said: str) -> None:
+    done = ran("probe", address)
+
+    assert done.exit_code == 1
+    assert said in done.output
+    assert "Connection refused" not in done.output
+
+
+def test_a_printer_that_says_nothing_is_a_failure(box_toml: Path, printer: VirtualPrinter) -> None:
+    printer.misbehave(Mode.SILENT)
+
+    assert ran("probe", "--config", str(box_toml)).exit_code == 1
+
+
 @pytest.mark.parametrize("trial", ["button", "lamp"])
 def test_a_wire_that_cannot_be_opened_ends_a_trial_of_panels_at_once(box_toml: Path, trial: str) -> None:
     wire = box_toml.parent / "nowhere"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import select
 import socket
@@ -15,13 +16,25 @@ import pytest
 
 from hardware.buttons.virtual.panel import VirtualPanel
 from hardware.drivers import open_printer
+from hardware.ports import Capabilities
 from hardware.printers.virtual import VirtualPrinter
 from hardware.printers.virtual.misbehaviour import Mode
 from hardware.settings import BoxSettings, read_settings
+from hardware.trials.causes import cannot_be_opened
 from hardware.trials.plugged import Places, SerialPort, UsbPrinter
-from hardware.trials.probing import Found, Options, advice_for_nothing, printer_lines, probed, serial_port, usb_options
+from hardware.trials.probing import (
+    Found,
+    Options,
+    advice_for_nothing,
+    asked,
+    printer_lines,
+    probed,
+    serial_port,
+    usb_options,
+)
 from hardware.trials.say import Say, same
 from server.contract.terms import Evidence, PanelMake
+from tests.hardware.box.fake_printer import FakePrinter
 
 
 def only(found: list[Found]) -> Found:
@@ -91,6 +104,45 @@ def test_an_address_where_nothing_is_gives_no_lines(places: Places, printer: Vir
     assert [each.lines for each in found] == [(), ()]
     assert "cannot be opened" in found[0].said[0].en
     assert "no such port" in found[1].said[0].en
+
+
+@pytest.mark.parametrize(
+    ("number", "uk", "en"),
+    [
+        (errno.ECONNREFUSED, "Перевірте порт", "Check the port"),
+        (errno.ENOENT, "Чи вставлено кабель?", "Is its cable in?"),
+        (errno.EACCES, "Додайте його до груп", "Add the user to the groups"),
+        (errno.EBUSY, "його тримає інша програма", "another program holds it"),
+        (errno.EHOSTUNREACH, "Перевірте адресу", "Check the address"),
+        (errno.ETIMEDOUT, "ніхто не відповів", "nobody answered"),
+    ],
+)
+def test_why_nothing_opens_is_told_in_the_language_of_the_sentence_with_what_to_do(
+    number: int, uk: str, en: str
+) -> None:
+    said = cannot_be_opened(os.strerror(number))
+
+    assert uk in said.uk
+    assert en in said.en
+    assert os.strerror(number) not in said.uk
+
+
+def test_a_name_that_nobody_has_is_told_with_what_to_do() -> None:
+    said = cannot_be_opened("Name or service not known")
+
+    assert "Назвіть адресу, як-от 10.0.0.7" in said.uk
+    assert "no such name in the network" in said.en
+
+
+@pytest.mark.parametrize(("port", "lines"), [(8080, 0), (9101, 4)])
+def test_a_web_server_is_not_offered_as_a_printer(port: int, lines: int) -> None:
+    class Quiet(FakePrinter):
+        def probe(self) -> Capabilities:
+            return Capabilities(Evidence.NONE, has_automatic_status=False)
+
+    found = asked(same("x"), Quiet(), "escpos-tcp", {"host": "10.0.0.7", "port": port})
+
+    assert len(found.lines) == lines
 
 
 @pytest.mark.slow
