@@ -54,7 +54,7 @@ BEHAVIOURS: Mapping[Trick, Behaviour] = {
     Trick.CHATTERING_HOLD: Behaviour(
         "a held key chatters when it goes down and up", "one long press", aside(*SPEAKING)
     ),
-    Trick.STUCK: Behaviour("a key sticks", "one long press; warning", aside(*SPEAKING)),
+    Trick.STUCK: Behaviour("a key sticks", "one long press; warning: key-stuck", aside(*SPEAKING)),
     Trick.DEAD: Behaviour(
         "a panel or module falls silent beside others", "no press; warning: no-answer", aside("qsystem", "numpad")
     ),
