@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -24,8 +25,9 @@ ENROLLED = BoxEnrolled(box_id=BOX, device_key=KEY, kind=BoxKind.KIOSK, hall_id=s
 class RunningKiosk:
     """The parts of a kiosk, and a page that looks at it."""
 
-    def __init__(self, server_url: str, folder: Path) -> None:
-        self._kiosk = Kiosk(BoxSettings(server_url, folder, kiosk=KioskSettings(port=0)), ENROLLED)
+    def __init__(self, server_url: str, folder: Path, *, key: str = KEY) -> None:
+        enrolled = replace(ENROLLED, device_key=key)
+        self._kiosk = Kiosk(BoxSettings(server_url, folder, kiosk=KioskSettings(port=0)), enrolled)
         self._running = RunningParts(self._kiosk.parts)
         self._running.start()
         self.url = self._kiosk.url

@@ -147,6 +147,22 @@ def test_the_page_is_a_device_that_can_fall_silent(hall: PaperHall, kiosk: Runni
     assert kiosk.page.get("/v1/health").json()["page_silence_seconds"] < 20
 
 
+def test_a_kiosk_that_the_server_does_not_know_tells_it_of_itself(hall: PaperHall, tmp_path: Path) -> None:
+    stranger = RunningKiosk(hall.url, tmp_path, key="replaced")
+
+    wait_until(lambda: not stranger.page.get("/v1/health").json()["is_known"], "the refusal")
+
+    assert stranger.stop() == ()
+
+
+def test_a_kiosk_that_the_server_knows_tells_that(hall: PaperHall, kiosk: RunningKiosk) -> None:
+    kiosk.page.post("/v1/beat", {})
+
+    wait_until(lambda: _page_state(hall) == "ready", "the server heard of the kiosk")
+
+    assert kiosk.page.get("/v1/health").json()["is_known"]
+
+
 def _page_state(hall: PaperHall) -> str | None:
     devices = [device for report in hall.heard("report-health") for device in report["devices"]]
     return next((device["state"] for device in reversed(devices) if device["name"] == "page"), None)
