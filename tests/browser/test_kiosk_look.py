@@ -162,3 +162,22 @@ def test_a_button_says_what_it_does_in_four_words(kiosk: KioskProcess, page_at: 
     walk(page, look)
 
     assert not long
+
+
+@pytest.mark.parametrize("size", [LYING, (1024, 768)])
+def test_the_page_is_as_high_as_the_screen_and_no_letter_covers_a_name(
+    kiosk: KioskProcess, page_at: Opener, size: tuple[int, int]
+) -> None:
+    page = page_at(kiosk.url, size=size)
+    expect(page.locator(".tile").first).to_be_visible()
+
+    assert page.evaluate("document.documentElement.scrollHeight") == size[1]
+    covered = """() => [...document.querySelectorAll(".tile")].filter((tile) => {
+      const range = document.createRange();
+      range.selectNodeContents(tile.querySelector(".name"));
+      const lines = [...range.getClientRects()];
+      return [...tile.querySelectorAll(".letters i")].map((letter) => letter.getBoundingClientRect()).some((badge) =>
+        lines.some((line) => line.right > badge.left && line.left < badge.right
+          && line.top + line.height / 4 < badge.bottom && badge.width > 0));
+    }).map((tile) => tile.textContent.trim())"""
+    assert page.evaluate(covered) == []

@@ -180,11 +180,12 @@ def archive(box_id: str, change: str) -> Response:
 
 def _alive() -> frozenset[BoxId]:
     """The boxes that reception too calls connected."""
-    reading = parts().clock.read()
+    # Asked here: the store works on threads of its own, which know no page.
+    reading, is_here = parts().clock.read(), parts().is_here
 
     def work(records: Records) -> frozenset[BoxId]:
         view = look(records, reading)
-        every = () if view is None else boxes_now(view, parts().is_here).boxes
+        every = () if view is None else boxes_now(view, is_here).boxes
         return frozenset(box.box_id for box in every if box.is_alive)
 
     return parts().store.read(guards.hall_of_page(), work)
