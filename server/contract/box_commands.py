@@ -22,10 +22,10 @@ LEASE_SECONDS = (5, 300)
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReprintTicket:
     """Print the slip of a living ticket once more, marked as a copy: ``PrintOrdered``. The first slip of a ticket that
-    was given without paper is not marked.
+    was given without paper is not marked, nor one after a slip of which certainly nothing was printed.
 
     A person may say at which box (``unknown-box`` where there is none, ``no-printer`` where it has no printer); else it
-    comes out at reception's own printer, or where the box that took the ticket prints.
+    comes out at reception's own printer, or where the box that took the ticket prints, or at the hall's only one.
     """
 
     request_id: RequestId

@@ -15,6 +15,9 @@ _STATE_OF_OUTCOME = MappingProxyType(
     }
 )
 
+MAIN_PRINTER = "printer"
+"""As boxes name it; most have no other."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PrintJob:
@@ -33,14 +36,25 @@ class PrintJob:
     evidence: Evidence = Evidence.NONE
     """How it was proved that it came out."""
     millimetres: int = 0
-    """Paper used for it, at most."""
+    """Paper used for it, as its box says; 0 where nobody could say, as of a box that died over it."""
+    device: str = MAIN_PRINTER
+    """Which of the box's printers used it."""
+    told_at: datetime | None = None
+    """When its box first said what became of it: the paper is of the roll that was in then. None while it has not."""
 
     def claimed(self, now: datetime, lease_seconds: int) -> "PrintJob":
         """Handed to its box until the lease ends."""
         return replace(self, state=PaperState.PRINTING, lease_until=now + timedelta(seconds=lease_seconds))
 
     def reported(
-        self, outcome: PrintOutcome, fault: PrintFault, *, evidence: Evidence = Evidence.NONE, millimetres: int = 0
+        self,
+        outcome: PrintOutcome,
+        fault: PrintFault,
+        *,
+        now: datetime,
+        evidence: Evidence = Evidence.NONE,
+        millimetres: int = 0,
+        device: str = MAIN_PRINTER,
     ) -> "PrintJob":
         """What the box says of it; ``unknown`` may be corrected later, a known outcome stands."""
         if self.state not in (PaperState.PRINTING, PaperState.UNKNOWN):
@@ -52,6 +66,8 @@ class PrintJob:
             lease_until=None,
             evidence=evidence,
             millimetres=millimetres,
+            device=device,
+            told_at=self.told_at or now,
         )
 
     def lost(self) -> "PrintJob":

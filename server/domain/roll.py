@@ -11,6 +11,10 @@ from server.domain.suspension import Suspension
 
 SHORTEST_MM, LONGEST_MM = 1_000, 1_000_000
 """What a hall may call a roll: from a forgotten end to the large ones of kiosks."""
+LONGEST_SLIP_MM = 10_000
+"""No slip is; a box that says more counts wrongly."""
+_MOST_USED_MM = 1_000 * LONGEST_MM
+"""Far beyond any roll, and what every database can keep."""
 SLIPS_FOR_LENGTH = 5
 """A hall's slips are nearly alike, so that a few tell how long the next will be."""
 SLIPS_FOR_PACE = 20
@@ -21,7 +25,8 @@ lasts for three. And two quiet hours at a printer that few use say nothing of it
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roll:
-    """The one in a printer now. What is used is so at most: a slip that broke off counts in full."""
+    """The one in a printer now. What is used is what its box has told of each slip, of one that broke off in full; not
+    counted is what nobody could tell: a slip over which the box died, and a piece torn before the spare took over."""
 
     hall_id: HallId
     box_id: BoxId
@@ -37,7 +42,7 @@ class Roll:
         """One slip more; or the same once more, of which ``former_mm`` was said before."""
         return replace(
             self,
-            used_mm=max(0, self.used_mm + millimetres - former_mm),
+            used_mm=min(max(0, self.used_mm + millimetres - former_mm), _MOST_USED_MM),
             slips=max(0, self.slips + (millimetres > 0) - (former_mm > 0)),
         )
 

@@ -87,6 +87,8 @@ print_job = Table(
     Column("lease_until_us", BigInteger),
     Column("evidence", String(1), nullable=False, server_default=text("'d'")),
     Column("millimetres", Integer, nullable=False, server_default=text("0")),
+    Column("device", String(64), nullable=False, server_default=text("'printer'")),
+    Column("told_us", BigInteger),
     of_hall("ticket_id", "ticket"),
     of_hall("box_id", "box"),
     partial("ix_print_job_open", "hall_id", "sequence", where=IS_OPEN_JOB),

@@ -27,7 +27,7 @@ def _latest(dialect: str) -> ClauseElement:
 
 
 _ADD = adding(_job)
-_SAVE = changing(_job, "state", "fault", "lease_until_us", "evidence", "millimetres")
+_SAVE = changing(_job, "state", "fault", "lease_until_us", "evidence", "millimetres", "device", "told_us")
 _GET = Statement(select(_job).where(keyed(_job, "hall_id", "id")))
 _OPEN = Statement(
     select(_job).where(keyed(_job, "hall_id"), text(device_tables.IS_OPEN_JOB)).order_by(_job.c.sequence, _job.c.id)
@@ -96,6 +96,8 @@ def _fate(job: PrintJob) -> dict[str, str | int | None]:
         "lease_until_us": None if job.lease_until is None else micros_of(job.lease_until),
         "evidence": job.evidence.value,
         "millimetres": job.millimetres,
+        "device": job.device,
+        "told_us": None if job.told_at is None else micros_of(job.told_at),
     }
 
 
@@ -112,4 +114,6 @@ def _job_of(row: Row) -> PrintJob:
         lease_until=None if row[8] is None else wall_of(row[8]),
         evidence=Evidence(row[9]),
         millimetres=row[10],
+        device=row[11],
+        told_at=None if row[12] is None else wall_of(row[12]),
     )

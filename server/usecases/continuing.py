@@ -12,12 +12,11 @@ from server.domain.errors import Refusal
 from server.domain.events import TicketContinued
 from server.domain.hall import Hall, Service
 from server.domain.moment import Moment
-from server.domain.offer import targets_ahead, windows_serving
 from server.domain.opening import closes_at, hours_on, last_open_day, next_open_day
 from server.domain.ticket import Ticket
-from server.domain.turn import in_turn
 from server.usecases.ports import Records
 from server.usecases.printing import order_slip
+from server.usecases.prospects import before_on_its_day
 from server.usecases.route import served
 from server.usecases.turn import Turn
 
@@ -69,7 +68,7 @@ def _continue(turn: Turn, ticket: Ticket, service: Service, lines: dict[date, li
     day = successor.day
     if day not in lines:
         lines[day] = [each for each in turn.records.lines.living(day) if each.day == day]
-    people = _before(turn, successor, service, lines[day])
+    people = before_on_its_day(turn, successor, service, lines[day])
     lines[day].append(successor)
     turn.add(successor)
     turn.tell(
@@ -139,11 +138,3 @@ def _opening(turn: Turn, service: Service, day: date) -> Moment:
     suspension = turn.records.halls.day_state().suspension
     stands_since = turn.now.wall if suspension is None else suspension.since
     return Moment(turn.now.hall_ms + (opens - stands_since) // timedelta(milliseconds=1), opens)
-
-
-def _before(turn: Turn, ticket: Ticket, service: Service, line: list[Ticket]) -> int:
-    """How many of that day's line are called before it."""
-    ahead = targets_ahead(service, windows_serving(service, turn.records.windows.all()))
-    waiting = [each for each in line if each.state is TicketState.WAITING and not ahead.isdisjoint(each.stands_at)]
-    order = in_turn([*waiting, ticket], turn.now.hall_ms, local_points=turn.hall.settings.local_points)
-    return order.index(ticket)

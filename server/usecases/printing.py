@@ -12,13 +12,17 @@ from server.domain.errors import Refusal
 from server.domain.events import SlipClaimed, SlipDropped, SlipOrdered, SlipReported
 from server.domain.hall import Box, Service, Window
 from server.domain.print_job import PrintJob
+from server.domain.roll import LONGEST_SLIP_MM
 from server.domain.ticket import Ticket
 from server.usecases import rolls
 from server.usecases.actor import BoxActor, PersonActor
 from server.usecases.ports import Records
-from server.usecases.prospects import prospects
+from server.usecases.prospects import before_on_its_day, prospects
 from server.usecases.slips import slip_of
 from server.usecases.turn import Turn
+
+_LONGEST_NAME = 64
+"""Of a device: what the database keeps."""
 
 
 def order_slip(
@@ -51,7 +55,7 @@ def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
     box = _wished(turn, ticket, former, command.box_id)
     if box is None:
         raise Refusal(ProblemCode.NO_PRINTER, label=ticket.label)
-    slip = _first_slip(turn, ticket) if former is None else replace(former.slip, is_copy=_may_be_out(former))
+    slip = _first_slip(turn, ticket) if former is None else replace(former.slip, is_copy=_may_be_out(turn, former))
     job = _add_job(turn, ticket, box.id, slip)
     return PrintOrdered(job_id=job.id, box_name=box.name)
 
@@ -84,6 +88,13 @@ def drop_late_slips(turn: Turn) -> None:
             _is_dropped(turn, job)
 
 
+def drop_slips_of(turn: Turn, box_id: BoxId) -> None:
+    """Those that wait for a box which prints no more: whoever wants one has a copy printed elsewhere, unmarked."""
+    for job in turn.records.print_jobs.open_jobs():
+        if job.box_id == box_id and job.state is PaperState.WAITING:
+            _drop(turn, job)
+
+
 def claimed_again(records: Records, claimed: PrintJobClaimed, now: datetime) -> PrintJobClaimed | NoPrintJob:
     """The answer to a claim that comes once more, its first answer having been lost on the way.
 
@@ -99,11 +110,19 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
     job = turn.records.print_jobs.get(command.job_id)
     if job is None or job.box_id != _box(turn):
         raise Refusal(ProblemCode.UNKNOWN_PRINT_JOB)
-    millimetres = max(0, command.millimetres)
-    reported = job.reported(command.outcome, command.fault, evidence=command.evidence, millimetres=millimetres)
+    # A box that counts wrongly would be told for ever that its report cannot be saved, and would send it for ever.
+    millimetres, device = min(max(0, command.millimetres), LONGEST_SLIP_MM), command.device[:_LONGEST_NAME]
+    reported = job.reported(
+        command.outcome,
+        command.fault,
+        now=turn.now.wall,
+        evidence=command.evidence,
+        millimetres=millimetres,
+        device=device,
+    )
     if reported != job:
         turn.records.print_jobs.save(reported)
-        rolls.use_up(turn, job, reported, device=command.device)
+        rolls.use_up(turn, job, reported)
         turn.tell(
             SlipReported(
                 job_id=job.id,
@@ -113,17 +132,18 @@ def report_print(turn: Turn, command: ReportPrint) -> Done:
                 fault=command.fault,
                 millimetres=millimetres,
                 evidence=command.evidence,
-                device=command.device,
+                device=device,
             )
         )
     return Done()
 
 
 def _wished(turn: Turn, ticket: Ticket, former: PrintJob | None, box_id: BoxId | None) -> Box | None:
-    """Where a person says, else at reception's printer, else where it was printed first."""
+    """Where a person says, else at reception's printer, else where it was printed first, else where alone it can be."""
     if box_id is None:
         first = None if former is None else _printing(turn, former.box_id)
-        return _reception(turn) or (None if ticket.box_id is None else _printing_for(turn, ticket.box_id)) or first
+        usual = _reception(turn) or (None if ticket.box_id is None else _printing_for(turn, ticket.box_id))
+        return usual or first or _only_one(turn)
     if isinstance(turn.actor, BoxActor):
         raise Refusal(ProblemCode.NOT_ALLOWED, command=ReprintTicket.__name__)
     if turn.records.boxes.get(box_id) is None:
@@ -131,19 +151,33 @@ def _wished(turn: Turn, ticket: Ticket, former: PrintJob | None, box_id: BoxId |
     return _printing(turn, box_id)
 
 
-def _may_be_out(former: PrintJob) -> bool:
-    """A slip that was dropped before anybody came for it is not; of one that failed a piece may hang in the printer."""
-    return former.slip.is_copy or former.state is not PaperState.DROPPED
+def _may_be_out(turn: Turn, former: PrintJob) -> bool:
+    """A slip that was dropped before anybody came for it is not, nor one that failed before any of its paper was used.
+
+    Of any other that failed a piece may hang in the printer; of a box with two printers only the main one's failure is
+    told, and of slips of former versions nobody wrote down how much of them was printed.
+    """
+    if former.slip.is_copy:
+        return True
+    if former.state is PaperState.FAILED and former.millimetres == 0 and former.told_at is not None:
+        box = turn.records.boxes.get(former.box_id)
+        return box is None or len(rolls.printers_of(box, rolls.health_of(turn, box.id))) != 1
+    return former.state is not PaperState.DROPPED
 
 
 def _first_slip(turn: Turn, ticket: Ticket) -> Slip:
-    """Of a ticket that was given without paper, as its line stands now."""
+    """Of a ticket that was given without paper, as its line stands now; a copy where its citizen holds a number that
+    was given by hand."""
     windows = turn.records.windows.all()
     service = {each.id: each for each in turn.records.catalogue.services()}[ticket.service_id]
     people, wait = 0, None
-    if ticket.state is TicketState.WAITING:
+    if ticket.day != turn.day:
+        people = before_on_its_day(turn, ticket, service, turn.records.lines.living(ticket.day))
+    elif ticket.state is TicketState.WAITING:
         people, wait = prospects(turn, ticket, service, windows, is_in_line=True)
-    return slip_of(turn, ticket, service, people, wait, windows=windows)
+    slip = slip_of(turn, ticket, service, people, wait, windows=windows)
+    is_on_paper = ticket.box_id is None and ticket.letter == turn.hall.settings.paper_letter
+    return replace(slip, is_copy=is_on_paper)
 
 
 def _usual(turn: Turn, ticket: Ticket) -> Box | None:
@@ -164,6 +198,12 @@ def _reception(turn: Turn) -> Box | None:
     return _printing(turn, box_id) if box_id is not None and isinstance(turn.actor, PersonActor) else None
 
 
+def _only_one(turn: Turn) -> Box | None:
+    """For a person in a hall with one printer: there is nothing to choose."""
+    printing = [box for box in turn.records.boxes.all() if box.is_printing]
+    return printing[0] if len(printing) == 1 and isinstance(turn.actor, PersonActor) else None
+
+
 def _printing(turn: Turn, box_id: BoxId) -> Box | None:
     box = turn.records.boxes.get(box_id)
     return box if box is not None and box.is_printing else None
@@ -174,9 +214,13 @@ def _is_dropped(turn: Turn, job: PrintJob) -> bool:
     ticket = turn.records.tickets.get(job.ticket_id)
     if ticket is not None and ticket.is_living:
         return False
+    _drop(turn, job)
+    return True
+
+
+def _drop(turn: Turn, job: PrintJob) -> None:
     turn.records.print_jobs.save(job.dropped())
     turn.tell(SlipDropped(job_id=job.id, ticket_id=job.ticket_id, box_id=job.box_id))
-    return True
 
 
 def _add_job(turn: Turn, ticket: Ticket, box_id: BoxId, slip: Slip) -> PrintJob:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from server.contract.slip import WaitRange
+from server.contract.terms import TicketState
 from server.domain.estimate import range_at
 from server.domain.forecast import Unknown, Wait
 from server.domain.hall import Service, Window
@@ -11,6 +12,7 @@ from server.domain.outlook import shown
 from server.domain.place import at_service
 from server.domain.policy import classes_before
 from server.domain.ticket import Ticket
+from server.domain.turn import in_turn
 from server.usecases.turn import Turn
 
 
@@ -37,6 +39,21 @@ def prospects(
         minutes=service.minutes,
         is_busy=lambda window_id: turn.records.tickets.in_hand(window_id) is not None,
     )
+
+
+def before_on_its_day(turn: Turn, ticket: Ticket, service: Service, line: Sequence[Ticket]) -> int:
+    """How many of another day's ``line`` are called before a ticket of that day; it may be among them already."""
+    ahead = targets_ahead(service, windows_serving(service, turn.records.windows.all()))
+    waiting = [
+        each
+        for each in line
+        if each.day == ticket.day
+        and each.id != ticket.id
+        and each.state is TicketState.WAITING
+        and not ahead.isdisjoint(each.stands_at)
+    ]
+    order = in_turn([*waiting, ticket], turn.now.hall_ms, local_points=turn.hall.settings.local_points)
+    return order.index(ticket)
 
 
 def _foreseen(

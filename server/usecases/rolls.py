@@ -23,7 +23,7 @@ PRINTERS = (PRINTER, SPARE_PRINTER)
 
 def start_roll(turn: Turn, command: StartRoll) -> Done:
     """A new roll is in: counted from nothing, and whatever was said of the former one is over."""
-    health = _health_of(turn, command.box_id)
+    health = health_of(turn, command.box_id)
     box = turn.records.boxes.get(command.box_id)
     if box is None or box.is_archived:
         raise Refusal(ProblemCode.UNKNOWN_BOX)
@@ -54,12 +54,24 @@ def start_roll(turn: Turn, command: StartRoll) -> Done:
     return Done()
 
 
-def use_up(turn: Turn, before: PrintJob, reported: PrintJob, *, device: str) -> None:
-    """The paper of a slip of which its box has said something new, if the printer's rolls are counted."""
-    roll = turn.records.rolls.get(reported.box_id, device)
-    if roll is None or reported.millimetres == before.millimetres:
+def use_up(turn: Turn, before: PrintJob, reported: PrintJob) -> None:
+    """The paper of a slip of which its box has said something new, if the printer's rolls are counted.
+
+    What takes back a former word gives the paper back to the printer that was named then. A roll that was put in after
+    the first word on the slip has nothing of it.
+    """
+    if before.device == reported.device:
+        _use(turn, before, reported.device, millimetres=reported.millimetres, former_mm=before.millimetres)
         return
-    used = roll.printed(reported.millimetres, former_mm=before.millimetres)
+    _use(turn, before, before.device, millimetres=0, former_mm=before.millimetres)
+    _use(turn, before, reported.device, millimetres=reported.millimetres, former_mm=0)
+
+
+def _use(turn: Turn, before: PrintJob, device: str, *, millimetres: int, former_mm: int) -> None:
+    roll = turn.records.rolls.get(before.box_id, device)
+    if roll is None or millimetres == former_mm or (before.told_at is not None and before.told_at < roll.started):
+        return
+    used = roll.printed(millimetres, former_mm=former_mm)
     ends_at = used.ends_at(turn.hall, turn.now.wall, turn.records.halls.day_state().suspension)
     is_low = used.is_running_low(turn.hall, turn.now.wall, ends_at)
     turn.records.rolls.save(replace(used, is_low=is_low))
@@ -98,7 +110,7 @@ def with_paper(device: DeviceNow, paper: PaperLeft | None) -> DeviceNow:
     return replace(counted, state=DeviceState.WARNING, fault=PrintFault.PAPER_LOW, since=None, remedy=remedy)
 
 
-def _health_of(turn: Turn, box_id: BoxId) -> BoxHealth | None:
+def health_of(turn: Turn, box_id: BoxId) -> BoxHealth | None:
     return next((health for health in turn.records.boxes.health() if health.box_id == box_id), None)
 
 

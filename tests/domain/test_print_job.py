@@ -20,7 +20,7 @@ def test_a_claimed_slip_is_the_boxs_until_the_lease_ends() -> None:
 
 @pytest.mark.parametrize("outcome", PrintOutcome)
 def test_a_report_ends_the_lease(outcome: PrintOutcome) -> None:
-    reported = job().claimed(NOON, 40).reported(outcome, PrintFault.COVER_OPEN)
+    reported = job().claimed(NOON, 40).reported(outcome, PrintFault.COVER_OPEN, now=NOON)
 
     assert reported.state.value == outcome.value
     assert (reported.fault, reported.lease_until) == (PrintFault.COVER_OPEN, None)
@@ -33,26 +33,26 @@ def test_a_lost_lease_leaves_the_outcome_unknown() -> None:
 
 
 def test_a_late_report_clears_up_what_was_unknown() -> None:
-    cleared = job().claimed(NOON, 40).lost().reported(PrintOutcome.PRINTED, PrintFault.NONE)
+    cleared = job().claimed(NOON, 40).lost().reported(PrintOutcome.PRINTED, PrintFault.NONE, now=NOON)
 
     assert (cleared.state, cleared.fault) == (PaperState.PRINTED, PrintFault.NONE)
 
 
 @pytest.mark.parametrize("known", [PrintOutcome.PRINTED, PrintOutcome.FAILED])
 def test_a_known_outcome_stands(known: PrintOutcome) -> None:
-    reported = job().claimed(NOON, 40).reported(known, PrintFault.NONE)
+    reported = job().claimed(NOON, 40).reported(known, PrintFault.NONE, now=NOON)
 
-    assert all(reported.reported(outcome, PrintFault.CUTTER) == reported for outcome in PrintOutcome)
+    assert all(reported.reported(outcome, PrintFault.CUTTER, now=NOON) == reported for outcome in PrintOutcome)
 
 
 def test_nobody_reports_a_slip_that_was_not_handed_out() -> None:
-    assert job().reported(PrintOutcome.PRINTED, PrintFault.NONE) == job()
+    assert job().reported(PrintOutcome.PRINTED, PrintFault.NONE, now=NOON) == job()
 
 
 def test_a_dropped_slip_is_never_reported_printed() -> None:
     dropped = job().dropped()
 
-    assert dropped.reported(PrintOutcome.PRINTED, PrintFault.NONE).state is PaperState.DROPPED
+    assert dropped.reported(PrintOutcome.PRINTED, PrintFault.NONE, now=NOON).state is PaperState.DROPPED
 
 
 def job() -> PrintJob:

@@ -66,6 +66,10 @@ def test_a_roll_that_is_longer_than_it_says_has_nothing_left() -> None:
     assert roll(used_mm=81_000, slips=800).left_mm == 0
 
 
+def test_what_is_used_stays_a_number_that_every_database_keeps() -> None:
+    assert roll(used_mm=2**31 - 2).printed(10_000).used_mm < 2**31
+
+
 def test_slips_left_are_told_after_five() -> None:
     assert roll(used_mm=400, slips=4).slips_left is None
     assert roll(used_mm=500, slips=5).slips_left == 795

@@ -32,7 +32,7 @@ def save_job(store: Store, job: PrintJob) -> None:
 def test_a_job_comes_back_as_it_was_at_every_step(store: Store) -> None:
     (job,) = add_jobs(store, ticket())
     claimed = job.claimed(MORNING + timedelta(seconds=1), 40)
-    failed = claimed.reported(PrintOutcome.FAILED, PrintFault.PAPER_OUT)
+    failed = claimed.reported(PrintOutcome.FAILED, PrintFault.PAPER_OUT, now=MORNING)
 
     seen = []
     for step in (claimed, failed):
@@ -56,7 +56,7 @@ def test_open_are_the_waiting_and_printing_ones_in_order(store: Store) -> None:
 def test_overdue_are_the_printing_ones_whose_lease_has_ended(store: Store) -> None:
     first, second, third, _ = add_jobs(store, *(ticket() for _ in range(4)))
     early, late = first.claimed(MORNING, 40), second.claimed(MORNING, 41)
-    for step in (early, late, third.claimed(MORNING, 1).reported(PrintOutcome.PRINTED, PrintFault.NONE)):
+    for step in (early, late, third.claimed(MORNING, 1).reported(PrintOutcome.PRINTED, PrintFault.NONE, now=MORNING)):
         save_job(store, step)
 
     now = MORNING + timedelta(seconds=41)

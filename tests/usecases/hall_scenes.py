@@ -196,6 +196,8 @@ def reprinting_at_a_box_that_is_not(hall: SampleHall) -> Given:
 
 @scene(Code.NO_PRINTER)
 def reprinting_a_ticket_that_had_no_paper(hall: SampleHall) -> Given:
+    kiosk = {"box_id": hall.kiosk.box_id, "name": "kiosk", "kind": hall.kiosk.kind}
+    hall.give(hall.founder, office.SaveBox, **kiosk, has_printer=False)
     return hall.rita, box_commands.ReprintTicket, {"ticket_id": hall.take(hall.rita, hall.passport).ticket_id}
 
 

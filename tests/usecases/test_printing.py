@@ -126,7 +126,7 @@ def test_a_called_ticket_still_gets_its_slip(staffed: SampleHall) -> None:
 def test_a_copy_is_marked_and_comes_out_where_the_ticket_was_taken(hall: SampleHall) -> None:
     given = take(hall)
     original = hall.claim(hall.kiosk)
-    hall.printed(hall.kiosk, original.job_id, PrintOutcome.FAILED, fault=PrintFault.PAPER_OUT)
+    hall.printed(hall.kiosk, original.job_id, PrintOutcome.FAILED, fault=PrintFault.PAPER_OUT, millimetres=40)
 
     ordered = hall.give(hall.rita, ReprintTicket, ticket_id=given.ticket_id)
     copy = hall.claim(hall.kiosk)

@@ -70,6 +70,40 @@ def test_a_report_that_corrects_what_was_unknown_counts_in_the_place_of_the_form
     assert paper(hall).left_mm == 79_900
 
 
+def test_a_report_that_names_the_other_printer_gives_the_first_its_paper_back(hall: SampleHall) -> None:
+    tell(hall, spare=READY)
+    start(hall)
+    start(hall, device="spare", length_mm=10_000)
+    print_slip(hall, 150, device="spare")
+    job_id = print_slip(hall, 120, PrintOutcome.UNKNOWN)
+
+    hall.printed(hall.kiosk, job_id, millimetres=100, device="spare")
+
+    assert (paper(hall).left_mm, paper(hall, "spare").left_mm) == (80_000, 9_750)
+
+
+@pytest.mark.parametrize("corrected_mm", [0, 100, 300])
+def test_what_is_corrected_of_the_former_roll_leaves_the_new_one_as_it_is(hall: SampleHall, corrected_mm: int) -> None:
+    start(hall)
+    job_id = print_slip(hall, 120, PrintOutcome.UNKNOWN)
+    hall.clock.go_on(minutes=1)
+    start(hall)
+    print_slip(hall, 200)
+
+    hall.printed(hall.kiosk, job_id, PrintOutcome.UNKNOWN, millimetres=110)
+    hall.printed(hall.kiosk, job_id, millimetres=corrected_mm)
+
+    assert paper(hall).left_mm == 79_800
+
+
+def test_a_box_that_counts_wrongly_uses_no_more_than_the_longest_slip(hall: SampleHall) -> None:
+    start(hall)
+
+    print_slip(hall, 2**63)
+
+    assert paper(hall).left_mm == 70_000
+
+
 def test_a_report_after_the_lease_counts(hall: SampleHall) -> None:
     start(hall)
     hall.take(hall.kiosk, hall.passport)

@@ -1,6 +1,8 @@
 """Slips keep their proof and their paper, rolls are counted, and a box may print at another's."""
 
 import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,6 +12,7 @@ down_revision = "0006"
 branch_labels = None
 depends_on = None
 
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _ITSELF, _NEXT_KEY = "", "key:"
 """Under no name among its own devices a box was away, and a code that begins so was a key to come."""
 
@@ -17,6 +20,8 @@ _ITSELF, _NEXT_KEY = "", "key:"
 def upgrade() -> None:
     op.add_column("print_job", sa.Column("evidence", sa.String(1), nullable=False, server_default=sa.text("'d'")))
     op.add_column("print_job", sa.Column("millimetres", sa.Integer(), nullable=False, server_default=sa.text("0")))
+    op.add_column("print_job", sa.Column("device", sa.String(64), nullable=False, server_default=sa.text("'printer'")))
+    op.add_column("print_job", sa.Column("told_us", sa.BigInteger()))
     _rolls()
     _boxes()
     _health()
@@ -49,9 +54,16 @@ def _boxes() -> None:
 
 def _health() -> None:
     op.add_column("box_health", sa.Column("lost_us", sa.BigInteger()))
-    health = sa.table("box_health", sa.column("hall_id"), sa.column("box_id"), sa.column("devices"))
-    for hall_id, box_id, devices in op.get_bind().execute(sa.select(health)).all():
-        # Whoever was away is noted anew, three heartbeats after the start.
-        kept = json.dumps([each for each in json.loads(devices) if each["name"] != _ITSELF], ensure_ascii=False)
+    health = sa.table("box_health", *(sa.column(name) for name in ("hall_id", "box_id", "devices", "lost_us")))
+    asked = sa.select(health.c.hall_id, health.c.box_id, health.c.devices)
+    for hall_id, box_id, devices in op.get_bind().execute(asked).all():
+        told = json.loads(devices)
+        kept = json.dumps([each for each in told if each["name"] != _ITSELF], ensure_ascii=False)
         mine = (health.c.hall_id == hall_id) & (health.c.box_id == box_id)
-        op.get_bind().execute(sa.update(health).where(mine).values(devices=kept))
+        op.get_bind().execute(sa.update(health).where(mine).values(devices=kept, lost_us=_lost_us(told)))
+
+
+def _lost_us(told: list[dict[str, Any]]) -> int | None:
+    """Since when the box has been away; where nobody wrote that down, it is noted anew soon after the start."""
+    since = next((each.get("since") for each in told if each["name"] == _ITSELF), None)
+    return None if since is None else (datetime.fromisoformat(since) - _EPOCH) // timedelta(microseconds=1)
