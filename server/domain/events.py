@@ -269,7 +269,7 @@ class RollStarted:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RollRunsLow:
+class RollRanLow:
     """Said once of a roll."""
 
     box_id: BoxId
@@ -334,7 +334,7 @@ Event = (
     | SlipReported
     | SlipDropped
     | RollStarted
-    | RollRunsLow
+    | RollRanLow
     | BoxHealthChanged
     | BoxLost
     | BoxReturned

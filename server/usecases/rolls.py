@@ -9,7 +9,7 @@ from server.contract.faults import words_of
 from server.contract.messages import DeviceNow, PaperLeft
 from server.contract.terms import BoxId, DeviceState, PrintFault, ProblemCode
 from server.domain.errors import Refusal
-from server.domain.events import RollRunsLow, RollStarted
+from server.domain.events import RollRanLow, RollStarted
 from server.domain.hall import Box, Hall
 from server.domain.print_job import PrintJob
 from server.domain.roll import LONGEST_MM, SHORTEST_MM, Roll
@@ -76,7 +76,7 @@ def _use(turn: Turn, before: PrintJob, device: str, *, millimetres: int, former_
     is_low = used.is_running_low(turn.hall, turn.now.wall, ends_at)
     turn.records.rolls.save(replace(used, is_low=is_low))
     if is_low and not roll.is_low:
-        turn.tell(RollRunsLow(box_id=roll.box_id, device=device, left_mm=used.left_mm))
+        turn.tell(RollRanLow(box_id=roll.box_id, device=device, left_mm=used.left_mm))
 
 
 def printers_of(box: Box, health: BoxHealth | None) -> tuple[str, ...]:

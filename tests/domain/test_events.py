@@ -58,7 +58,7 @@ def test_events_are_named_in_the_past() -> None:
         *("Claimed", "Reported", "Dropped", "Changed", "Founded", "Saved", "Joined"),
         *("WentOn", "SteppedBack", "Released", "Continued", "Entered", "Confirmed", "Refused"),
         *("Suspended", "Resumed", "Stopped", "Reopened", "Added"),
-        *("Lost", "Found", "Assigned"),
+        *("Lost", "Found", "Assigned", "RanLow"),
     )
 
     assert all(event.__name__.endswith(endings) for event in get_args(Event))

@@ -12,7 +12,7 @@ from server.contract.commands import SuspendHall
 from server.contract.messages import DeviceNow, PaperLeft
 from server.contract.terms import DeviceState, PrintFault, PrintOutcome, ProblemCode, SuspensionReason
 from server.domain.errors import Refusal
-from server.domain.events import RollRunsLow, RollStarted
+from server.domain.events import RollRanLow, RollStarted
 from server.usecases.office import LetTimePass, SaveBox
 from server.usecases.snapshots import boxes
 from tests.builders import SampleHall
@@ -145,7 +145,7 @@ def test_that_a_roll_runs_low_is_said_once_of_each(hall: SampleHall) -> None:
         for _slip in range(8):
             print_slip(hall, 100)
 
-    assert [each.left_mm for each in events(hall, RollRunsLow)] == [500, 500]
+    assert [each.left_mm for each in events(hall, RollRanLow)] == [500, 500]
 
 
 def test_a_roll_that_ends_today_is_said_to_be_low_with_the_hour(hall: SampleHall) -> None:

@@ -61,7 +61,7 @@ GROUPS: Mapping[str, tuple[str, frozenset[type[Event]]]] = MappingProxyType(
                     events.SlipReported,
                     events.SlipDropped,
                     events.RollStarted,
-                    events.RollRunsLow,
+                    events.RollRanLow,
                 }
             ),
         ),

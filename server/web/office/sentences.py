@@ -56,7 +56,7 @@ _PLAIN: Mapping[type[Event], str] = MappingProxyType(
         events.SlipReported: later("Slip of {ticket} at {box}: {outcome}{why}"),
         events.SlipDropped: later("Slip of {ticket} was not needed any more"),
         events.RollStarted: later("{box}: a new roll of paper, {length} m ({device})"),
-        events.RollRunsLow: later("{box}: the roll of paper is near its end ({device}), {left} m are left"),
+        events.RollRanLow: later("{box}: the roll of paper is near its end ({device}), {left} m are left"),
         events.BoxHealthChanged: later("{box}: {device} {state}{why}"),
         events.BoxLost: later("{box} is silent"),
         events.BoxReturned: later("{box} is there again, after {away}"),

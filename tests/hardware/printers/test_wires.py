@@ -96,7 +96,7 @@ def test_a_serial_line_belongs_to_one_program(flow: Flow) -> None:
     settings = SerialSettings(os.ttyname(slave), 115200, flow)
     wire = open_serial(settings)
 
-    with pytest.raises(WireUnreachable, match="lock"):
+    with pytest.raises(WireUnreachable, match="another program holds it"):
         open_serial(settings)
 
     wire.abort()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from server.contract.terms import BoxId, Language
-from server.domain.events import Event, RollRunsLow, RollStarted
+from server.domain.events import Event, RollRanLow, RollStarted
 from server.web.office.names import Names
 from server.web.office.sentences import sentence
 from tests.server.office.desk import Office
@@ -22,7 +22,7 @@ TOLD: list[tuple[Event, str]] = [
         "Новий рулон паперу: Кіоск 1 (запасний принтер), 30 м; з попереднього витрачено 79 м",
     ),
     (
-        RollRunsLow(box_id=KIOSK, device="printer", left_mm=5_000),
+        RollRanLow(box_id=KIOSK, device="printer", left_mm=5_000),
         "Закінчується рулон паперу: Кіоск 1 (принтер), лишилося 5 м",
     ),
 ]
