@@ -35,7 +35,10 @@ def hall_lines(settings: Settings) -> Iterator[str]:
 def add_box(
     settings: Settings, name: str, kind: BoxKind, *, hall_name: str, has_printer: bool, prints_at: str = ""
 ) -> str:
-    """The one-time code that enrols the new box; ``prints_at`` is the name of the box whose printer it shares."""
+    """The one-time code that enrols the new box; ``prints_at`` is the name of the box whose printer it shares: refused
+    with ``bad-value`` unless it is a kiosk."""
+    if prints_at and kind is not BoxKind.KIOSK:
+        raise Refusal(ProblemCode.BAD_VALUE, field="prints_at", reason=BoxKind.KIOSK)
     code = new_code()
     with _core(settings) as core:
         actor = _actor(core, hall_name)

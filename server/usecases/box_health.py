@@ -1,18 +1,23 @@
 """How boxes and their devices are: noted as they tell it, and once when a box falls silent and comes back."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from server.contract.answers import Done
-from server.contract.box_commands import DeviceReport, ReportHealth
+from server.contract.box_commands import PRINTER, DeviceReport, ReportHealth
 from server.contract.messages import DeviceNow
-from server.contract.terms import PrintFault, ProblemCode
+from server.contract.terms import DeviceState, PrintFault, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import BoxHealthChanged, BoxLost, BoxReturned
 from server.usecases.actor import BoxActor
 from server.usecases.kept import BoxHealth
 from server.usecases.office import NotePresence
+from server.usecases.rolls import PRINTERS
 from server.usecases.turn import Turn
+
+_SPARE_KEPT_FOR = timedelta(minutes=10)
+"""Longer than a printer is looked for after a start; a spare of which nothing is said after that was taken away."""
 
 
 def report_health(turn: Turn, command: ReportHealth) -> Done:
@@ -24,7 +29,10 @@ def report_health(turn: Turn, command: ReportHealth) -> Done:
     known = {} if former is None else {device.name: device for device in former.devices}
     named = (report for report in command.devices if report.name)
     devices = tuple(_noted(report, known.get(report.name), turn.now.wall) for report in named)
-    turn.records.boxes.report(BoxHealth(box_id=box_id, seen_at=turn.now.wall, version=command.version, devices=devices))
+    all_devices = (*devices, *_not_told_of(turn, devices, known))
+    turn.records.boxes.report(
+        BoxHealth(box_id=box_id, seen_at=turn.now.wall, version=command.version, devices=all_devices)
+    )
     if former is not None:
         _tell_return(turn, former)
     for device in devices:
@@ -44,6 +52,17 @@ def note_presence(turn: Turn, command: NotePresence) -> Done:
             turn.records.boxes.report(replace(health, lost_at=None))
             _tell_return(turn, health)
     return Done()
+
+
+def _not_told_of(turn: Turn, told: Sequence[DeviceNow], known: Mapping[str, DeviceNow]) -> Iterator[DeviceNow]:
+    """The printers that a box has and has not found yet: one that starts anew tells first of what answers at once."""
+    box = turn.records.boxes.get(turn.actor.box_id) if isinstance(turn.actor, BoxActor) else None
+    missing = set(known) - {each.name for each in told}
+    for name in () if box is None or not box.has_printer else PRINTERS:
+        if name in missing:
+            kept = _noted(DeviceReport(name=name, state=DeviceState.UNKNOWN), known[name], turn.now.wall)
+            if name == PRINTER or kept.since is None or turn.now.wall - kept.since < _SPARE_KEPT_FOR:
+                yield kept
 
 
 def _noted(report: DeviceReport, before: DeviceNow | None, now: datetime) -> DeviceNow:

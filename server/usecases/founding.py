@@ -7,11 +7,12 @@ from server.contract.commands import TakeWindow
 from server.contract.terms import BoxId, BoxKind, HallId, PersonId, ProblemCode, Role
 from server.domain.errors import Refusal
 from server.domain.hall import Box, Hall, HallSettings, Person
-from server.domain.office_events import BoxSaved, HallFounded, PersonSaved
-from server.domain.setting_changes import box_changes
+from server.domain.office_events import BoxSaved, HallFounded, HallSaved, PersonSaved
+from server.domain.setting_changes import box_changes, changes_of
 from server.usecases.actor import PersonActor
 from server.usecases.office import ChangeOwnPassword, FoundHall, SaveBox, Saved, SavePerson
 from server.usecases.permissions import ALLOWED
+from server.usecases.printing import drop_slips_of
 from server.usecases.setting_up import checked_name, checked_text, checked_zone
 from server.usecases.turn import Turn
 
@@ -126,6 +127,9 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
         prints_at=_checked_printer(turn, command, former),
     )
     turn.records.boxes.save(box)
+    if former is not None and former.is_printing and not box.is_printing:
+        drop_slips_of(turn, box.id)
+        _leave_reception_without(turn, box)
     turn.tell(
         BoxSaved(
             box_id=box.id,
@@ -163,6 +167,15 @@ def _keep_printer(turn: Turn, command: SaveBox, former: Box | None) -> None:
     printing_here = [box.name for box in turn.records.boxes.all() if box.prints_at == former.id and not box.is_archived]
     if printing_here:
         raise Refusal(ProblemCode.IN_USE, name=former.name, by=", ".join(printing_here))
+
+
+def _leave_reception_without(turn: Turn, gone: Box) -> None:
+    """None until the office says which: a printer that comes back some day is not reception's by itself."""
+    if turn.hall.settings.reception_box_id != gone.id:
+        return
+    hall = replace(turn.hall, settings=replace(turn.hall.settings, reception_box_id=None))
+    turn.records.halls.save(hall)
+    turn.tell(HallSaved(name=hall.name, changes=changes_of(turn.hall, hall)))
 
 
 def _keep_window(turn: Turn, person: Person) -> None:

@@ -198,3 +198,13 @@ def test_a_kiosk_may_share_the_printer_of_another_box_by_its_name(folder: Path) 
     assert (boxes["Кіоск 2"].has_printer, boxes["Кіоск 2"].prints_at) == (False, boxes["Кіоск 1"].id)
     assert unknown.exit_code == 1
     assert "There is no such box." in unknown.output
+
+
+def test_only_a_kiosk_shares_the_printer_of_another_box(folder: Path) -> None:
+    said = cherha(folder, "device", "add", "Принтер 5", "--kind", "printer", "--prints-at", "Кіоск 1")
+
+    with core(folder) as made:
+        names = [box.name for box in made.store.read(HALL_ID, lambda records: records.boxes.all())]
+    assert said.exit_code == 1
+    assert "prints_at" in said.output
+    assert "Принтер 5" not in names

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 
-from server.contract.box_commands import DeviceReport, ReportHealth
+from server.contract.box_commands import DeviceReport, ReportHealth, StartRoll
 from server.contract.messages import BoxNow
-from server.contract.terms import BoxId, DeviceState, PrintFault
+from server.contract.terms import BoxId, BoxKind, DeviceState, PrintFault
 from server.domain.events import BoxHealthChanged, BoxLost, BoxReturned
-from server.usecases.office import NotePresence
+from server.usecases.office import NotePresence, SaveBox
 from server.usecases.snapshots import boxes
 from tests.builders import SampleHall
 
@@ -122,12 +122,49 @@ def test_a_box_that_was_never_heard_of_is_not_missed(hall: SampleHall) -> None:
     assert not [event for event in hall.events() if isinstance(event, BoxLost)]
 
 
+def test_a_box_that_starts_anew_has_its_printers_before_it_finds_them(hall: SampleHall) -> None:
+    spare = DeviceReport(name="spare", state=DeviceState.READY)
+    report(hall, OUT, spare)
+
+    report(hall)
+
+    kept = {device.name: device for device in row(hall).devices}
+    assert [(each.state, each.fault) for each in kept.values()] == [(DeviceState.UNKNOWN, PrintFault.NONE)] * 2
+    assert kept["printer"].has_run_out
+    hall.give(hall.rita, StartRoll, box_id=hall.kiosk.box_id, device="spare")
+    report(hall, READY, spare)
+    assert [(each.name, each.state, each.has_run_out) for each in row(hall).devices] == [
+        ("printer", DeviceState.READY, True),
+        ("spare", DeviceState.READY, False),
+    ]
+
+
+def test_a_spare_that_was_taken_away_is_forgotten(hall: SampleHall) -> None:
+    report(hall, READY, DeviceReport(name="spare", state=DeviceState.READY))
+    report(hall, READY)
+    hall.clock.go_on(minutes=10)
+
+    report(hall, READY)
+
+    assert [device.name for device in row(hall).devices] == ["printer"]
+
+
+def test_a_box_that_prints_no_more_has_no_printer(hall: SampleHall) -> None:
+    report(hall, READY)
+    kiosk = {"box_id": hall.kiosk.box_id, "name": "kiosk", "kind": BoxKind.KIOSK}
+    hall.give(hall.founder, SaveBox, **kiosk, has_printer=False)
+
+    report(hall)
+
+    assert row(hall).devices == ()
+
+
 def note(hall: SampleHall, **boxes: tuple[BoxId, ...]) -> None:
     hall.give(hall.server, NotePresence, **boxes)
 
 
-def report(hall: SampleHall, device: DeviceReport) -> None:
-    hall.give(hall.kiosk, ReportHealth, version="1.0", devices=(device,))
+def report(hall: SampleHall, *devices: DeviceReport) -> None:
+    hall.give(hall.kiosk, ReportHealth, version="1.0", devices=devices)
 
 
 def row(hall: SampleHall, *, is_here: bool = False) -> BoxNow:

@@ -9,7 +9,9 @@ from server.contract.box_commands import ClaimPrintJob, ReportPrint, ReprintTick
 from server.contract.terms import BoxKind, PaperState, PrintFault, PrintOutcome, ProblemCode, RequestId, TicketId
 from server.domain.errors import Refusal
 from server.domain.events import SlipDropped, SlipReported
+from server.domain.office_events import HallSaved
 from server.domain.print_job import PrintJob
+from server.domain.setting_changes import SettingChange
 from server.usecases.actor import BoxActor
 from server.usecases.office import LetTimePass, SaveBox
 from tests.builders import SampleHall
@@ -310,10 +312,25 @@ def test_reception_is_given_no_printer_that_prints_nothing(hall: SampleHall) -> 
     assert (refused.value.code, refused.value.fields["field"]) == (ProblemCode.BAD_VALUE, "reception_box_id")
 
 
-def test_the_office_goes_on_deciding_when_receptions_printer_has_gone(hall: SampleHall, desk_printer: BoxActor) -> None:
-    box = {"box_id": desk_printer.box_id, "name": "desk printer", "kind": BoxKind.PRINTER, "has_printer": True}
-    hall.give(hall.founder, SaveBox, **box, is_archived=True)
+@pytest.mark.parametrize("change", [{"has_printer": False}, {"has_printer": True, "is_archived": True}])
+def test_the_journal_tells_that_reception_has_no_printer_any_more(
+    hall: SampleHall, desk_printer: BoxActor, change: dict[str, bool]
+) -> None:
+    box = {"box_id": desk_printer.box_id, "name": "desk printer", "kind": BoxKind.PRINTER}
+    hall.give(hall.founder, SaveBox, **box, **change)
 
-    hall.decide(reception_box_id=desk_printer.box_id, announcements=2)
+    assert hall.hall().settings.reception_box_id is None
+    changes = [event.changes for event in hall.events() if isinstance(event, HallSaved)][-1]
+    assert changes == (SettingChange(setting="reception_box_id", former=desk_printer.box_id, present=""),)
 
-    assert hall.hall().settings.announcements == 2
+
+@pytest.mark.parametrize("change", [{"has_printer": False}, {"has_printer": True, "is_archived": True}])
+def test_slips_that_wait_for_a_printer_which_goes_are_given_up(hall: SampleHall, change: dict[str, bool]) -> None:
+    given = take(hall)
+    hall.box("other printer", BoxKind.PRINTER, has_printer=True)
+
+    hall.give(hall.founder, SaveBox, box_id=hall.kiosk.box_id, name="kiosk", kind=BoxKind.KIOSK, **change)
+
+    assert paper_of(hall, given.ticket_id).state is PaperState.DROPPED
+    assert hall.give(hall.rita, ReprintTicket, ticket_id=given.ticket_id).box_name == "other printer"
+    assert not paper_of(hall, given.ticket_id).slip.is_copy
