@@ -127,9 +127,7 @@ def save_box(turn: Turn, command: SaveBox) -> Saved:
         prints_at=_checked_printer(turn, command, former),
     )
     turn.records.boxes.save(box)
-    if former is not None and former.is_printing and not box.is_printing:
-        drop_slips_of(turn, box.id)
-        _leave_reception_without(turn, box)
+    _let_printer_go(turn, former, box)
     turn.tell(
         BoxSaved(
             box_id=box.id,
@@ -169,13 +167,16 @@ def _keep_printer(turn: Turn, command: SaveBox, former: Box | None) -> None:
         raise Refusal(ProblemCode.IN_USE, name=former.name, by=", ".join(printing_here))
 
 
-def _leave_reception_without(turn: Turn, gone: Box) -> None:
-    """None until the office says which: a printer that comes back some day is not reception's by itself."""
-    if turn.hall.settings.reception_box_id != gone.id:
+def _let_printer_go(turn: Turn, former: Box | None, box: Box) -> None:
+    """Nobody comes for what waits there, and reception has no printer until the office says which: one that comes back
+    some day is not its own by itself."""
+    if former is None or not former.is_printing or box.is_printing:
         return
-    hall = replace(turn.hall, settings=replace(turn.hall.settings, reception_box_id=None))
-    turn.records.halls.save(hall)
-    turn.tell(HallSaved(name=hall.name, changes=changes_of(turn.hall, hall)))
+    drop_slips_of(turn, box.id)
+    if turn.hall.settings.reception_box_id == box.id:
+        hall = replace(turn.hall, settings=replace(turn.hall.settings, reception_box_id=None))
+        turn.records.halls.save(hall)
+        turn.tell(HallSaved(name=hall.name, changes=changes_of(turn.hall, hall)))
 
 
 def _keep_window(turn: Turn, person: Person) -> None:
