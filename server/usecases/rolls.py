@@ -19,6 +19,8 @@ from server.usecases.turn import Turn
 
 PRINTERS = (PRINTER, SPARE_PRINTER)
 """The devices that have rolls."""
+_WATCHED_SECONDS = 2
+"""Of each minute: looking months ahead for every roll costs more than all else that a second needs."""
 
 
 def start_roll(turn: Turn, command: StartRoll) -> Done:
@@ -71,12 +73,29 @@ def _use(turn: Turn, before: PrintJob, device: str, *, millimetres: int, former_
     roll = turn.records.rolls.get(before.box_id, device)
     if roll is None or millimetres == former_mm or (before.told_at is not None and before.told_at < roll.started):
         return
-    used = roll.printed(millimetres, former_mm=former_mm)
-    ends_at = used.ends_at(turn.hall, turn.now.wall, turn.records.halls.day_state().suspension)
-    is_low = used.is_running_low(turn.hall, turn.now.wall, ends_at)
-    turn.records.rolls.save(replace(used, is_low=is_low))
-    if is_low and not roll.is_low:
-        turn.tell(RollRanLow(box_id=roll.box_id, device=device, left_mm=used.left_mm))
+    turn.records.rolls.save(roll.printed(millimetres, former_mm=former_mm))
+    _watch(turn, roll.printed(millimetres, former_mm=former_mm))
+
+
+def watch_rolls(turn: Turn) -> None:
+    """Those that run low without a slip: one that was to last until tomorrow, on the morning after."""
+    if turn.now.wall.second >= _WATCHED_SECONDS:
+        return
+    rolls = [roll for roll in turn.records.rolls.all() if not roll.is_low]
+    printing = {box.id for box in turn.records.boxes.all() if box.is_printing} if rolls else set()
+    for roll in rolls:
+        if roll.box_id in printing:
+            _watch(turn, roll)
+
+
+def _watch(turn: Turn, roll: Roll) -> None:
+    """Once low it stays so until the next roll, and is told of once."""
+    if roll.is_low:
+        return
+    ends_at = roll.ends_at(turn.hall, turn.now.wall, turn.records.halls.day_state().suspension)
+    if roll.is_running_low(turn.hall, turn.now.wall, ends_at):
+        turn.records.rolls.save(replace(roll, is_low=True))
+        turn.tell(RollRanLow(box_id=roll.box_id, device=roll.device, left_mm=roll.left_mm))
 
 
 def printers_of(box: Box, health: BoxHealth | None) -> tuple[str, ...]:
@@ -89,13 +108,12 @@ def printers_of(box: Box, health: BoxHealth | None) -> tuple[str, ...]:
 
 def paper_left(hall: Hall, roll: Roll, now: datetime, suspension: Suspension | None) -> PaperLeft:
     """What the pages say of a roll."""
-    ends_at = roll.ends_at(hall, now, suspension)
     return PaperLeft(
         length_mm=roll.length_mm,
         left_mm=roll.left_mm,
         slips_left=roll.slips_left,
-        ends_at=ends_at,
-        is_low=roll.is_running_low(hall, now, ends_at),
+        ends_at=roll.ends_at(hall, now, suspension),
+        is_low=roll.is_low,
         since=roll.started,
     )
 

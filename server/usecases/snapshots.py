@@ -155,7 +155,8 @@ def boxes(view: HallView, is_here: Callable[[BoxId], bool]) -> BoxesSnapshot:
 def papers_of(view: HallView) -> dict[tuple[BoxId, str], PaperLeft]:
     """What is left on each roll that is counted, by box and printer."""
     suspension, now = view.day_state.suspension, view.now.wall
-    rolls = view.records.rolls.all()
+    gone = {box.id for box in view.records.boxes.all() if box.is_archived}
+    rolls = [roll for roll in view.records.rolls.all() if roll.box_id not in gone]
     return {(roll.box_id, roll.device): paper_left(view.hall, roll, now, suspension) for roll in rolls}
 
 

@@ -10,6 +10,7 @@ from server.usecases.automatic import act_for_windows
 from server.usecases.office import LetTimePass, NoteStart
 from server.usecases.parking import unpark_those_due
 from server.usecases.printing import drop_late_slips
+from server.usecases.rolls import watch_rolls
 from server.usecases.serving import vacate
 from server.usecases.turn import Turn
 from server.usecases.working import last_moment
@@ -25,6 +26,7 @@ def let_time_pass(turn: Turn, command: LetTimePass) -> Done:
     pass_time(turn)
     act_for_windows(turn)
     drop_late_slips(turn)
+    watch_rolls(turn)
     turn.records.answers.forget(turn.now.wall - ANSWERS_KEPT_FOR)
     return Done()
 

@@ -161,6 +161,41 @@ def test_a_roll_that_ends_today_is_said_to_be_low_with_the_hour(hall: SampleHall
     assert (left.slips_left, left.is_low) == (20, True)
 
 
+def test_a_roll_that_was_to_last_until_tomorrow_is_low_in_the_morning_and_told_of_once(hall: SampleHall) -> None:
+    hall.decide(paper_warning_slips=0)
+    hall.clock.go_on(hours=-3)
+    start(hall, length_mm=8_000)
+    hall.clock.go_on(hours=6)
+    for _slip in range(60):
+        print_slip(hall, 100)
+    hall.give(hall.server, LetTimePass)
+    before = paper(hall).is_low, len(events(hall, RollRanLow))
+
+    hall.clock.go_on(hours=17)
+    for _ in range(2):
+        hall.give(hall.server, LetTimePass)
+        hall.clock.go_on(minutes=1)
+
+    assert before == (False, 0)
+    assert (paper(hall).is_low, len(events(hall, RollRanLow))) == (True, 1)
+    hall.clock.go_on(hours=8)
+    assert paper(hall).is_low, "it does not come and go with the hours"
+
+
+def test_a_roll_of_a_box_out_of_use_is_not_told_of(hall: SampleHall) -> None:
+    start(hall, length_mm=1_000)
+    hall.decide(paper_warning_slips=0)
+    for _slip in range(5):
+        print_slip(hall, 100)
+    kiosk = {"box_id": hall.kiosk.box_id, "name": "kiosk", "kind": hall.kiosk.kind, "has_printer": True}
+    hall.give(hall.founder, SaveBox, **kiosk, is_archived=True)
+    hall.decide(paper_warning_slips=50)
+
+    hall.give(hall.server, LetTimePass)
+
+    assert events(hall, RollRanLow) == []
+
+
 def test_a_suspension_at_hand_does_not_move_the_end(hall: SampleHall) -> None:
     hall.clock.go_on(hours=-3)
     start(hall, length_mm=4_000)
