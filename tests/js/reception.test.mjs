@@ -158,6 +158,27 @@ describe("at a glance", () => {
     assert.deepEqual(every.map(isInTrouble), [false, false, true, true, true]);
     assert.deepEqual(every.map(needsCare), [false, true, true, true, true]);
   });
+
+  test("a printer whose roll seems new wants care until somebody says so", () => {
+    /** @param {boolean} has_run_out @returns {BoxNow} */
+    const box = (has_run_out) => ({
+      box_id: "b", name: "Кіоск", kind: "kiosk", is_alive: true, seen_at: NOW, version: "1", jobs_waiting: 0, has_printer: true, lost_since: null,
+      devices: [{ name: "printer", state: "ready", fault: "none", detail: "", since: null, remedy: {}, has_run_out,
+        paper: { length_mm: 80_000, left_mm: 0, slips_left: null, ends_at: null, is_low: false, since: NOW } }],
+    });
+
+    assert.ok(needsCare(box(true)));
+    assert.ok(!needsCare(box(false)));
+    assert.ok(!isInTrouble(box(true)), "it prints");
+  });
+
+  test("what was said before is put away when a new roll is asked about", () => {
+    const roll = { boxId: "b", boxName: "Кіоск", device: "printer", metres: "80", since: null };
+    const refused = at({ kind: "refused", problem: /** @type {import("/contract/v1/contract.js").Problem} */ ({ code: "busy" }) });
+
+    assert.notEqual(refused.said, null);
+    assert.equal(after(refused, { kind: "roll", roll }).said, null);
+  });
 });
 
 test("copies come out at the printer that was chosen, while it is there", () => {

@@ -1,7 +1,7 @@
 /** Paper: what is asked once, what is told of the rest of a roll, and until when. */
 import assert from "node:assert/strict";
 import { describe, test } from "node:test";
-import { about, endWords, lengthOf, runningLow, seemsChanged, stillAsked } from "../../server/web/static/roll_state.js";
+import { about, endWords, hasSeveralPrinters, lengthOf, runningLow, seemsChanged, stillAsked } from "../../server/web/static/roll_state.js";
 
 /** @import { BoxesSnapshot, DeviceNow, PaperLeft } from "/contract/v1/contract.js" */
 /** @import { NewRoll } from "../../server/web/static/roll_state.js" */
@@ -69,17 +69,23 @@ describe("a new roll", () => {
     assert.equal(stillAsked(null, boxes(printer())), null);
   });
 
-  test("is as long as the hall's unless another length is typed", () => {
-    assert.equal(lengthOf(ROLL, PAPER), null);
-    assert.equal(lengthOf({ ...ROLL, metres: "" }, PAPER), null);
-    assert.equal(lengthOf({ ...ROLL, metres: "30" }, PAPER), 30_000);
+  test("is as long as the page has shown, whatever the office calls usual by now", () => {
+    assert.equal(lengthOf(ROLL), 80_000);
+    assert.equal(lengthOf({ ...ROLL, metres: "30" }), 30_000);
+    assert.equal(lengthOf({ ...ROLL, metres: "" }), null);
   });
 });
 
-test("boxes are warned of whose paper runs out, by count or by their own word", () => {
+test("printers are warned of whose paper runs out, both of a box that has two", () => {
   const low = printer({ state: "warning", fault: "paper-low" });
 
   assert.deepEqual(runningLow(boxes(printer())), []);
   assert.deepEqual(runningLow(boxes(low)).map(({ box }) => box.box_id), ["kiosk"]);
+  assert.deepEqual(runningLow(boxes(low, { ...low, name: "spare" })).map(({ device }) => device.name), ["printer", "spare"]);
   assert.deepEqual(runningLow(null), []);
+});
+
+test("a printer is called by its box unless there are two", () => {
+  assert.ok(!hasSeveralPrinters(boxes(printer(), printer({ name: "screen", paper: null })).boxes[0]));
+  assert.ok(hasSeveralPrinters(boxes(printer(), printer({ name: "spare" })).boxes[0]));
 });

@@ -13,7 +13,7 @@ import { html, nothing } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { secondsSince, stopwatch } from "./live.js";
 import { isInTrouble, needsCare } from "./reception_state.js";
 import { paperOf } from "./roll_view.js";
-import { faultName } from "./words.js";
+import { deviceName, faultName } from "./words.js";
 
 /** Every box. @param {Told} told @param {Speaker} speak @param {RollHands} hands */
 export function boxes(told, speak, hands) {
@@ -79,13 +79,6 @@ function remedy(told, speak, device) {
   const since = device.since ? speak._("For {time} now.", { time: stopwatch(secondsSince(told.live, device.since)) }) : "";
   const words = [since, speak.of(device.remedy)].filter(Boolean).join(" ");
   return words ? html`<p class="hint">${words}</p>` : nothing;
-}
-
-/** @param {Speaker} speak @param {DeviceNow} device */
-function deviceName({ _ }, device) {
-  const [kind, number] = device.name.split("-"); // a second wire of buttons is "buttons-2"
-  const name = { printer: _("Printer"), spare: _("Spare printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays"), disk: _("Disk") }[kind];
-  return name ? [name, number].filter(Boolean).join(" ") : device.name;
 }
 
 /** Its name stands beside it: buttons and displays fall silent as well as printers, and a disk is called by name. @param {Speaker} speak @param {DeviceNow} device */

@@ -24,8 +24,8 @@ let state = begin(page);
 const hands = {
   planRoll: (roll) => happen({ kind: "roll", roll }),
   startRoll: () => {
-    const { newRoll, paper } = state;
-    if (newRoll) void ask("start-roll", { box_id: newRoll.boxId, device: newRoll.device, length_mm: lengthOf(newRoll, paper) });
+    const { newRoll } = state;
+    if (newRoll) void ask("start-roll", { box_id: newRoll.boxId, device: newRoll.device, length_mm: lengthOf(newRoll) });
   },
   seek: (text) => happen({ kind: "seek", text }),
   wish: (wish) => happen({ kind: "wish", wish }),

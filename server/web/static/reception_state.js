@@ -10,7 +10,7 @@
 import { isOpen } from "./decision_state.js";
 import { labelParts } from "./labels.js";
 import { UNHEARD, heard } from "./live.js";
-import { stillAsked } from "./roll_state.js";
+import { seemsChanged, stillAsked } from "./roll_state.js";
 
 /**
  * @typedef {{id: string, name: Record<string, string>, letter: string, purposes: Purpose[]}} OfferedService
@@ -93,7 +93,7 @@ export function after(state, happening) {
     case "plan":
       return { ...state, planned: happening.plan };
     case "roll":
-      return { ...state, newRoll: happening.roll };
+      return { ...state, newRoll: happening.roll, said: null };
   }
 }
 
@@ -195,12 +195,12 @@ export function isInTrouble(box) {
 }
 
 /**
- * Whether somebody should look after it: in trouble, or soon to be.
+ * Whether somebody should look after it: in trouble, or soon to be, or a roll is to be counted that seems new.
  *
  * @param {BoxNow} box
  */
 export function needsCare(box) {
-  return isInTrouble(box) || box.devices.some((device) => device.state !== "ready");
+  return isInTrouble(box) || box.devices.some((device) => device.state !== "ready" || seemsChanged(device));
 }
 
 /** @param {Pick<Reception, "boxes">} state @returns {BoxNow[]} */

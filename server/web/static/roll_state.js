@@ -1,7 +1,7 @@
 /**
  * A new roll of paper, from the button to the word that it is in. Pure.
  *
- * @import { BoxesSnapshot, BoxId, DeviceNow, PaperLeft } from "/contract/v1/contract.js"
+ * @import { BoxesSnapshot, BoxId, BoxNow, DeviceNow, PaperLeft } from "/contract/v1/contract.js"
  *
  * @typedef {{metres: number, timeZone: string}} Paper   what the hall calls a roll, and by which clock it is told when one ends
  * @typedef {object} NewRoll            what is asked about before it is counted
@@ -35,18 +35,23 @@ export function stillAsked(roll, snapshot) {
   return device && (device.paper?.since ?? null) === roll.since ? roll : null;
 }
 
-/** For the command; null: as long as the hall's rolls are. @param {NewRoll} roll @param {Paper} paper */
-export function lengthOf(roll, paper) {
-  const metres = Number(roll.metres);
-  return roll.metres.trim() === "" || metres === paper.metres ? null : Math.round(metres * 1000);
+/**
+ * Millimetres for the command: those that were shown, since the office may have changed the usual length meanwhile; null: none was typed.
+ *
+ * @param {NewRoll} roll
+ */
+export function lengthOf(roll) {
+  return roll.metres.trim() === "" ? null : Math.round(Number(roll.metres) * 1000);
 }
 
-/** Boxes with a printer whose paper runs out soon, each once. @param {BoxesSnapshot | null} snapshot */
+/** Printers whose paper runs out soon. @param {BoxesSnapshot | null} snapshot */
 export function runningLow(snapshot) {
-  return (snapshot?.boxes ?? []).flatMap((box) => {
-    const device = box.devices.find((each) => each.fault === "paper-low");
-    return device ? [{ box, paper: device.paper }] : [];
-  });
+  return (snapshot?.boxes ?? []).flatMap((box) => box.devices.filter((each) => each.fault === "paper-low").map((device) => ({ box, device })));
+}
+
+/** Whether a box's name alone does not say which printer is meant. @param {BoxNow} box */
+export function hasSeveralPrinters(box) {
+  return box.devices.filter(isPrinter).length > 1;
 }
 
 /** About so many. @param {number} slips */

@@ -13,7 +13,8 @@
  */
 import { html, nothing, svg } from "/contract/v1/vendor/lit-html/lit-html.js";
 import { live as asShown } from "/contract/v1/vendor/lit-html/directives/live.js";
-import { about, endWords, isPrinter, runningLow, seemsChanged } from "./roll_state.js";
+import { about, endWords, hasSeveralPrinters, isPrinter, runningLow, seemsChanged } from "./roll_state.js";
+import { deviceName } from "./words.js";
 
 /** @param {Told} told @param {Speaker} speak @param {BoxNow} box @param {DeviceNow} device @param {RollHands} hands */
 export function paperOf(told, speak, box, device, hands) {
@@ -22,7 +23,7 @@ export function paperOf(told, speak, box, device, hands) {
   const isOffered = seemsChanged(device);
   const plan = { boxId: box.box_id, boxName: box.name, device: device.name, metres: String(told.paper.metres), since: device.paper?.since ?? null };
   const button = html`<button class="button button-small ${isOffered ? "button-primary" : "button-quiet"}" ?disabled=${told.isAsking}
-    @click=${() => hands.planRoll(plan)}>${_("New roll")} <span class="visually-hidden">${box.name}</span></button>`;
+    @click=${() => hands.planRoll(plan)}>${_("New roll")} <span class="visually-hidden">${printerName(speak, box, device)}</span></button>`;
   return html`<div class="paper-left ${device.paper?.is_low ? "is-low" : ""}">
     ${device.paper ? bar(device.paper) : nothing}
     <p class="hint">${device.paper ? paperWords(told, speak, device.paper) : _("The paper is not counted yet")}</p>
@@ -31,12 +32,26 @@ export function paperOf(told, speak, box, device, hands) {
   </div>`;
 }
 
-/** At the head of a page, as long as somebody should have a roll ready. @param {Told} told @param {Speaker} speak */
+/**
+ * At the head of a page, as long as somebody should have a roll ready. Only the names are a status: the numbers change with each slip,
+ * and a screen reader would speak them each time. It stands while it is empty, or the first word would not be spoken.
+ *
+ * @param {Told} told @param {Speaker} speak
+ */
 export function paperNotice(told, speak) {
   const low = runningLow(told.boxes);
-  if (!low.length) return nothing;
-  const every = low.map(({ box, paper }) => (paper ? `${box.name} (${paperWords(told, speak, paper)})` : box.name));
-  return html`<p class="notice notice-warn" role="status"><b>${speak._("The paper is running out:")}</b> ${every.join("; ")}</p>`;
+  const names = low.map(({ box, device }) => printerName(speak, box, device));
+  const lefts = low.flatMap(({ device: { paper } }, place) =>
+    paper ? [[low.length > 1 ? `${names[place]}: ` : "", paperWords(told, speak, paper)].join("")] : []);
+  return html`<div class=${low.length ? "notice notice-warn" : ""}>
+    <p role="status">${low.length ? html`<b>${speak._("The paper is running out:")}</b> ${names.join("; ")}` : nothing}</p>
+    ${lefts.length ? html`<p class="hint">${lefts.join("; ")}</p>` : nothing}
+  </div>`;
+}
+
+/** Its box, and which of two it is. @param {Speaker} speak @param {BoxNow} box @param {DeviceNow} device */
+function printerName(speak, box, device) {
+  return hasSeveralPrinters(box) ? `${box.name}, ${deviceName(speak, device)}` : box.name;
 }
 
 /** @param {Told} told @param {Speaker} speak @param {PaperLeft} left */
@@ -59,7 +74,7 @@ function bar(left) {
 }
 
 /** The focus is on no: what is counted anew cannot be counted back. @param {Told} told @param {Speaker} speak @param {RollHands} hands */
-export function rollQuestion({ newRoll }, { _ }, hands) {
+export function rollQuestion({ newRoll, isAsking }, { _ }, hands) {
   if (!newRoll) return nothing;
   const leave = () => hands.planRoll(null);
   return html`<dialog class="panel" aria-labelledby="whether" @cancel=${(/** @type {Event} */ event) => { event.preventDefault(); leave(); }}>
@@ -74,7 +89,7 @@ export function rollQuestion({ newRoll }, { _ }, hands) {
           @input=${(/** @type {InputEvent} */ event) => hands.planRoll({ ...newRoll, metres: /** @type {HTMLInputElement} */ (event.target).value })}>
       </div>
       <p class="row">
-        <button class="button button-primary">${_("The new roll is in")}</button>
+        <button class="button button-primary" ?disabled=${isAsking}>${_("The new roll is in")}</button>
         <button class="button" type="button" autofocus @click=${leave}>${_("No, leave it")}</button>
       </p>
     </form>

@@ -25,8 +25,8 @@ let state = begin(page);
 const hands = {
   planRoll: (roll) => happen({ kind: "roll", roll }),
   startRoll: () => {
-    const { newRoll, paper } = state;
-    if (newRoll) void ask("start-roll", { box_id: newRoll.boxId, device: newRoll.device, length_mm: lengthOf(newRoll, paper) });
+    const { newRoll } = state;
+    if (newRoll) void ask("start-roll", { box_id: newRoll.boxId, device: newRoll.device, length_mm: lengthOf(newRoll) });
   },
   plan: (plan) => happen({ kind: "plan", plan }),
   planContinuation: () => happen({ kind: "plan", plan: continuation(state) }),

@@ -46,6 +46,13 @@ export function paperTrouble(speak, { paper, paper_fault }) {
   return "";
 }
 
+/** @param {Speaker} speak @param {{name: string}} device */
+export function deviceName({ _ }, device) {
+  const [kind, number] = device.name.split("-"); // a second wire of buttons is "buttons-2"
+  const name = { printer: _("Printer"), spare: _("Spare printer"), screen: _("Screen"), page: _("Picture"), buttons: _("Window buttons"), displays: _("Window displays"), disk: _("Disk") }[kind];
+  return name ? [name, number].filter(Boolean).join(" ") : device.name;
+}
+
 /**
  * @param {Speaker} speak
  * @param {PrintFault} fault

@@ -62,6 +62,7 @@ def test_a_spare_printer_has_a_roll_of_its_own(office: Office) -> None:
     text = office.open("/boxes/").text
     assert "Запасний принтер : лишилося ≈ 12 м" in text
     assert "Принтер : Відлік паперу не почато" in text
+    assert "Новий рулон Кіоск 9, Запасний принтер" in text, "heard, two buttons of one name are one"
 
 
 def test_a_roll_that_seems_new_is_asked_about(office: Office) -> None:
