@@ -190,8 +190,8 @@ SENTENCES: MappingProxyType[ProblemCode, Sentence] = MappingProxyType(
         ProblemCode.TICKET_OVER: Sentence(409, "Талон {label} уже завершено.", "Ticket {label} is over."),
         ProblemCode.NO_PRINTER: Sentence(
             409,
-            "Тут немає принтера, друкувати ніде.",
-            "There is no printer here, so nowhere to print.",
+            "Тут немає принтера. Якщо в залі їх кілька, оберіть, на якому друкувати.",
+            "There is no printer here. Where the hall has several, choose one.",
         ),
         ProblemCode.UNKNOWN_PRINT_JOB: Sentence(404, "Такого завдання друку немає.", "There is no such print job."),
         ProblemCode.NAME_TAKEN: Sentence(409, "«{name}» вже є.", "“{name}” exists already."),

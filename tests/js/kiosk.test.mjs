@@ -268,6 +268,6 @@ test("why a slip did not come out is said so that nobody looks for paper or repa
 
   assert.equal(faultWords("paper-out", say), "The paper has run out.");
   assert.equal(faultWords("slip-refused", say), "This slip cannot be printed.");
-  assert.equal(faultWords("disk", say), "This kiosk cannot print now.");
+  assert.equal(faultWords("disk", say), "Printing does not work now.");
   assert.equal(faultWords("broke-off", say), "The printer does not work.");
 });

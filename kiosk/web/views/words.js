@@ -71,7 +71,7 @@ export function faultWords(fault, { _ }) {
     case "slip-refused":
       return _("This slip cannot be printed.");
     case "disk":
-      return _("This kiosk cannot print now.");
+      return _("Printing does not work now.");
     default:
       return _("The printer does not work.");
   }

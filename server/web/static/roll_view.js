@@ -43,7 +43,7 @@ export function paperNotice(told, speak) {
   const names = low.map(({ box, device }) => printerName(speak, box, device));
   const lefts = low.flatMap(({ device: { paper } }, place) =>
     paper ? [[low.length > 1 ? `${names[place]}: ` : "", paperWords(told, speak, paper)].join("")] : []);
-  return html`<div class=${low.length ? "notice notice-warn" : ""}>
+  return html`<div class=${low.length ? "notice notice-warn" : "visually-hidden"}>
     <p role="status">${low.length ? html`<b>${speak._("The paper is running out:")}</b> ${names.join("; ")}` : nothing}</p>
     ${lefts.length ? html`<p class="hint">${lefts.join("; ")}</p>` : nothing}
   </div>`;
