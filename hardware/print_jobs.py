@@ -79,7 +79,7 @@ class PrintJobs:
 
     def _print_next(self, stop: threading.Event, tick: Callable[[], None]) -> bool:
         """Whether there was a slip."""
-        with self._kept_printers():
+        with self._kept_printers(stop):
             job = None if stop.is_set() else self._claimed()
             if job is None:
                 return False
@@ -91,13 +91,13 @@ class PrintJobs:
                 device, report = self._printers[0].name, _failed(PrintFault.DISK)
             else:
                 self._on_paper(TicketPaper(ticket_id=job.ticket_id, paper=PaperState.PRINTING, fault=PrintFault.NONE))
-                device, report = self._print(job, tick)
+                device, report = self._print(job, tick, stop)
         self._notebook.end(_report_of(job, report, device))
         self._on_paper(TicketPaper(ticket_id=job.ticket_id, paper=_PAPER_AFTER[report.outcome], fault=report.fault))
         return True
 
     @contextmanager
-    def _kept_printers(self) -> Iterator[None]:
+    def _kept_printers(self, stop: threading.Event) -> Iterator[None]:
         """Kept before ``stop`` is looked at: they outlive whatever is claimed after that."""
         for printer in self._printers:
             printer.keep()
@@ -105,7 +105,7 @@ class PrintJobs:
             yield
         finally:
             for printer in self._printers:
-                printer.release()
+                printer.release(stop)
 
     def _claimed(self) -> PrintJobClaimed | None:
         if self._claim is None:
@@ -125,14 +125,14 @@ class PrintJobs:
         least, most = LEASE_SECONDS
         return min(most, max(least, math.ceil(sum(printer.longest_seconds for printer in self._printers))))
 
-    def _print(self, job: PrintJobClaimed, tick: Callable[[], None]) -> tuple[str, PrintReport]:
+    def _print(self, job: PrintJobClaimed, tick: Callable[[], None], stop: threading.Event) -> tuple[str, PrintReport]:
         """Whose paper it was, and what became of it."""
         failed: dict[str, PrintReport] = {}
         slip = job.slip
         in_turn = sorted(self._printers, key=lambda each: each.is_ill)
         for printer in in_turn:
             try:
-                report = printer.print(slip, tick, has_other=printer is not in_turn[-1])
+                report = printer.print(slip, tick, has_other=printer is not in_turn[-1], stop=stop)
             except SlipRefused as error:
                 log.error("slip %s cannot be printed by %s: %s", job.job_id, printer.name, error)
                 report = _failed(PrintFault.SLIP_REFUSED)

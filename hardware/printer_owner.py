@@ -46,6 +46,7 @@ class PrinterOwner:
         self._nudged = Waker()
         self._handed: queue.SimpleQueue[_Handed] = queue.SimpleQueue()
         self._is_kept = False
+        self._is_running = False
         self._is_ill = False
 
     @property
@@ -58,7 +59,7 @@ class PrinterOwner:
         """For one slip."""
         return self._printer.longest_seconds
 
-    def print(self, slip: Slip, tick: Callable[[], None], *, has_other: bool) -> PrintReport:
+    def print(self, slip: Slip, tick: Callable[[], None], *, has_other: bool, stop: threading.Event) -> PrintReport:
         """Hand it over and wait for its end; raises ``SlipRefused``. ``tick`` is called meanwhile.
 
         ``has_other``: another printer is there for it, so that it is not tried at one which turns out ill before.
@@ -66,24 +67,30 @@ class PrinterOwner:
         handed = _Handed(slip, has_other)
         self._handed.put(handed)
         self._nudged.set()
+        self._give_back_if_over(stop)
         while not wait([handed.outcome], STILL_HERE_SECONDS).done:
             tick()
+            self._give_back_if_over(stop)
         return handed.outcome.result()
 
     def keep(self) -> None:
         """Stay, though the box is stopped: a slip is under way."""
         self._is_kept = True
 
-    def release(self) -> None:
+    def release(self, stop: threading.Event) -> None:
         """No slip is under way."""
         self._is_kept = False
-        self._nudged.set()
+        # Else the bell would be taken for the next slip of a row, which then waits until the printer has been asked.
+        if stop.is_set():
+            self._nudged.set()
 
     def run(self, stop: threading.Event, tick: Callable[[], None]) -> None:
         """Until ``stop``, and then until it is released."""
         self._printer.tick = tick
+        self._is_running = True
         try:
-            while self._is_kept or not stop.is_set():
+            # In this order: whoever keeps it looks at ``stop`` only after that, and may see it unset between the two.
+            while not stop.is_set() or self._is_kept:
                 tick()
                 self._nudged.clear()
                 # One that is ill is asked between any two slips, or an endless row of copies would hide what it has.
@@ -95,11 +102,19 @@ class PrinterOwner:
                 self._look()
                 self._follow(stop)
         finally:
+            self._is_running = False
             self._printer.close()
 
     def wake(self) -> None:
         """Look at ``stop``."""
         self._nudged.set()
+
+    def _give_back_if_over(self, stop: threading.Event) -> None:
+        """One that failed is not started again after ``stop``: what nobody has taken was not sent."""
+        if not stop.is_set() or self._is_running:
+            return
+        while (handed := self._next()) is not None:
+            handed.outcome.set_result(PrintReport(PrintOutcome.FAILED, PrintFault.UNREACHABLE, Evidence.NONE, 0))
 
     def _print_handed(self) -> bool:
         """Whether there was a slip."""
