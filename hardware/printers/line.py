@@ -101,9 +101,10 @@ class Line:
                 if self._is_served(talk, ends_at - self._clock()):
                     self._was_awaited_in_vain = False
                     return talk
-                if self._gives_up(ends_at):
-                    return talk
                 talk.close()
+                if self._gives_up(ends_at):
+                    # Anew: it owes the former one an answer, which would be taken for that to the next question.
+                    return self._open()
             self.tick()
             time.sleep(random.uniform(SHORTEST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS))
 

@@ -12,6 +12,7 @@ import pytest
 from hardware.drivers import open_printer
 from hardware.errors import WireUnreachable
 from hardware.ports import Printer, PrintReport
+from hardware.printers.line import Line
 from hardware.printers.proof import Patience
 from hardware.printers.thermal import ThermalPrinter, ThermalSettings
 from hardware.printers.virtual import VirtualPrinter
@@ -92,6 +93,18 @@ def test_a_printer_that_hangs_up_on_a_second_box_is_asked_again() -> None:
 
     assert (report.outcome, report.fault) == (PrintOutcome.FAILED, PrintFault.BROKE_OFF)
     assert len(asked) > 1
+
+
+def test_a_printer_that_was_awaited_in_vain_owes_no_answer() -> None:
+    """It may become free at that very moment, and say first what it was asked before."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as board:
+        port = board.getsockname()[1]
+        line = Line(lambda: open_tcp("127.0.0.1", port, timeout_seconds=LONG), hold_seconds=None, share_seconds=0.1)
+
+        talk = line.begin()
+
+        assert talk.sent_bytes == 0
+        talk.close()
 
 
 def test_a_printer_that_is_off_is_awaited_once_and_then_only_asked() -> None:
