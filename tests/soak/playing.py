@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import threading
 import time
@@ -31,6 +32,11 @@ class Played:
     """From its beginning; None: nobody was told."""
     healed_seconds: float | None
     """From when it was taken away until all was known to be well; None: never."""
+
+    @property
+    def over(self) -> float:
+        """When all was known to be well again."""
+        return math.inf if self.healed_seconds is None else self.ended + self.healed_seconds
 
     @property
     def is_untold(self) -> bool:
@@ -69,7 +75,7 @@ class Playing:
 
     def _one(self, fault: Fault) -> Played:
         chance = random.Random(f"{self._seed} {fault}")
-        _when(lambda: is_well(self._rig, fault), WELL_SECONDS)
+        assert _when(lambda: is_well(self._rig, fault), WELL_SECONDS), f"{fault.place} is not well before {fault}"
         began = time.monotonic()
         with struck(self._rig, fault, chance):
             _pause(fault.minutes / 60 * self._seconds_an_hour)

@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
-from server.contract.terms import PaperState, TicketId, WindowId
-from server.domain.events import TicketCalled, TicketTaken
+from server.contract.terms import BoxId, PaperState, PrintFault, PrintJobId, TicketId, WindowId
+from server.domain.events import SlipOrdered, SlipReported, TicketCalled, TicketTaken
 from server.domain.print_job import PrintJob
 from server.usecases.kept import JournalEntry
 from tests.soak.papers import Papers
 from tests.soak.people import Press, Seen, Ticket
+
+Span = tuple[datetime, datetime]
+
+MOST_SILENT = 6
+MOST_SILENT_SHARE = 20
+"""One in so many."""
 
 
 @dataclass(slots=True)
@@ -23,6 +29,10 @@ class Reckoning:
     unmarked_doubles: list[str] = field(default_factory=list)
     untrue: list[str] = field(default_factory=list)
     """Slips of which the server thinks what the paper gives the lie to."""
+    calm_slips: int = 0
+    """Slips that were ordered and told of while nothing was wrong, and judged: each had to be printed."""
+    excused_slips: int = 0
+    """Beside them: not printed for want of an answer, which a busy machine may have caused."""
 
     @property
     def is_clean(self) -> bool:
@@ -49,6 +59,53 @@ def lost_tickets(journal: Iterable[JournalEntry], told: Sequence[Ticket], boxed:
     ]
 
 
+def unordered_slips(journal: Sequence[JournalEntry], boxed: frozenset[str]) -> list[str]:
+    """Tickets that were taken at one of these boxes, and no slip was ever ordered for them."""
+    ordered = {entry.event.ticket_id for entry in journal if isinstance(entry.event, SlipOrdered)}
+    return [
+        f"no slip of {entry.event.label} was ordered"
+        for entry in journal
+        if isinstance(entry.event, TicketTaken) and entry.actor in boxed and entry.event.ticket_id not in ordered
+    ]
+
+
+def print_times(journal: Iterable[JournalEntry]) -> dict[PrintJobId, Span]:
+    """Of each slip that was told of: when it was ordered, and when it was last told of."""
+    times: dict[PrintJobId, Span] = {}
+    for entry in journal:
+        if isinstance(entry.event, SlipOrdered):
+            times[entry.event.job_id] = entry.moment.wall, datetime.max.replace(tzinfo=UTC)
+        elif isinstance(entry.event, SlipReported):
+            times[entry.event.job_id] = times[entry.event.job_id][0], entry.moment.wall
+    return times
+
+
+def unprinted_slips(
+    jobs: Iterable[PrintJob], times: Mapping[PrintJobId, Span], troubles: Mapping[BoxId, Sequence[Span]]
+) -> Reckoning:
+    """Slips that were not printed though nothing was wrong with their box from their order to their end.
+
+    ``troubles``: of each box, its printer, its network, or the server. A printer that gives no answer is excused
+    ``MOST_SILENT`` times, or once in ``MOST_SILENT_SHARE`` slips: the boxes of the soak wait a second for an answer,
+    and a printer that shares a busy machine's two cores with them may need longer. Nothing else is excused.
+    """
+    found, silent = Reckoning(), list[str]()
+    for job in jobs:
+        begin, end = times[job.id]
+        if any(begin <= over and end >= began for began, over in troubles[job.box_id]):
+            continue
+        found.calm_slips += 1
+        if job.state is not PaperState.PRINTED:
+            said = silent if job.fault is PrintFault.NO_ANSWER else found.lost
+            said.append(f"{job.slip.label} was not printed ({job.state}, {job.fault}), and nothing was wrong")
+    if len(silent) > max(MOST_SILENT, found.calm_slips // MOST_SILENT_SHARE):
+        found.lost += silent
+    else:
+        found.calm_slips -= len(silent)
+        found.excused_slips = len(silent)
+    return found
+
+
 def lost_calls(journal: Iterable[JournalEntry], window_id: WindowId, answered: Sequence[TicketId]) -> list[str]:
     """Of a desk: each call that was answered was made once, and no other one was."""
     made = [call.ticket_id for call, _ in _calls(journal, window_id)]
@@ -61,8 +118,9 @@ def lost_presses(
     presses: Sequence[Press],
     disturbed: Iterable[tuple[float, float]],
 ) -> list[str]:
-    """Of a panel: no press called twice, none that the lamp said had called did not, and none came to nothing without a
-    word while nothing was wrong. ``disturbed``: from when to when something was, by the monotonic clock."""
+    """Of a panel: no press called twice, none that the lamp said had called did not, and while nothing was wrong none
+    came to nothing without a word, and none called though the lamp said no. ``disturbed``: from when to when something
+    was, by the monotonic clock."""
     calls = [at for _, at in _calls(journal, window_id)]
     spans = list(disturbed)
     said: list[str] = []
@@ -77,6 +135,8 @@ def lost_presses(
             said.append(f"the press at {press.at} called nobody, and the lamp said that it had")
         if made == 0 and press.seen is Seen.NOTHING and not _overlaps(press, spans):
             said.append(f"the press at {press.at} came to nothing, and nothing was wrong")
+        if made == 1 and press.seen is Seen.TOLD_NO and not _overlaps(press, spans):
+            said.append(f"the press at {press.at} called somebody, and the lamp said that it had not")
         is_late = made == 1 and press.seen is not Seen.CALLED
     first = presses[0].at if presses else None
     said += [f"a call at {call} without a press" for call in calls if first is None or call < first]

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 import requests
 
@@ -23,6 +24,7 @@ from tests.soak import reckoning
 from tests.soak.box_process import BoxProcess, Cost
 from tests.soak.crew import Crew
 from tests.soak.insisting import poster
+from tests.soak.page_watch import PageWatch
 from tests.soak.papers import Papers, read_papers
 from tests.soak.people import AtPanel, Desk, Reception, Seen, Taker, journal_after
 from tests.soak.plan import BoxName, Device, Fault, Kind, Place
@@ -35,6 +37,8 @@ LOOKS = 7
 LOOK_SECONDS = 0.3
 SETTLING_SECONDS = 20.0
 """After a fault the box may still be on its way back to the server, with pauses of up to nine seconds."""
+MENDING_SECONDS = 2.0
+"""After a place is known to be well, what its box had begun just before is still on its way."""
 LIVING = (BoxName.KIOSK, BoxName.RECEPTION)
 
 
@@ -224,19 +228,21 @@ def _told(
         {ticket_id: _original(slips) for ticket_id, slips in jobs.items()},
     )
     found = reckoning.of_slips(jobs, papers)
-    found.lost += _lost(hall, people, journal, played)
+    unprinted = reckoning.unprinted_slips(
+        [job for slips in jobs.values() for job in slips],
+        reckoning.print_times(journal),
+        {box.box_id: _troubles(name, played) for name, box in hall.boxes.items()},
+    )
+    found.calm_slips, found.excused_slips = unprinted.calm_slips, unprinted.excused_slips
+    found.lost += [*unprinted.lost, *_lost(hall, people, journal, played)]
     page = hall.boxes[BoxName.KIOSK].page
     assert page is not None
-    longest: dict[Kind, float] = {}
-    for each in played:
-        milliseconds = page.longest_ms(each.began, each.ended)
-        longest[each.fault.kind] = max(longest.get(each.fault.kind, 0.0), milliseconds)
     return Soaked(
         played=tuple(played),
         found=found,
         before=before,
         after=after,
-        page_ms=longest,
+        page_ms=_longest_ms(page, played),
         page_answers=len(page.answers),
         page_failures=tuple(page.failures),
         tickets=sum(len(taker.got) for taker in people.takers),
@@ -249,11 +255,20 @@ def _told(
     )
 
 
+def _longest_ms(page: PageWatch, played: Sequence[Played]) -> dict[Kind, float]:
+    longest: dict[Kind, float] = {}
+    for each in played:
+        milliseconds = page.longest_ms(each.began, each.ended)
+        longest[each.fault.kind] = max(longest.get(each.fault.kind, 0.0), milliseconds)
+    return longest
+
+
 def _lost(hall: Rig, people: _People, journal: Sequence[JournalEntry], played: Sequence[Played]) -> list[str]:
     windows = hall.crowd.windows
     told = [ticket for taker in people.takers for ticket in taker.got]
     boxed = frozenset(f"box:{box.box_id}" for box in hall.boxes.values())
     said = reckoning.lost_tickets(journal, told, boxed)
+    said += reckoning.unordered_slips(journal, boxed)
     for login, desk in people.desks.items():
         said += reckoning.lost_calls(journal, windows[login], desk.called)
     for (name, address), panel in people.at_panels.items():
@@ -263,6 +278,22 @@ def _lost(hall: Rig, people: _People, journal: Sequence[JournalEntry], played: S
         times = sum(each.fault.kind is Kind.STUCK_KEY and each.fault.box is name for each in played)
         said += reckoning.stuck_calls(journal, windows[LOGINS[PANELS[name][address]]], times)
     return said
+
+
+def _troubles(name: BoxName, played: Sequence[Played]) -> list[reckoning.Span]:
+    """When something was wrong with the printer of a box, its house, or the server."""
+    now, clock = datetime.now(UTC), time.monotonic()
+
+    def wall(moment: float) -> datetime:
+        return now + timedelta(seconds=moment - clock)
+
+    concerned = {Place.KIOSK_PRINTER, Place.SECOND_PRINTER, Place.RECEPTION_PRINTER, Place.HOUSE}
+    return [
+        (wall(each.began), wall(min(each.over, clock) + MENDING_SECONDS))
+        for each in played
+        if each.fault.kind in (Kind.SERVER_KILLED, Kind.SERVER_AWAY)
+        or (each.fault.box is name and each.fault.place in concerned)
+    ]
 
 
 def _disturbed(name: BoxName, played: Sequence[Played]) -> list[tuple[float, float]]:

@@ -13,6 +13,7 @@ from hardware.buttons.protocol import Key, panel_frame
 from hardware.buttons.protocol import Press as PressFrame
 from hardware.printers.virtual import Mode
 from tests.browser.hall import wait_until
+from tests.soak.crew import Crew
 from tests.soak.insisting import Refused, poster, until_answered
 from tests.soak.plan import Device, Fault, Kind, Place
 from tests.soak.rig import LOGINS, PANELS, STUCK, Box, Rig
@@ -119,19 +120,15 @@ def _unplugged(rig: Rig, box: Box, chance: random.Random) -> Iterator[None]:
 @contextmanager
 def _meanwhile(turn: Callable[[], None], every_seconds: float) -> Iterator[None]:
     """Again and again, on a thread of its own."""
-    over = threading.Event()
 
-    def go_on() -> None:
-        while not over.wait(every_seconds):
+    def go_on(stop: threading.Event) -> None:
+        while not stop.wait(every_seconds):
             turn()
 
-    thread = threading.Thread(target=go_on, name="fault", daemon=True)
-    thread.start()
-    try:
+    # A fault that ended by itself is none that a box has borne.
+    with Crew() as crew:
+        crew.begin("fault", go_on)
         yield
-    finally:
-        over.set()
-        thread.join()
 
 
 @contextmanager

@@ -49,7 +49,9 @@ def sums(soak: Soaked) -> list[str]:
     )
     return [
         f"{soak.tickets} tickets taken, {soak.papers.count} papers out, {soak.copies} marked copies, "
-        f"{sum(soak.presses.values())} calls by panels, {soak.page_answers} answers of the living kiosk's page.",
+        f"{sum(soak.presses.values())} calls by panels, {soak.page_answers} answers of the living kiosk's page; "
+        f"{soak.found.calm_slips} slips were ordered and told of while nothing was wrong, "
+        f"and {soak.found.excused_slips} more were not printed for want of an answer.",
         f"Lost {len(soak.found.lost)}, unmarked doubles {len(soak.found.unmarked_doubles)}, "
         f"slips told untruly {len(soak.found.untrue)}, faults untold {len(soak.untold)}.",
         f"Boxes that lived through it, from the warm-up to the end: {'; '.join(costs)}.",

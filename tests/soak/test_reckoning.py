@@ -13,21 +13,34 @@ from server.contract.terms import (
     HallId,
     PaperState,
     PersonId,
+    PrintFault,
     PrintJobId,
+    PrintOutcome,
     PriorityClass,
     Purpose,
     ServiceId,
     TicketId,
     WindowId,
 )
-from server.domain.events import Event, TicketCalled, TicketTaken
+from server.domain.events import Event, SlipOrdered, SlipReported, TicketCalled, TicketTaken
 from server.domain.moment import Moment
 from server.domain.print_job import PrintJob
 from server.usecases.kept import JournalEntry
 from tests.hardware.printers.slips import TAKEN_AT, UKRAINIAN
 from tests.soak.papers import Papers
 from tests.soak.people import Press, Seen, Ticket
-from tests.soak.reckoning import lost_calls, lost_presses, lost_tickets, of_slips, stuck_calls
+from tests.soak.reckoning import (
+    MOST_SILENT,
+    Span,
+    lost_calls,
+    lost_presses,
+    lost_tickets,
+    of_slips,
+    print_times,
+    stuck_calls,
+    unordered_slips,
+    unprinted_slips,
+)
 
 WINDOW = WindowId("window")
 BOX = "box:kiosk"
@@ -65,11 +78,32 @@ def called(name: str, second: float = 0.0) -> JournalEntry:
     return entry(event, second)
 
 
+def ordered(second: float = 0.0) -> JournalEntry:
+    event = SlipOrdered(job_id=PrintJobId("job"), ticket_id=TicketId("a"), box_id=BoxId("kiosk"), is_copy=False)
+    return entry(event, second)
+
+
+def reported(second: float) -> JournalEntry:
+    event = SlipReported(
+        job_id=PrintJobId("job"),
+        ticket_id=TicketId("a"),
+        box_id=BoxId("kiosk"),
+        outcome=PrintOutcome.FAILED,
+        fault=PrintFault.UNREACHABLE,
+        millimetres=0,
+    )
+    return entry(event, second)
+
+
+def span(begin: float, end: float) -> Span:
+    return TAKEN_AT + timedelta(seconds=begin), TAKEN_AT + timedelta(seconds=end)
+
+
 def press(second: float, seen: Seen) -> Press:
     return Press(TAKEN_AT + timedelta(seconds=second), second, second + 5, seen)
 
 
-def job(state: PaperState, *, is_copy: bool = False) -> PrintJob:
+def job(state: PaperState, *, is_copy: bool = False, fault: PrintFault = PrintFault.NONE) -> PrintJob:
     return PrintJob(
         id=PrintJobId("job"),
         hall_id=HallId("hall"),
@@ -78,6 +112,7 @@ def job(state: PaperState, *, is_copy: bool = False) -> PrintJob:
         slip=replace(UKRAINIAN, is_copy=is_copy),
         sequence=1,
         state=state,
+        fault=fault,
     )
 
 
@@ -121,9 +156,22 @@ def test_a_call_that_a_desk_was_told_of_is_made_once() -> None:
         ([], Seen.NOTHING, [(20.0, 30.0)], 1),
         ([], Seen.TOLD_NO, [], 0),
         ([], Seen.NOT_TAKEN, [], 0),
+        ([1.0], Seen.TOLD_NO, [], 1),
+        ([1.0], Seen.TOLD_NO, [(0.0, 9.0)], 0),
         ([-1.0], Seen.TOLD_NO, [], 1),
     ],
-    ids=["once", "twice", "lamp lies", "while disturbed", "for no reason", "told no", "not taken", "without a press"],
+    ids=[
+        "once",
+        "twice",
+        "lamp lies",
+        "while disturbed",
+        "for no reason",
+        "told no",
+        "not taken",
+        "called and told no",
+        "called and told no while disturbed",
+        "without a press",
+    ],
 )
 def test_presses(calls: list[float], seen: Seen, disturbed: list[tuple[float, float]], count: int) -> None:
     journal = [called(str(second), second) for second in calls]
@@ -159,3 +207,70 @@ def test_a_copy_told_as_printed_has_its_marked_paper() -> None:
 
     assert of_slips({TicketId("a"): slips}, papers(whole_marked=1)).is_clean
     assert of_slips({TicketId("a"): slips}, papers()).lost
+
+
+@pytest.mark.parametrize(
+    ("state", "told_again", "trouble", "lost", "calm"),
+    [
+        (PaperState.PRINTED, 2.0, (5.0, 9.0), 0, 1),
+        (PaperState.FAILED, 2.0, (5.0, 9.0), 1, 1),
+        (PaperState.UNKNOWN, 2.0, (5.0, 9.0), 1, 1),
+        (PaperState.FAILED, 2.0, (1.5, 9.0), 0, 0),
+        (PaperState.FAILED, 2.0, (-5.0, 0.5), 0, 0),
+        (PaperState.FAILED, 6.0, (5.0, 9.0), 0, 0),
+        (PaperState.FAILED, 2.0, (-5.0, -1.0), 1, 1),
+    ],
+    ids=[
+        "printed",
+        "failed",
+        "unknown",
+        "trouble began",
+        "trouble before its end",
+        "told again in it",
+        "mended before",
+    ],
+)
+def test_a_slip_is_printed_when_nothing_is_wrong(
+    state: PaperState, told_again: float, trouble: tuple[float, float], lost: int, calm: int
+) -> None:
+    times = print_times([ordered(), reported(1.0), reported(told_again)])
+    troubles = {BoxId("kiosk"): [span(*trouble)]}
+
+    found = unprinted_slips([job(state)], times, troubles)
+
+    assert (len(found.lost), found.calm_slips) == (lost, calm)
+
+
+@pytest.mark.parametrize(
+    ("printed", "fault", "times", "lost", "calm"),
+    [
+        (1, PrintFault.NO_ANSWER, MOST_SILENT, 0, 1),
+        (1, PrintFault.NO_ANSWER, MOST_SILENT + 1, MOST_SILENT + 1, MOST_SILENT + 2),
+        (20 * MOST_SILENT, PrintFault.NO_ANSWER, MOST_SILENT + 1, MOST_SILENT + 1, 21 * MOST_SILENT + 1),
+        (20 * MOST_SILENT + 20, PrintFault.NO_ANSWER, MOST_SILENT + 1, 0, 20 * MOST_SILENT + 20),
+        (20 * MOST_SILENT, PrintFault.UNREACHABLE, 1, 1, 20 * MOST_SILENT + 1),
+    ],
+    ids=["a stall or two", "silent all along", "too many of many", "few of many", "what a stall does not do"],
+)
+def test_a_busy_machine_is_excused_for_some_printers_without_an_answer(
+    printed: int, fault: PrintFault, times: int, lost: int, calm: int
+) -> None:
+    jobs = [job(PaperState.PRINTED)] * printed + [job(PaperState.UNKNOWN, fault=fault)] * times
+
+    found = unprinted_slips(jobs, print_times([ordered(), reported(1.0)]), {BoxId("kiosk"): []})
+
+    assert (len(found.lost), found.calm_slips) == (lost, calm)
+    assert found.calm_slips + found.excused_slips == len(jobs)
+
+
+def test_a_slip_that_is_told_of_by_nobody_meets_every_later_trouble() -> None:
+    times = print_times([ordered()])
+
+    assert not unprinted_slips([job(PaperState.DROPPED)], times, {BoxId("kiosk"): [span(50.0, 60.0)]}).lost
+    assert unprinted_slips([job(PaperState.DROPPED)], times, {BoxId("kiosk"): []}).lost
+
+
+def test_a_ticket_taken_at_a_box_has_its_slip_ordered() -> None:
+    assert not unordered_slips([taken("a", "А 001"), ordered()], frozenset({BOX}))
+    assert unordered_slips([taken("a", "А 001")], frozenset({BOX})) == ["no slip of А 001 was ordered"]
+    assert not unordered_slips([taken("a", "А 001")], frozenset({"box:another"}))
