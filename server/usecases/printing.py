@@ -55,7 +55,7 @@ def reprint_ticket(turn: Turn, command: ReprintTicket) -> PrintOrdered:
     box = _wished(turn, ticket, former, command.box_id)
     if box is None:
         raise Refusal(ProblemCode.NO_PRINTER, label=ticket.label)
-    slip = _first_slip(turn, ticket) if former is None else replace(former.slip, is_copy=_may_be_out(turn, former))
+    slip = _first_slip(turn, ticket) if former is None else replace(former.slip, is_copy=_may_be_out(former))
     job = _add_job(turn, ticket, box.id, slip)
     return PrintOrdered(job_id=job.id, box_name=box.name)
 
@@ -151,18 +151,10 @@ def _wished(turn: Turn, ticket: Ticket, former: PrintJob | None, box_id: BoxId |
     return _printing(turn, box_id)
 
 
-def _may_be_out(turn: Turn, former: PrintJob) -> bool:
-    """A slip that was dropped before anybody came for it is not, nor one that failed before any of its paper was used.
-
-    Of any other that failed a piece may hang in the printer; of a box with two printers only the main one's failure is
-    told, and of slips of former versions nobody wrote down how much of them was printed.
-    """
-    if former.slip.is_copy:
-        return True
-    if former.state is PaperState.FAILED and former.millimetres == 0 and former.told_at is not None:
-        box = turn.records.boxes.get(former.box_id)
-        return box is None or len(rolls.printers_of(box, rolls.health_of(turn, box.id))) != 1
-    return former.state is not PaperState.DROPPED
+def _may_be_out(former: PrintJob) -> bool:
+    """Only a slip that was dropped before anybody came for it is surely not: of one that failed a piece may hang in the
+    printer."""
+    return former.slip.is_copy or former.state is not PaperState.DROPPED
 
 
 def _first_slip(turn: Turn, ticket: Ticket) -> Slip:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from server.contract.answers import ContinuationGranted, PaperTicketsEntered
-from server.contract.box_commands import DeviceReport, ReportHealth, ReprintTicket
+from server.contract.box_commands import ReprintTicket
 from server.contract.line_commands import EnterPaperTickets, GrantContinuation, PaperTicket
 from server.contract.slip import Slip
-from server.contract.terms import BoxKind, DeviceState, PrintFault, PrintOutcome, ProblemCode, Purpose, TicketId
+from server.contract.terms import BoxKind, PrintFault, PrintOutcome, ProblemCode, Purpose, TicketId
 from server.domain.errors import Refusal
 from tests.builders import SampleHall
 
@@ -62,37 +62,18 @@ def test_the_first_slip_for_another_day_counts_who_is_before_it_on_that_day(staf
     assert [(each.people_before, each.wait) for each in slips] == [(0, None), (1, None)]
 
 
-@pytest.mark.parametrize(
-    ("outcome", "millimetres", "is_copy"),
-    [
-        (PrintOutcome.FAILED, 0, False),
-        (PrintOutcome.FAILED, 1, True),
-        (PrintOutcome.UNKNOWN, 0, True),
-        (PrintOutcome.PRINTED, 0, True),
-    ],
-)
-def test_only_a_slip_that_was_certainly_never_begun_comes_out_again_unmarked(
-    hall: SampleHall, outcome: PrintOutcome, millimetres: int, *, is_copy: bool
-) -> None:
+@pytest.mark.parametrize("outcome", PrintOutcome)
+def test_what_a_printer_has_tried_comes_out_again_as_a_copy(hall: SampleHall, outcome: PrintOutcome) -> None:
     given = hall.take(hall.kiosk, hall.passport)
-    fail(hall, outcome, millimetres)
+    fail(hall, outcome)
 
-    assert slip(hall, given.ticket_id).is_copy is is_copy
+    assert slip(hall, given.ticket_id).is_copy
 
 
 def test_once_a_copy_always_a_copy(hall: SampleHall) -> None:
     given = hall.take(hall.kiosk, hall.passport)
     fail(hall, PrintOutcome.UNKNOWN)
     hall.give(hall.rita, ReprintTicket, ticket_id=given.ticket_id)
-    fail(hall, PrintOutcome.FAILED)
-
-    assert slip(hall, given.ticket_id).is_copy
-
-
-def test_of_a_box_with_a_spare_printer_a_torn_piece_may_hang_in_that(hall: SampleHall) -> None:
-    printers = tuple(DeviceReport(name=name, state=DeviceState.READY) for name in ("printer", "spare"))
-    hall.give(hall.kiosk, ReportHealth, version="1", devices=printers)
-    given = hall.take(hall.kiosk, hall.passport)
     fail(hall, PrintOutcome.FAILED)
 
     assert slip(hall, given.ticket_id).is_copy
