@@ -7,13 +7,13 @@ from datetime import datetime, timedelta
 from server.contract.answers import Done
 from server.contract.box_commands import PRINTER, DeviceReport, ReportHealth
 from server.contract.messages import DeviceNow
-from server.contract.terms import DeviceState, PrintFault, ProblemCode
+from server.contract.terms import BoxId, DeviceState, PrintFault, ProblemCode
 from server.domain.errors import Refusal
 from server.domain.events import BoxHealthChanged, BoxLost, BoxReturned
 from server.usecases.actor import BoxActor
 from server.usecases.kept import BoxHealth
 from server.usecases.office import NotePresence
-from server.usecases.rolls import PRINTERS
+from server.usecases.rolls import PRINTERS, health_of
 from server.usecases.turn import Turn
 
 _SPARE_KEPT_FOR = timedelta(minutes=10)
@@ -25,11 +25,11 @@ def report_health(turn: Turn, command: ReportHealth) -> Done:
     if not isinstance(turn.actor, BoxActor):
         raise Refusal(ProblemCode.NOT_ALLOWED)
     box_id = turn.actor.box_id
-    former = next((health for health in turn.records.boxes.health() if health.box_id == box_id), None)
+    former = health_of(turn, box_id)
     known = {} if former is None else {device.name: device for device in former.devices}
     named = (report for report in command.devices if report.name)
     devices = tuple(_noted(report, known.get(report.name), turn.now.wall) for report in named)
-    all_devices = (*devices, *_not_told_of(turn, devices, known))
+    all_devices = (*devices, *_not_told_of(turn, box_id, devices, known))
     turn.records.boxes.report(
         BoxHealth(box_id=box_id, seen_at=turn.now.wall, version=command.version, devices=all_devices)
     )
@@ -54,9 +54,11 @@ def note_presence(turn: Turn, command: NotePresence) -> Done:
     return Done()
 
 
-def _not_told_of(turn: Turn, told: Sequence[DeviceNow], known: Mapping[str, DeviceNow]) -> Iterator[DeviceNow]:
+def _not_told_of(
+    turn: Turn, box_id: BoxId, told: Sequence[DeviceNow], known: Mapping[str, DeviceNow]
+) -> Iterator[DeviceNow]:
     """The printers that a box has and has not found yet: one that starts anew tells first of what answers at once."""
-    box = turn.records.boxes.get(turn.actor.box_id) if isinstance(turn.actor, BoxActor) else None
+    box = turn.records.boxes.get(box_id)
     missing = set(known) - {each.name for each in told}
     for name in () if box is None or not box.has_printer else PRINTERS:
         if name in missing:

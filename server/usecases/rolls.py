@@ -73,8 +73,9 @@ def _use(turn: Turn, before: PrintJob, device: str, *, millimetres: int, former_
     roll = turn.records.rolls.get(before.box_id, device)
     if roll is None or millimetres == former_mm or (before.told_at is not None and before.told_at < roll.started):
         return
-    turn.records.rolls.save(roll.printed(millimetres, former_mm=former_mm))
-    _watch(turn, roll.printed(millimetres, former_mm=former_mm))
+    used = roll.printed(millimetres, former_mm=former_mm)
+    turn.records.rolls.save(used)
+    _watch(turn, used)
 
 
 def watch_rolls(turn: Turn) -> None:

@@ -79,11 +79,9 @@ def test_once_a_copy_always_a_copy(hall: SampleHall) -> None:
     assert slip(hall, given.ticket_id).is_copy
 
 
-def fail(hall: SampleHall, outcome: PrintOutcome, millimetres: int = 0) -> None:
-    """The kiosk has tried the slip that waits for it."""
-    hall.printed(
-        hall.kiosk, hall.claim(hall.kiosk).job_id, outcome, fault=PrintFault.PAPER_OUT, millimetres=millimetres
-    )
+def fail(hall: SampleHall, outcome: PrintOutcome) -> None:
+    """The kiosk has tried the slip that waits for it, and none of its paper was used."""
+    hall.printed(hall.kiosk, hall.claim(hall.kiosk).job_id, outcome, fault=PrintFault.PAPER_OUT)
 
 
 def slip(hall: SampleHall, ticket_id: TicketId) -> Slip:
