@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import cast
 
+from hardware.buttons.virtual.modbus_modules import line_sum
 from hardware.pseudo_terminal import PseudoTerminal
 
 READ_INPUTS, WRITE_COIL = 2, 5
@@ -100,7 +101,7 @@ class SerialModules:
             begun += self.terminal.read(timeout_seconds=0.02)
             while len(begun) >= REQUEST_BYTES:
                 frame, begun = begun[:REQUEST_BYTES], begun[REQUEST_BYTES:]
-                if checksum(frame[:-2]) == frame[-2:]:
+                if line_sum(frame[:-2]) == frame[-2:]:
                     self._answer(frame)
 
     def _answer(self, frame: bytes) -> None:
@@ -108,7 +109,7 @@ class SerialModules:
         if reply is None:
             return
         whole = frame[:1] + reply
-        whole += checksum(whole)
+        whole += line_sum(whole)
         if self._modules.is_spoiled():
             whole = whole[:-1] + bytes([whole[-1] ^ 1]) if self._modules.spoiled % 2 else whole[:3]
         self.terminal.write(whole)
@@ -146,13 +147,3 @@ def tcp_modules(modules: Modules) -> Iterator[str]:
         yield f"127.0.0.1:{server.server_address[1]}"
         server.shutdown()
         thread.join()
-
-
-def checksum(data: bytes) -> bytes:
-    """CRC-16 of Modbus."""
-    crc = 0xFFFF
-    for byte in data:
-        crc ^= byte
-        for _ in range(8):
-            crc = (crc >> 1) ^ 0xA001 if crc & 1 else crc >> 1
-    return struct.pack("<H", crc)
